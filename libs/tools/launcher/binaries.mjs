@@ -4,15 +4,11 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { LauncherError } from './errors.mjs';
 
 /** What to say where no embedded PostgreSQL can run: the way out is always a server of one's own. */
 const bringYourOwn = 'Start a PostgreSQL 15 or newer yourself and name it: DATABASE_OWNER_URL=postgres://user:password@host:5432/database npm start';
 const systemUser = 'stoa-postgres';
-
-/** A refusal to start that a person can act on: shown without a stack. */
-export class LauncherError extends Error {
-  name = 'LauncherError';
-}
 
 /**
  * The npm package that carries PostgreSQL for this machine, as `linux-x64`.

@@ -2,12 +2,13 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { LauncherError, ids, isEmpty, makeOwned, reachablePlaces, serverAccount } from './binaries.mjs';
+import { ids, isEmpty, makeOwned, reachablePlaces, serverAccount } from './binaries.mjs';
+import { LauncherError } from './errors.mjs';
+import { anyFreePort, isFreePort } from './ports.mjs';
+import { isAlive } from './processes.mjs';
 
 export { ensureRoles } from './roles.mjs';
-export { LauncherError } from './binaries.mjs';
 
 /**
  * @typedef {{ url: string, port: number, adopted: boolean, dataDir: string, stop: () => Promise<void> }} Cluster
@@ -168,22 +169,8 @@ function writeCluster(home, facts) {
 
 /** The first of the wanted ports that nobody listens on, else any free one. @param {(number | undefined)[]} wanted */
 async function firstFree(wanted) {
-  for (const port of wanted) if (port && (await tryPort(port))) return port;
-  const any = await tryPort(0);
-  if (!any) throw new LauncherError('No free port on 127.0.0.1.');
-  return any;
-}
-
-/** @param {number} port @returns {Promise<number | null>} */
-function tryPort(port) {
-  return new Promise((done) => {
-    const probe = createServer();
-    probe.on('error', () => done(null));
-    probe.listen(port, '127.0.0.1', () => {
-      const address = /** @type {import('node:net').AddressInfo} */ (probe.address());
-      probe.close(() => done(address.port));
-    });
-  });
+  for (const port of wanted) if (port && (await isFreePort(port))) return port;
+  return anyFreePort();
 }
 
 /** One start at a time per directory; a lock whose holder is dead is taken over. @param {string} home */
@@ -213,16 +200,6 @@ function isStale(file) {
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return false; // given back just now
     throw error;
-  }
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
   }
 }
 
