@@ -1,0 +1,81 @@
+import { LRUCache } from 'lru-cache';
+
+/** What lies near: keys carry their tenant, tags say what makes an entry stale. */
+export type Cache = {
+  /** The entry, or what `load` makes of it; those who ask meanwhile wait for the same load. */
+  read<T extends object | string>(key: string, options: { ttlMs: number; tags?: readonly string[] }, load: () => Promise<T>): Promise<T>;
+  /** The entry if it is there. Never waits: hot reads are answered from it before anything else happens. */
+  peek<T extends object | string>(key: string): T | undefined;
+  put(key: string, value: object | string, options: { ttlMs: number; tags?: readonly string[] }): void;
+  /** Forgets every entry with one of these tags, here and (through `broadcast`) in the other processes. */
+  invalidate(tags: readonly string[]): Promise<void>;
+  /** Forgets here only: what a broadcast from another process asks for. */
+  forget(tags: readonly string[]): void;
+  clear(): void;
+};
+
+export type CacheOptions = { maxBytes?: number; broadcast?: (tags: readonly string[]) => Promise<void> };
+
+/** A cache in this process's memory, bounded in bytes. */
+export function memoryCache({ maxBytes = 64 * 1024 * 1024, broadcast }: CacheOptions = {}): Cache {
+  const tagged = new Map<string, Set<string>>();
+  const tagsOf = new Map<string, readonly string[]>();
+  const untag = (key: string) => {
+    for (const tag of tagsOf.get(key) ?? []) {
+      const keys = tagged.get(tag);
+      keys?.delete(key);
+      if (keys?.size === 0) tagged.delete(tag);
+    }
+    tagsOf.delete(key);
+  };
+  const entries = new LRUCache<string, object | string>({ maxSize: maxBytes, sizeCalculation: sizeOf, dispose: (_value, key, reason) => void (reason !== 'set' && untag(key)) });
+  const loading = new Map<string, Promise<unknown>>();
+  let generation = 0;
+
+  const put: Cache['put'] = (key, value, { ttlMs, tags = [] }) => {
+    untag(key);
+    entries.set(key, value, { ttl: ttlMs });
+    tagsOf.set(key, tags);
+    for (const tag of tags) tagged.set(tag, (tagged.get(tag) ?? new Set()).add(key));
+  };
+  const forget = (tags: readonly string[]) => {
+    generation += 1; // what is being loaded right now may already be stale: it is answered, but not kept
+    for (const tag of tags) for (const key of [...(tagged.get(tag) ?? [])]) entries.delete(key);
+    loading.clear();
+  };
+  return {
+    peek: <T>(key: string) => entries.get(key) as T | undefined,
+    put,
+    forget,
+    read: async <T extends object | string>(key: string, options: { ttlMs: number; tags?: readonly string[] }, load: () => Promise<T>) => {
+      const known = entries.get(key);
+      if (known !== undefined) return known as T;
+      const underWay = loading.get(key);
+      if (underWay) return underWay as Promise<T>;
+      const begunAt = generation;
+      const promise = load()
+        .then((value) => {
+          if (generation === begunAt) put(key, value, options);
+          return value;
+        })
+        .finally(() => loading.get(key) === promise && loading.delete(key));
+      loading.set(key, promise);
+      return promise;
+    },
+    invalidate: async (tags) => {
+      forget(tags);
+      await broadcast?.(tags);
+    },
+    clear: () => {
+      generation += 1;
+      entries.clear();
+      loading.clear();
+    },
+  };
+}
+
+const sizeOf = (value: object | string): number => {
+  if (typeof value === 'string') return value.length * 2 + 1;
+  if (value instanceof Uint8Array) return value.byteLength + 1;
+  return Object.values(value).reduce((size: number, part: unknown) => size + (part instanceof Uint8Array ? part.byteLength : (JSON.stringify(part) ?? '').length * 2), 64);
+};

@@ -1,0 +1,39 @@
+import type { Knex } from 'knex';
+import type { Database } from './database.js';
+import type { Id } from './ids.js';
+import type { Logger } from './log.js';
+
+export type TenantId = Id<'TenantId'>;
+export type ActorKind = 'shopper' | 'vendor' | 'staff' | 'operator' | 'api_key' | 'system';
+/** Who asks. `vendorId` is the vendor a vendor user or a vendor's API key speaks for, else null. */
+export type Actor = { kind: ActorKind; id: string; vendorId: string | null; permissions: ReadonlySet<string> };
+export type Frame = { tenantId: TenantId; actor: Actor; now: Date; log: Logger; requestId: string | null };
+
+/** Outside a transaction. May talk to the outside world, and may open transactions. */
+export type Ctx = Frame & Record<'inTx' | 'inRead', <T>(work: (tx: TxCtx) => Promise<T>) => Promise<T>>;
+/** Inside one. It has no `inTx`, so it cannot be passed where a Ctx is wanted: a payment call under a row lock does not compile. */
+export type TxCtx = Frame & { tx: Knex.Transaction };
+export type ControlTxCtx = Omit<TxCtx, 'tenantId'>;
+/** The operator's, and sign-in's: no tenant at all, so it can never be passed where a tenant is meant. Sees global tables only. */
+export type OperatorCtx = Omit<Frame, 'tenantId'> & { inControlTx<T>(work: (ctx: ControlTxCtx) => Promise<T>): Promise<T> };
+
+/** The actor of jobs, handlers and schedules. It passes no permission check, because none stands before it. */
+export const systemActor: Actor = { kind: 'system', id: 'system', vendorId: null, permissions: new Set() };
+
+/** Opens a tenant's context. `inRead` may answer from a replica until this context has written; from then on it reads what it wrote. */
+export function createContext(db: Database, frame: Frame): Ctx {
+  let hasWritten = false;
+  return {
+    ...frame,
+    inTx: (work) => {
+      hasWritten = true;
+      return db.transactionAs(frame.tenantId, 'read write', (tx) => work({ ...frame, tx }));
+    },
+    inRead: (work) => db.transactionAs(frame.tenantId, hasWritten ? 'read only on primary' : 'read only', (tx) => work({ ...frame, tx })),
+  };
+}
+
+/** Opens the context of an operator or of sign-in code: role stoa_control, no tenant. */
+export function createOperatorContext(db: Database, frame: Omit<Frame, 'tenantId'>): OperatorCtx {
+  return { ...frame, inControlTx: (work) => db.transactionAsControl((tx) => work({ ...frame, tx })) };
+}

@@ -1,0 +1,125 @@
+import makeKnex, { type Knex } from 'knex';
+import pg from 'pg';
+import type { TenantId } from './context.js';
+import { invariant } from './errors.js';
+import { UUID_PATTERN } from './ids.js';
+
+/** `read only` may use a replica; `read only on primary` never does. */
+export type TransactionMode = 'read write' | 'read only' | 'read only on primary';
+export type Work<T> = (tx: Knex.Transaction) => Promise<T>;
+
+export type DatabaseOptions = {
+  appUrl: string;
+  controlUrl: string;
+  relayUrl: string;
+  ownerUrl?: string | null;
+  replicaUrl?: string | null;
+  /** Connections of the app's pool; the other roles' pools are small. */
+  poolSize: number;
+};
+
+export type Database = {
+  /** One transaction as stoa_app with the tenant set. An error that was swallowed inside it makes it reject: its changes are gone. */
+  transactionAs<T>(tenantId: TenantId, mode: TransactionMode, work: Work<T>): Promise<T>;
+  /** One transaction as stoa_control: global tables only, no tenant. */
+  transactionAsControl<T>(work: Work<T>): Promise<T>;
+  /** One transaction as stoa_relay: the outbox, and (tenant_id, due) of tables with deadlines. */
+  transactionAsRelay<T>(work: Work<T>): Promise<T>;
+  /** Answers when the database does; rejects otherwise. */
+  ping(): Promise<void>;
+  /** Hears every statement sent, `begin` and `commit` included. Answers with a function that stops it. */
+  onQuery(listener: (sql: string) => void): () => void;
+  readonly urls: Readonly<Pick<DatabaseOptions, 'appUrl' | 'controlUrl' | 'relayUrl'>> & { ownerUrl: string | null };
+  close(): Promise<void>;
+};
+
+/** Opens the pools, one per role: no login may become another (`set role` would be one injected expression away). */
+export function openDatabase(options: DatabaseOptions): Database {
+  const app = openPool(options.appUrl, options.poolSize);
+  const control = openPool(options.controlUrl, 4);
+  const relay = openPool(options.relayUrl, 4);
+  const replica = options.replicaUrl ? openPool(options.replicaUrl, options.poolSize) : app;
+  const pools = [...new Set([app, control, relay, replica])];
+  return {
+    transactionAs: (tenantId, mode, work) => run(mode === 'read only' ? replica : app, beginAs(tenantId, mode), work),
+    transactionAsControl: (work) => run(control, 'begin', work),
+    transactionAsRelay: (work) => run(relay, 'begin', work),
+    ping: async () => void (await app.raw('select 1')),
+    onQuery: (listener) => {
+      const heard = (query: { sql: string }) => listener(query.sql);
+      for (const pool of pools) pool.on('query', heard);
+      return () => pools.forEach((pool) => pool.removeListener('query', heard));
+    },
+    urls: { appUrl: options.appUrl, controlUrl: options.controlUrl, relayUrl: options.relayUrl, ownerUrl: options.ownerUrl ?? null },
+    close: async () => void (await Promise.all(pools.map((pool) => pool.destroy()))),
+  };
+}
+
+/** The name of the constraint that refused, or null. A distributed database leaves the field empty and puts the shard's number behind the name in the message. */
+export function violatedConstraint(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || !error.code.startsWith('23')) return null;
+  if ('constraint' in error && typeof error.constraint === 'string' && error.constraint !== '') return error.constraint;
+  return /constraint "([^"]+?)(_\d+)?"/.exec(error.message)?.[1] ?? null;
+}
+
+const { builtins } = pg.types;
+const PARSERS = new Map<number, (text: string) => unknown>([
+  [builtins.INT8, (text) => BigInt(text)],
+  // A calendar day is not a moment: as a Date it would shift with the time zone of the process.
+  [builtins.DATE, (text) => text],
+]);
+
+const types = { getTypeParser: ((oid: number, format?: 'text' | 'binary') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser };
+
+function openPool(url: string, size: number): Knex {
+  return makeKnex({
+    client: 'pg',
+    // Only text goes into logs and errors, never the bindings: they carry what people typed.
+    compileSqlOnError: false,
+    connection: { connectionString: url, types, application_name: 'stoa', statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 } as Knex.PgConnectionConfig,
+    pool: { min: 0, max: size, idleTimeoutMillis: 30_000 },
+    acquireConnectionTimeout: 10_000,
+  });
+}
+
+function beginAs(tenantId: TenantId, mode: TransactionMode): string {
+  invariant(UUID_PATTERN.test(tenantId), 'a transaction needs a tenant');
+  return `begin ${mode === 'read write' ? 'read write' : 'read only'}; select platform.set_tenant('${tenantId}')`;
+}
+
+type Connection = { __knex__disposed?: unknown };
+type Sent = { response: { command: string } | readonly { command: string }[] };
+/** The parts of knex's Transaction that we replace; a test reads knex's source and fails when they change. */
+type Internals<T> = Promise<T> & {
+  begin(connection: Connection): Promise<unknown>;
+  commit(connection: Connection, value: T): Promise<unknown>;
+  trxClient: { query(connection: Connection, sql: string): Promise<Sent> };
+  _completed: boolean;
+  _resolver(value: T): void;
+  _rejecter(error: unknown): void;
+};
+
+/** Knex's own transaction, savepoints and all, with its two ends replaced. Statements without bindings go as one message, so a tenant costs no
+ *  round trip, and being local to the transaction it never travels to the next user of a pooled connection. */
+function run<T>(knex: Knex, begin: string, work: Work<T>): Promise<T> {
+  const transaction = knex.client.transaction(work, {}, null) as Internals<T>;
+  transaction.begin = (connection) =>
+    transaction.trxClient.query(connection, begin).catch((error: unknown) => {
+      connection.__knex__disposed = error; // half a beginning never goes back into the pool
+      throw error;
+    });
+  transaction.commit = (connection, value) => {
+    const sent = transaction.trxClient.query(connection, 'commit');
+    transaction._completed = true;
+    // PostgreSQL answers the commit of an aborted transaction with ROLLBACK and no error; knex alone calls that a success.
+    return sent.then(
+      ({ response }) => {
+        const command = Array.isArray(response) ? response.at(-1)?.command : (response as { command: string }).command;
+        if (command === 'ROLLBACK') transaction._rejecter(new Error('An error inside this transaction was swallowed: nothing of it was saved.'));
+        else transaction._resolver(value);
+      },
+      (error: unknown) => transaction._rejecter(error),
+    );
+  };
+  return transaction;
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { TenantId } from './context.js';
+import { invariant } from './errors.js';
+
+export type StoredFile = { bytes: Buffer; contentType: string };
+export type StreamedFile = { stream: ReadStream; contentType: string; size: number };
+
+/** Where bytes lie. Keys begin with their tenant (`tenantKey`). */
+export type FileStore = {
+  /** Stores under a key; a second put replaces the first, and nobody ever reads half a file. */
+  put(key: string, bytes: Buffer, contentType: string): Promise<void>;
+  /** The file, or null. */
+  get(key: string): Promise<StoredFile | null>;
+  stream(key: string): Promise<StreamedFile | null>;
+  remove(key: string): Promise<void>;
+};
+
+/** The key of a tenant's file: `tenant/<id>/<path>`. */
+export function tenantKey(tenantId: TenantId, path: string): string {
+  const key = `tenant/${tenantId}/${path}`;
+  invariant(KEY.test(key), `${path} is no path of a file`);
+  return key;
+}
+
+const KEY = /^(?!.*\.\.)[a-zA-Z0-9_-][a-zA-Z0-9/_.-]*$/;
+const TYPE_SUFFIX = '.type';
+
+/** Files in a directory of this machine. */
+export function diskFiles(directory: string): FileStore {
+  const pathOf = (key: string) => {
+    invariant(KEY.test(key) && !key.endsWith(TYPE_SUFFIX), `${key} is no key of a file`);
+    return join(directory, key);
+  };
+  const write = async (path: string, bytes: Buffer | string) => {
+    const draft = `${path}.${randomUUID()}`;
+    await writeFile(draft, bytes);
+    await rename(draft, path);
+  };
+  return {
+    put: async (key, bytes, contentType) => {
+      const path = pathOf(key);
+      await mkdir(dirname(path), { recursive: true });
+      await write(`${path}${TYPE_SUFFIX}`, contentType);
+      await write(path, bytes);
+    },
+    get: (key) =>
+      unlessMissing(async () => {
+        const path = pathOf(key);
+        const [bytes, contentType] = await Promise.all([readFile(path), readFile(`${path}${TYPE_SUFFIX}`, 'utf8')]);
+        return { bytes, contentType };
+      }),
+    stream: (key) =>
+      unlessMissing(async () => {
+        const path = pathOf(key);
+        const [{ size }, contentType] = await Promise.all([stat(path), readFile(`${path}${TYPE_SUFFIX}`, 'utf8')]);
+        return { stream: createReadStream(path), contentType, size };
+      }),
+    remove: async (key) => {
+      const path = pathOf(key);
+      await Promise.all([rm(path, { force: true }), rm(`${path}${TYPE_SUFFIX}`, { force: true })]);
+    },
+  };
+}
+
+async function unlessMissing<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
