@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { defineEvent, uuid } from '@stoa/platform/events';
+import type { Id } from '@stoa/platform/ids';
+import type { CheckoutId } from './checkout.js';
+import type { OrderGroupId } from './orders.js';
+
+export type GatewayAccountId = Id<'GatewayAccountId'>;
+/** One try to take the money of one checkout. It sticks to its gateway account for life. */
+export type AttemptId = Id<'AttemptId'>;
+
+/** Why the bank or the payment company said no, as far as it changes what the shopper can do next. */
+export const declineReasons = ['try_again', 'authentication', 'customer_fixable', 'final', 'ours'] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+const minor = z.int();
+const currency = z.string().length(3);
+
+/** The shopper's money is with the gateway and stands in the clearing, waiting for the order group that it pays. */
+export const paymentCaptured = defineEvent(
+  'payments.payment_captured',
+  1,
+  z.object({ attemptId: uuid<AttemptId>(), checkoutId: uuid<CheckoutId>(), amountMinor: minor, currency }),
+);
+
+/** No money moved, and this attempt is over. */
+export const paymentDeclined = defineEvent(
+  'payments.payment_declined',
+  1,
+  z.object({ attemptId: uuid<AttemptId>(), checkoutId: uuid<CheckoutId>(), reason: z.enum(declineReasons) }),
+);
+
+/** The gateway confirms that this attempt can never take money any more. */
+export const paymentCanceled = defineEvent(
+  'payments.payment_canceled',
+  1,
+  z.object({ attemptId: uuid<AttemptId>(), checkoutId: uuid<CheckoutId>() }),
+);
+
+/** The gateway has said what it keeps of a capture; it is booked and charged on to the marketplace. */
+export const feeBooked = defineEvent(
+  'payments.fee_booked',
+  1,
+  z.object({ attemptId: uuid<AttemptId>(), orderGroupId: uuid<OrderGroupId>().nullable(), feeMinor: minor, currency }),
+);
+
+/** The gateway has news of an account of ours there. It says only which one: whoever owns it reads it again. */
+export const gatewayAccountNoticed = defineEvent(
+  'payments.gateway_account_noticed',
+  1,
+  z.object({ gatewayAccountId: uuid<GatewayAccountId>(), accountRef: z.string() }),
+);

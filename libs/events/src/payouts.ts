@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineEvent, uuid } from '@stoa/platform/events';
+import type { Id } from '@stoa/platform/ids';
+import type { OrderId } from './orders.js';
+import type { VendorId } from './vendors.js';
+
+export type PayoutAccountId = Id<'PayoutAccountId'>;
+export type HoldId = Id<'HoldId'>;
+
+/** Where a vendor's payout account stands: from `active` on the vendor can be paid. */
+export const payoutAccountStates = ['created', 'onboarding', 'pending_verification', 'active', 'restricted', 'rejected', 'closed'] as const;
+export type PayoutAccountState = (typeof payoutAccountStates)[number];
+
+/** The vendor's account at the payment company moved from one state to another. */
+export const payoutAccountChanged = defineEvent(
+  'payouts.payout_account_changed',
+  1,
+  z.object({ vendorId: uuid<VendorId>(), payoutAccountId: uuid<PayoutAccountId>(), state: z.enum(payoutAccountStates) }),
+);
+
+/** The clock of a hold is running: what the vendor earned with this order is free at `until`. */
+export const holdStarted = defineEvent(
+  'payouts.hold_started',
+  1,
+  z.object({ holdId: uuid<HoldId>(), orderId: uuid<OrderId>(), vendorId: uuid<VendorId>(), until: z.iso.datetime() }),
+);
+
+/** What the vendor earned with this order is no longer held. */
+export const holdReleased = defineEvent(
+  'payouts.hold_released',
+  1,
+  z.object({ holdId: uuid<HoldId>(), orderId: uuid<OrderId>(), vendorId: uuid<VendorId>() }),
+);
