@@ -1,0 +1,126 @@
+import type { CheckoutId } from '@stoa/events/checkout';
+import type { ListingId, ListingVersionId, VariantId } from '@stoa/events/catalog';
+import type { ConsignmentId, OrderGroupId, OrderId, OrderLineId } from '@stoa/events/orders';
+import type { VendorId } from '@stoa/events/vendors';
+import type { Actor } from '@stoa/platform/context';
+import type { Consignment, ConsignmentStatus } from '../consignment/consignment.js';
+
+/** `excl`: prices are stated without tax, which is added. `incl`: the stated price holds it. */
+export type PriceMode = 'incl' | 'excl';
+export type OrderStatus = 'to_ship' | 'partly_shipped' | 'shipped' | 'delivered' | 'cancelled';
+export type PaymentState = 'paid' | 'part_refunded' | 'refunded' | 'disputed';
+export type Card = { readonly brand: string; readonly last4: string };
+/** Tax that the marketplace, not the vendor, owes to an authority. */
+export type TaxByPlatform = { readonly authority: string; readonly minor: bigint };
+
+/** A part of a tax amount, for one authority. `label` is for people, such as "VAT 19 %, Germany". */
+export type TaxPart = { readonly authority: string; readonly label: string; readonly minor: bigint; readonly remitter: 'vendor' | 'platform' };
+/** What the marketplace pays the platform for this group: basis points of the net goods, rounded half-up once. */
+export type PlatformFee = { readonly planCode: string; readonly basisPoints: bigint; readonly netGoodsMinor: bigint; readonly minor: bigint };
+
+/** Goods of one kind in one consignment. Net, tax and gross are what the tax decision said; commission is fixed for good. */
+export type OrderLine = {
+  readonly id: OrderLineId;
+  readonly orderId: OrderId;
+  readonly consignmentId: ConsignmentId;
+  readonly seq: number;
+  readonly listingId: ListingId;
+  readonly listingVersionId: ListingVersionId;
+  readonly listingHandle: string | null;
+  readonly variantId: VariantId;
+  readonly title: string;
+  readonly optionText: string;
+  readonly sku: string;
+  readonly mediaKey: string | null;
+  readonly taxCategory: string;
+  readonly quantity: number;
+  readonly unitPriceMinor: bigint;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly grossMinor: bigint;
+  readonly commissionMinor: bigint;
+  readonly commissionBp: bigint;
+  readonly commissionRule: string;
+  readonly taxes: readonly TaxPart[];
+  readonly taxDecisionId: string;
+};
+
+/** The part of an order group that one vendor fulfils. Amounts in minor units of the group's currency. */
+export type Order = {
+  readonly id: OrderId;
+  readonly groupId: OrderGroupId;
+  readonly number: string;
+  readonly seq: number;
+  readonly vendorId: VendorId;
+  readonly vendorName: string;
+  readonly status: OrderStatus;
+  readonly goodsMinor: bigint;
+  readonly shippingMinor: bigint;
+  readonly feesMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly totalMinor: bigint;
+  readonly goodsNetMinor: bigint;
+  readonly shippingNetMinor: bigint;
+  readonly feesNetMinor: bigint;
+  readonly taxByPlatform: readonly TaxByPlatform[];
+  readonly commissionMinor: bigint;
+  readonly platformFeeMinor: bigint;
+  readonly shippedAt: Date | null;
+  readonly deliveredAt: Date | null;
+  readonly placedAt: Date;
+  readonly version: number;
+  readonly consignments: readonly Consignment[];
+  readonly lines: readonly OrderLine[];
+};
+
+/** What one checkout bought: one payment, one order per vendor. */
+export type OrderGroup = {
+  readonly id: OrderGroupId;
+  readonly number: string;
+  readonly checkoutId: CheckoutId;
+  readonly attemptId: string;
+  readonly marketId: string;
+  readonly marketCode: string;
+  readonly currency: string;
+  readonly locale: string;
+  readonly priceMode: PriceMode;
+  readonly subjectId: string;
+  readonly customerId: string | null;
+  readonly shipToCountry: string;
+  readonly shipToRegion: string | null;
+  readonly status: OrderStatus;
+  readonly paymentState: PaymentState;
+  readonly card: Card | null;
+  readonly goodsMinor: bigint;
+  readonly shippingMinor: bigint;
+  readonly feesMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly totalMinor: bigint;
+  readonly platformFee: PlatformFee;
+  readonly trackingVersion: number;
+  readonly placedAt: Date;
+  readonly version: number;
+  readonly orders: readonly Order[];
+};
+
+/** What the whole is, told from its parts: cancelled parts do not count unless all are. */
+export function statusOf(parts: readonly (ConsignmentStatus | OrderStatus)[]): OrderStatus {
+  const living = parts.filter((part) => part !== 'cancelled');
+  if (living.length === 0) return 'cancelled';
+  if (living.every((part) => part === 'delivered')) return 'delivered';
+  if (living.every((part) => part === 'shipped' || part === 'delivered')) return 'shipped';
+  if (living.every((part) => part === 'to_ship')) return 'to_ship';
+  return 'partly_shipped';
+}
+
+/** A vendor's people see the vendor's own orders only; staff see all of the marketplace. */
+export const maySeeOrder = (actor: Actor, order: { readonly vendorId: string }): boolean =>
+  actor.kind === 'staff' || actor.kind === 'system' || (actor.vendorId !== null && actor.vendorId === order.vendorId);
+
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A public number such as OMA-7K2M-94QX, made of 40 random bits: it says nothing of how many orders there are. */
+export function orderGroupNumber(prefix: string, random: Uint8Array): string {
+  const letters = [...random.subarray(0, 8)].map((byte) => LETTERS[byte & 31]).join('');
+  return `${prefix}-${letters.slice(0, 4)}-${letters.slice(4, 8)}`;
+}
