@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** @typedef {import('./state.mjs').RunningProcess} RunningProcess */
 
+const hasProc = existsSync('/proc/self/stat');
+
 /** @param {number} pid */
 export function isAlive(pid) {
   try {
@@ -21,10 +23,10 @@ export function isAlive(pid) {
  * @returns {string | null}
  */
 export function identityOf(pid) {
-  const stat = `/proc/${pid}/stat`;
-  if (existsSync('/proc/self/stat')) {
+  if (hasProc) {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return existsSync(stat) ? `${boot}/${afterName(stat)[19]}` : null;
+    const fields = statOf(pid);
+    return fields && `${boot}/${fields[19]}`;
   }
   const asked = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
   return asked.stdout?.trim() || null;
@@ -54,19 +56,25 @@ export async function endOrphans(recorded, { patienceMs = 10_000 } = {}) {
 
 /** @param {number} pid */
 function commandOf(pid) {
-  const file = `/proc/${pid}/cmdline`;
-  if (existsSync(file)) return readFileSync(file, 'utf8').replaceAll('\0', ' ');
+  if (hasProc) return (readProc(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ');
   return spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '';
 }
 
 /** A process that ended but whose parent has not asked for it still has a number. @param {number} pid */
-function isZombie(pid) {
-  const stat = `/proc/${pid}/stat`;
-  return existsSync(stat) && afterName(stat)[0] === 'Z';
+const isZombie = (pid) => hasProc && statOf(pid)?.[0] === 'Z';
+
+/** The fields after the name, which may itself hold blanks and brackets: [0] is the state, [19] the start. @param {number} pid */
+function statOf(pid) {
+  const text = readProc(`/proc/${pid}/stat`);
+  return text && text.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
-/** The fields after the name, which may itself hold blanks and brackets: [0] is the state, [19] the start. @param {string} stat */
-function afterName(stat) {
-  const text = readFileSync(stat, 'utf8');
-  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+/** Null when the process is gone, be it between looking and reading. @param {string} file */
+function readProc(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes(/** @type {NodeJS.ErrnoException} */ (error).code ?? '')) return null;
+    throw error;
+  }
 }

@@ -16,6 +16,7 @@ export async function ensureRoles(superUrl, { database }) {
   const { default: pg } = await import('pg');
   const secret = new URL(superUrl).password || randomBytes(24).toString('hex');
   const client = new pg.Client({ connectionString: superUrl });
+  client.on('error', () => {}); // a server that is stopped meanwhile fails the query at hand; that is where it is reported
   await client.connect();
   try {
     // Roles belong to the whole cluster: two test runs may begin on one cluster at once.

@@ -43,7 +43,7 @@ export function writeJson(file, value, mode = 0o644) {
 /** @typedef {import('./ports.mjs').Ports} Ports */
 /** @typedef {{ name: string, pid: number, identity: string, entry: string }} RunningProcess */
 /**
- * @typedef {{ state: 'starting' | 'up', launcher: RunningProcess, ports: Ports, urls: Record<string, string>, processes: RunningProcess[] }} Runtime
+ * @typedef {{ state: 'starting' | 'up' | 'stopped', launcher: RunningProcess, ports: Ports, urls: Record<string, string>, processes: RunningProcess[] }} Runtime
  * `.stoa/runtime.json`: the ports really chosen and the processes really started. It holds no secret.
  */
 

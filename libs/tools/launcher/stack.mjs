@@ -1,0 +1,134 @@
+// The whole of Stoa on this machine: what is built, started and stopped, and in which order.
+import { mkdirSync, rmSync } from 'node:fs';
+import { buildBundles, buildWeb, bundlePath, entryOf } from './build.mjs';
+import { markSeed, openStoaDatabase, recreateDatabase, seedState } from './database.mjs';
+import { environmentFor, machineEnvironment, ownerEnvironment, urlsFor } from './environment.mjs';
+import { waitForHttp } from './health.mjs';
+import { createSupervisor } from './supervisor.mjs';
+import { inState, readJson, readSecrets, root } from './state.mjs';
+import { emptyWorld } from './table.mjs';
+
+/** @typedef {import('./ports.mjs').Ports} Ports */
+/** @typedef {import('./build.mjs').BundleName} BundleName */
+/** @typedef {import('./database.mjs').StoaDatabase} StoaDatabase */
+/** @typedef {import('./state.mjs').RunningProcess} RunningProcess */
+/**
+ * @typedef {{ step: <T>(name: string, work: () => Promise<T>, words?: (result: T) => string) => Promise<T>, note: (line: string) => void }} Voice
+ * `step` prints a line with its duration when the work is done.
+ */
+
+export const logDir = inState('logs');
+export const worldFile = inState('world.json');
+
+/** The order in which they are asked to finish: first nobody may come in, then the work under way is finished, then the outside world goes. */
+const stopOrder = [['migrate', 'seed'], ['storefront', 'admin'], ['api'], ['worker'], ['sandbox']];
+
+/**
+ * @param {{ ports: Ports, voice: Voice, given: Record<string, string | undefined>, onChange: (processes: RunningProcess[]) => void }} options
+ */
+export function createStack({ ports, voice, given, onChange }) {
+  const aborted = new AbortController();
+  const supervisor = createSupervisor({ logDir, note: voice.note, onChange, onGiveUp: (error) => aborted.abort(error) });
+  /** @type {Promise<StoaDatabase> | null} */
+  let opening = null;
+  /** @type {Record<string, string>} */
+  let env = {};
+
+  /** Until every page can be opened. Throws what went wrong first, be it a step or a process that died. */
+  async function start() {
+    await Promise.race([allSteps(), abortion(aborted.signal)]);
+    supervisor.settled();
+  }
+
+  async function allSteps() {
+    const bundled = voice.step('programs', bundle, (changed) => (changed ? 'bundled' : 'unchanged'));
+    const storefrontBuilt = settledLater(bundled.then(() => voice.step('storefront pages', () => buildWeb('storefront'), (changed) => (changed ? 'built' : 'unchanged'))));
+    opening = voice.step('database', () => openStoaDatabase({ given, port: ports.postgres, log: voice.note }), ({ words }) => words);
+    const database = await opening;
+    await bundled;
+    await prepareDatabase(database);
+    startBackend(env);
+    await voice.step('api, worker, sandbox', () => backendReady());
+    const seeded = settledLater(seedIfNew(database));
+    await storefrontBuilt;
+    run('storefront', { ...env, NODE_ENV: 'production' });
+    await voice.step('storefront', () => ready('storefront', ports.storefront, '/livez'), () => `open: ${urlsFor(ports).storefrontTemplate.replace('{slug}', 'oma')}`);
+    await voice.step('admin pages', () => buildWeb('admin'), (changed) => (changed ? 'built' : 'unchanged'));
+    run('admin', env);
+    await voice.step('admin', () => ready('admin', ports.admin, '/livez'));
+    await seeded;
+  }
+
+  /** Tables first, and what an interrupted first seeding left is thrown away: half a world explains itself to nobody. @param {StoaDatabase} at */
+  async function prepareDatabase(at) {
+    if (at.superUrl && (await seedState(at.urls.DATABASE_OWNER_URL)) === 'begun') {
+      voice.note('The first seeding was interrupted: the database is made anew.');
+      at.urls = await recreateDatabase(at.superUrl);
+      rmSync(inState('files'), { recursive: true, force: true });
+    }
+    env = { ...machineEnvironment(given), ...environmentFor({ ports, secrets: readSecrets(), database: at.urls, filesDir: inState('files'), worldFile, given }) };
+    mkdirSync(inState('files'), { recursive: true });
+    await voice.step('migrations', () => once('migrate', ownerEnvironment(env, at.urls)));
+  }
+
+  /** @param {Record<string, string>} environment */
+  function startBackend(environment) {
+    for (const name of /** @type {const} */ (['sandbox', 'api', 'worker'])) run(name, environment);
+  }
+
+  async function backendReady() {
+    await Promise.all([ready('sandbox', ports.sandbox, '/'), ready('api', ports.api, '/readyz', (status) => status === 200)]);
+  }
+
+  /** @param {StoaDatabase} at */
+  async function seedIfNew(at) {
+    if (!entryOf('seed') || (await seedState(at.urls.DATABASE_OWNER_URL)) === 'done') return;
+    await voice.step('small world', async () => {
+      await markSeed(at.urls.DATABASE_OWNER_URL, 'begun');
+      await once('seed', ownerEnvironment(env, at.urls));
+      await markSeed(at.urls.DATABASE_OWNER_URL, 'done');
+    }, () => 'seeded');
+  }
+
+  /** @param {BundleName} name @param {Record<string, string>} environment */
+  const run = (name, environment) => supervisor.start({ name, entry: bundlePath(name), env: environment, cwd: root });
+
+  /** @param {BundleName} name @param {Record<string, string>} environment */
+  const once = (name, environment) => supervisor.runOnce({ name, entry: bundlePath(name), env: environment, cwd: root });
+
+  /** @param {string} name @param {number} port @param {string} path @param {(status: number) => boolean} [isReady] */
+  const ready = (name, port, path, isReady) => waitForHttp(name, { port, path, isReady, signal: aborted.signal });
+
+  async function stop() {
+    for (const names of stopOrder) await supervisor.stop(names);
+    const database = await opening?.catch(() => null); // a database that did not open needs no stopping
+    await database?.stop();
+  }
+
+  return {
+    start,
+    stop,
+    killAll: supervisor.killAll,
+    failed: abortion(aborted.signal),
+    abort: (/** @type {unknown} */ reason) => aborted.abort(reason),
+    world: () => readJson(worldFile) ?? emptyWorld,
+  };
+}
+
+/** All programs that have an entry in the tree, bundled in one pass. */
+export function bundle() {
+  const names = /** @type {const} */ (['api', 'worker', 'sandbox', 'storefront', 'admin', 'migrate', 'seed']);
+  return buildBundles(names.filter((name) => name !== 'seed' || entryOf(name)));
+}
+
+/** @param {AbortSignal} signal @returns {Promise<never>} */
+function abortion(signal) {
+  const promise = new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason), { once: true }));
+  return settledLater(promise);
+}
+
+/** A promise that somebody awaits later: until then its failure is not an unhandled one. @template T @param {Promise<T>} promise @returns {Promise<T>} */
+function settledLater(promise) {
+  promise.catch(() => {});
+  return promise;
+}
