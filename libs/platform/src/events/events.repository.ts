@@ -1,0 +1,40 @@
+import type { Knex } from 'knex';
+import type { TenantId, TxCtx } from '../context.js';
+import type { DomainEvent } from '../events.js';
+
+type OutboxRow = { tenant_id: TenantId; id: string; name: string; version: number; payload: unknown; occurred_at: Date };
+
+export const toEvent = (row: OutboxRow): DomainEvent => ({
+  id: row.id, name: row.name, version: row.version, tenantId: row.tenant_id, payload: row.payload, occurredAt: row.occurred_at,
+});
+
+export async function insertOutbox(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, event: { id: string; name: string; version: number; payload: unknown }): Promise<void> {
+  await ctx.tx('platform.outbox').insert({
+    tenant_id: ctx.tenantId, id: event.id, name: event.name, version: event.version, payload: JSON.stringify(event.payload), occurred_at: ctx.now,
+  });
+}
+
+/** False when this handler has had this event already. */
+export async function insertReceipt(ctx: TxCtx, handler: string, eventId: string): Promise<boolean> {
+  const rows = await ctx.tx('platform.receipts')
+    .insert({ tenant_id: ctx.tenantId, handler, event_id: eventId, received_at: ctx.now })
+    .onConflict(['tenant_id', 'handler', 'event_id']).ignore()
+    .returning('event_id');
+  return rows.length === 1;
+}
+
+/** Role stoa_relay: it has policies for select AND for update; with the first alone `for update` finds no row and says nothing. */
+export async function takeUnrelayed(tx: Knex.Transaction, limit: number): Promise<DomainEvent[]> {
+  const rows: OutboxRow[] = await tx('platform.outbox')
+    .select('tenant_id', 'id', 'name', 'version', 'payload', 'occurred_at')
+    .whereNull('relayed_at').orderBy('id').limit(limit).forUpdate().skipLocked();
+  return rows.map(toEvent);
+}
+
+export async function markRelayed(tx: Knex.Transaction, events: readonly DomainEvent[], at: Date): Promise<void> {
+  await tx.raw(
+    `update platform.outbox o set relayed_at = ? from unnest(?::uuid[], ?::uuid[]) as sent (tenant_id, id)
+     where o.tenant_id = sent.tenant_id and o.id = sent.id`,
+    [at, events.map((event) => event.tenantId), events.map((event) => event.id)],
+  );
+}

@@ -1,0 +1,5 @@
+import { closeTestCluster } from './cluster.mjs';
+
+export default async function globalTeardown() {
+  await closeTestCluster(globalThis.stoaTestCluster);
+}
