@@ -52,7 +52,7 @@ export async function insertLinks(ctx: TxCtx, links: readonly Link[]): Promise<b
      select ?::uuid, l.seq, l.audit_id, l.audit_xid::xid8, decode(l.hash, 'hex')
        from unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[]) as l (seq, audit_id, audit_xid, hash)
      on conflict do nothing returning seq`,
-    [ctx.tenantId, links.map((l) => l.seq), links.map((l) => l.auditId), links.map((l) => l.auditXid), links.map((l) => l.hash.toString('hex'))],
+    [ctx.tenantId, links.map((l) => l.seq.toString()), links.map((l) => l.auditId), links.map((l) => l.auditXid), links.map((l) => l.hash.toString('hex'))],
   );
   if (rows.length !== 0 && rows.length !== links.length) throw new Error('Two sealers met in the middle of a batch: this one steps back.');
   return rows.length === links.length;
@@ -63,7 +63,7 @@ export async function linksWithRows(ctx: TxCtx, afterSeq: bigint, limit: number)
     `select l.seq, l.audit_id, l.audit_xid, l.hash, a.*
        from platform.audit_links l left join platform.audit a on a.tenant_id = l.tenant_id and a.id = l.audit_id
       where l.tenant_id = ? and l.seq > ? order by l.seq limit ?`,
-    [ctx.tenantId, afterSeq, limit],
+    [ctx.tenantId, afterSeq.toString(), limit],
   );
   return rows.map((row: LinkRow & Row) => ({ link: fromLinkRow(row), row: row.id === null ? null : fromRow(row) }));
 }
