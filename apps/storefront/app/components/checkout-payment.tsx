@@ -1,0 +1,83 @@
+import { useRef, useState } from 'react';
+import { Link, useFetcher } from 'react-router';
+import { createConfirmationToken, readExpiry, type PaymentConfig } from '../shop/card-tokens.js';
+import type { Cart, Problem } from '../shop/store-types.js';
+import { useVisit } from '../shop/use-visit.js';
+import { Field } from './field.js';
+import { Note } from './note.js';
+
+type Props = { cart: Cart; config: PaymentConfig; idempotencyKey: string };
+type Answer = { problem?: Problem; processing?: boolean };
+type Wrong = { field: 'number' | 'expires' | 'cvc' | 'terms' | null; message: string };
+
+/** Steps 4 and 5: the card goes from the browser to the payment company; only its token comes to us, with the total the shopper saw. */
+export function CheckoutPayment({ cart, config, idempotencyKey }: Props) {
+  const { words, money } = useVisit();
+  const { checkout } = words;
+  const fetcher = useFetcher<Answer>();
+  const form = useRef<HTMLFormElement>(null);
+  const [wrong, setWrong] = useState<Wrong | null>(null);
+  const [isTokenizing, setTokenizing] = useState(false);
+  const busy = isTokenizing || fetcher.state !== 'idle';
+  const refusal = wrong ?? declined(fetcher.data?.problem);
+
+  async function pay(event: React.FormEvent): Promise<void> {
+    event.preventDefault();
+    if (busy || !form.current) return;
+    const entered = new FormData(form.current);
+    const expiry = readExpiry(String(entered.get('expires')));
+    if (entered.get('terms') !== 'on') return setWrong({ field: 'terms', message: checkout.termsMissing });
+    if (!expiry) return setWrong({ field: 'expires', message: checkout.expiresHint });
+    setWrong(null);
+    setTokenizing(true);
+    const answer = await createConfirmationToken(config, { number: String(entered.get('number')), expMonth: expiry.month, expYear: expiry.year, cvc: String(entered.get('cvc')) })
+      .catch((): Wrong => ({ field: null, message: checkout.offline }))
+      .finally(() => setTokenizing(false));
+    if (!('token' in answer)) return setWrong(answer);
+    await fetcher.submit({ intent: 'pay', idempotency_key: idempotencyKey, confirmation_token: answer.token, amount: String(cart.summary.total.amount), currency: cart.summary.total.currency }, { method: 'post' });
+  }
+  const at = (field: Wrong['field']) => (refusal?.field === field ? refusal.message : undefined);
+
+  return (
+    <form ref={form} className="steps" onSubmit={(e) => void pay(e)} noValidate>
+      <section className="step" aria-labelledby="s4"><h2 id="s4" className="display display--md">{checkout.s4}</h2>
+        <noscript><Note kind="warn">{checkout.needsScript}</Note></noscript>
+        <div className="fields">
+          <Field name="number" label={checkout.cardNumber} autoComplete="cc-number" inputMode="numeric" placeholder="1234 1234 1234 1234" maxLength={23} error={at('number')} />
+          <Field name="expires" label={checkout.expires} autoComplete="cc-exp" placeholder={checkout.expiresHint} width="w3" maxLength={9} error={at('expires')} />
+          <Field name="cvc" label={checkout.cvc} autoComplete="cc-csc" inputMode="numeric" width="w3" maxLength={4} error={at('cvc')} />
+        </div>
+      </section>
+      <section className="step" aria-labelledby="s5"><h2 id="s5" className="display display--md">{checkout.s5}</h2>
+        <TaxTable cart={cart} />
+        <label className="check" style={{ alignItems: 'start', paddingBlock: '.4rem' }}><input type="checkbox" name="terms" aria-invalid={refusal?.field === 'terms'} /><span><Link className="link" to="/pages/terms" target="_blank">{checkout.terms}</Link></span></label>
+        <div aria-live="assertive">
+          {refusal && (refusal.field === null || refusal.field === 'terms') && <Note kind="bad">{refusal.message}</Note>}
+          {refusal?.field === 'number' && fetcher.data?.problem && !wrong && <Note kind="bad">{refusal.message}</Note>}
+          {fetcher.data?.processing && <Note kind="warn">{checkout.processing}</Note>}
+        </div>
+        <button className="btn btn--wide" type="submit" aria-busy={busy} disabled={!cart.ready_to_complete}>{busy ? checkout.paying : checkout.pay(money(cart.summary.total))}</button>
+        {cart.blockers.map((blocker) => <Note key={blocker.code + blocker.message} kind="bad">{blocker.message}</Note>)}
+        <p className="tiny soft">{checkout.after}</p>
+      </section>
+    </form>
+  );
+}
+
+/** A bank's refusal is shown at the card, everything else above the button. */
+const declined = (problem: Problem | undefined): Wrong | null => (problem ? { field: problem.code === 'payments.declined' ? 'number' : null, message: problem.title } : null);
+
+function TaxTable({ cart }: { cart: Cart }) {
+  const { words, money } = useVisit();
+  const { checkout } = words;
+  if (cart.summary.tax_lines.length === 0) return null;
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label={checkout.taxTitle}>
+      <table className="table">
+        <caption className="label" style={{ textAlign: 'start', paddingBlockEnd: '.4rem' }}>{checkout.taxTitle}</caption>
+        <thead><tr><th scope="col">{checkout.taxWhat}</th><th scope="col" className="r">{checkout.taxBase}</th><th scope="col" className="r">{checkout.taxRate}</th><th scope="col" className="r">{checkout.taxAmount}</th></tr></thead>
+        <tbody>{cart.summary.tax_lines.map((line, i) => <tr key={i}><td>{line.label}<br /><span className="tiny soft">{line.why}</span></td><td className="r num">{money(line.base)}</td><td className="r num">{line.rate_pct === null ? '–' : `${line.rate_pct} %`}</td><td className="r num">{money(line.amount)}</td></tr>)}</tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { useEffect } from 'react';
+import { useLoaderData, useRevalidator, type MetaFunction } from 'react-router';
+import { Icon } from '../components/icon.js';
+import { OrderParcel } from '../components/order-parcel.js';
+import { Summary } from '../components/summary.js';
+import { callStore, loadOr404 } from '../shop/api.server.js';
+import { countryName } from '../shop/format.js';
+import { openVisit } from '../shop/session.server.js';
+import type { OrderPage } from '../shop/store-types.js';
+import { useVisit } from '../shop/use-visit.js';
+import type { LoaderArgs } from '../shop/load-context.js';
+
+export async function loader({ request, context, params }: LoaderArgs) {
+  const visit = openVisit(request, context);
+  const token = params['token'] ?? '';
+  const order = await loadOr404(callStore<OrderPage>(context, visit, `/orders/${encodeURIComponent(token)}`));
+  return { order, token, title: `${visit.words.order.title} ${order.number} · ${context.shop.theme.name}` };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }, { name: 'robots', content: 'noindex' }, { name: 'referrer', content: 'no-referrer' }];
+
+const LOOK_AGAIN_MS = 2_500;
+const LOOKS = 12;
+
+export default function OrderRoute() {
+  const { order, token } = useLoaderData<typeof loader>();
+  const { words, date } = useVisit();
+  useLookAgainWhile(order.documents.length === 0);
+  const firstName = order.shopper_name.split(' ')[0] ?? order.shopper_name;
+  return (
+    <main id="main" className="page">
+      <div className="desk" style={{ paddingBlockStart: 'var(--space-6)' }}>
+        <div className="stack stack--l">
+          <div className="stack">
+            {order.paid?.at && <p className="status status--ok">{words.order.paidOn(date(order.paid.at))}</p>}
+            <h1 className="display display--xl">{words.order.thanks(firstName, new Set(order.parcels.map((p) => p.vendor.handle)).size)}</h1>
+            <p className="lead">{words.order.lead(order.number, order.email)}</p>
+          </div>
+          <section className="stack" aria-labelledby="parcels"><h2 id="parcels" className="display display--md">{words.order.parcels(order.parcels.length)}</h2>{order.parcels.map((parcel, i) => <OrderParcel key={parcel.number + i} parcel={parcel} index={i} count={order.parcels.length} />)}</section>
+          <TaxReasons order={order} />
+        </div>
+        <aside className="side" aria-label={words.cartPage.summary}>
+          <div className="panel stack"><h2 className="display display--sm">{words.cartPage.summary}</h2><Summary summary={order.summary} parcels={order.parcels.length} />{order.paid?.last4 && <p className="row small" style={{ gap: '.5rem' }}><Icon name="card" /><span>{words.order.cardEnding(brandName(order.paid.brand), order.paid.last4)}</span></p>}</div>
+          <Documents order={order} token={token} />
+          <Address order={order} />
+        </aside>
+      </div>
+    </main>
+  );
+}
+
+/** Each tax line says its sum first, and why on request. */
+function TaxReasons({ order }: { order: OrderPage }) {
+  const { words, money } = useVisit();
+  const lines = order.parcels.flatMap((parcel) => parcel.tax_lines.map((line) => ({ ...line, vendor: parcel.vendor.name })));
+  if (lines.length === 0) return null;
+  return (
+    <section aria-labelledby="tax">
+      <h2 id="tax" className="display display--md" style={{ marginBlockEnd: '.4rem' }}>{words.order.taxTitle}</h2>
+      <p className="soft small" style={{ marginBlockEnd: '1rem' }}>{words.order.taxIntro}</p>
+      {lines.map((line, i) => (
+        <details key={i} className="why" open={i === 0}>
+          <summary><span><b style={{ fontWeight: 600 }}>{line.vendor}</b><br /><span className="small soft">{line.label}</span></span><span className="num" style={{ fontWeight: 600 }}>{money(line.amount)}</span><span className="small soft">{words.order.why}</span><Icon name="down" /></summary>
+          <div className="why__text"><ol>{line.why.map((reason, k) => <li key={k}><span>{reason}</span></li>)}</ol><p className="code">{line.cites.join(' · ')}</p></div>
+        </details>
+      ))}
+    </section>
+  );
+}
+
+function Documents({ order, token }: { order: OrderPage; token: string }) {
+  const { words } = useVisit();
+  return (
+    <section className="panel" aria-labelledby="documents"><h2 id="documents" className="display display--sm" style={{ marginBlockEnd: '.6rem' }}>{words.order.documents}</h2>
+      {order.documents.length === 0
+        ? <p className="small soft" aria-live="polite">{words.order.documentsLater}</p>
+        : <ul className="docs">{order.documents.map((document) => <li key={document.id}><a href={`/orders/${token}/documents/${document.id}`} target="_blank" rel="noreferrer"><Icon name="file" /><span className="small"><b>{document.number}</b><span className="soft">{document.issuer}</span></span><span className="tiny soft">PDF</span></a></li>)}</ul>}
+    </section>
+  );
+}
+
+function Address({ order }: { order: OrderPage }) {
+  const { words, locale } = useVisit();
+  const a = order.shipping_address;
+  return (
+    <section className="panel stack stack--s" aria-labelledby="address"><h2 id="address" className="display display--sm">{words.order.address}</h2>
+      <address className="small" style={{ fontStyle: 'normal' }}>{[a.name, a.line1, a.line2, `${a.postcode} ${a.city}${a.region ? `, ${a.region}` : ''}`, countryName(a.country, locale)].filter(Boolean).map((line) => <span key={line}>{line}<br /></span>)}</address>
+    </section>
+  );
+}
+
+const brandName = (brand: string | null): string => (brand ? brand.charAt(0).toUpperCase() + brand.slice(1) : '');
+
+/** Invoices are written after the order stands; the page asks for them a few times and then leaves it. */
+function useLookAgainWhile(waiting: boolean): void {
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    if (!waiting) return;
+    let looks = 0;
+    const timer = setInterval(() => { looks += 1; if (looks > LOOKS) clearInterval(timer); else void revalidate(); }, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [waiting, revalidate]);
+}
