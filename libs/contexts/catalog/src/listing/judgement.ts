@@ -1,0 +1,10 @@
+import type { RuleRefusal } from './listing.errors.js';
+
+/** A condition under which goods may be handed over: an age, or hours of the day. `params` are the rule's own. */
+export type Gate = { readonly kind: string; readonly params: Readonly<Record<string, unknown>>; readonly cite: string; readonly words: string };
+
+/** What the rule packs said of a listing, market by market, and which releases of them. Stored with the version: it explains itself for good. */
+export type Judgement = {
+  readonly markets: Readonly<Record<string, { readonly outcome: 'allowed' | 'refused' | 'excluded'; readonly refusals: readonly RuleRefusal[]; readonly gates: readonly Gate[] }>>;
+  readonly packs: readonly { readonly id: string; readonly version: string }[];
+};

@@ -1,0 +1,37 @@
+import type { TxCtx } from '@stoa/platform/context';
+import type { MediaId, VendorId } from '@stoa/events/catalog';
+import type { Media } from './media.js';
+
+type Row = { tenant_id: string; id: MediaId; vendor_id: VendorId; sha256: string; width: number; height: number; size_bytes: number; created_at: Date };
+
+const media = (ctx: TxCtx) => ctx.tx<Row>('catalog.media').where('tenant_id', ctx.tenantId);
+
+export async function insertMedia(ctx: TxCtx, picture: Media): Promise<void> {
+  await ctx.tx('catalog.media').insert({
+    tenant_id: ctx.tenantId, id: picture.id, vendor_id: picture.vendorId, sha256: picture.sha256, width: picture.width, height: picture.height,
+    size_bytes: picture.sizeBytes, created_at: picture.createdAt,
+  });
+}
+
+export async function findMedia(ctx: TxCtx, id: MediaId): Promise<Media | null> {
+  const row = await media(ctx).where({ id }).first();
+  return row ? fromRow(row) : null;
+}
+
+/** The pictures of these ids; unknown ones are missing from the map. */
+export async function getMediaByIds(ctx: TxCtx, ids: readonly MediaId[]): Promise<Map<MediaId, Media>> {
+  if (ids.length === 0) return new Map();
+  const rows = await media(ctx).whereIn('id', [...new Set(ids)]);
+  return new Map(rows.map((row) => [row.id, fromRow(row)]));
+}
+
+/** How many of these pictures are the vendor's own. */
+export async function countMediaOf(ctx: TxCtx, vendorId: VendorId, ids: readonly MediaId[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const rows = await media(ctx).where({ vendor_id: vendorId }).whereIn('id', [...ids]).select('id');
+  return rows.length;
+}
+
+const fromRow = (row: Row): Media => ({
+  id: row.id, vendorId: row.vendor_id, sha256: row.sha256, width: row.width, height: row.height, sizeBytes: row.size_bytes, createdAt: row.created_at,
+});

@@ -1,0 +1,8 @@
+export { reserve, planAllocation, release, commit, extendReservation, type Wanted } from './stock/reserve.js';
+export { setStock } from './stock/set-stock.js';
+export { availability, listLevels, type Count } from './stock/level.repository.js';
+export { stockFlag, LOW_STOCK, type Allocation, type Demand, type Level, type Plan, type Reservation, type Shortage, type StockFlag } from './stock/stock.js';
+export { warehousesOf, warehousesOfVendor } from './warehouse/warehouse.repository.js';
+export { openWarehouse } from './warehouse/keep-warehouse.js';
+export type { Warehouse, WarehouseAddress } from './warehouse/warehouse.js';
+export { checks } from './stock/checks.query.js';
