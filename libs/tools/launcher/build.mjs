@@ -7,19 +7,20 @@ import { LauncherError } from './errors.mjs';
 import { npmCommand } from './install.mjs';
 import { inState, readJson, root, writeJson } from './state.mjs';
 
-/** Entry (where it may stand) and result of each bundle. The storefront's finds its pages beside itself. */
+/** Entry (where it may stand) and result of each bundle. */
 const bundles = {
   api: { entries: ['apps/api/src/main.ts', 'apps/api/main.ts'], result: 'dist/api.js' },
   worker: { entries: ['apps/worker/src/main.ts', 'apps/worker/main.ts'], result: 'dist/worker.js' },
   sandbox: { entries: ['apps/sandbox/src/main.ts', 'apps/sandbox/main.ts'], result: 'dist/sandbox.js' },
-  storefront: { entries: ['apps/storefront/server/main.ts'], result: 'apps/storefront/dist/main.js' },
   admin: { entries: ['apps/admin/server/main.ts'], result: 'dist/admin.js' },
-  migrate: { entries: ['libs/tools/migrate/main.ts', 'libs/tools/src/migrate/main.ts'], result: 'dist/migrate.js' },
   seed: { entries: ['libs/tools/src/seed/main.ts'], result: 'dist/seed.js' },
   demo: { entries: ['libs/tools/src/demo/main.ts'], result: 'dist/demo.js' },
   e2e: { entries: ['libs/tools/src/e2e/main.ts'], result: 'dist/e2e.js' },
 };
 /** @typedef {keyof typeof bundles} BundleName */
+
+/** The storefront's own build script makes its server too. */
+export const storefrontServer = 'apps/storefront/dist/main.js';
 
 /** Where a bundle stands, whether or not it has been built. @param {BundleName} name */
 export const bundlePath = (name) => join(root, bundles[name].result);
@@ -32,7 +33,7 @@ export const entryOf = (name) => bundles[name].entries.find((path) => existsSync
  * @param {BundleName[]} names @returns {Promise<boolean>} false when nothing had changed
  */
 export async function buildBundles(names) {
-  const inputs = ['libs', 'apps/api', 'apps/worker', 'apps/sandbox', 'apps/storefront/server', 'apps/admin/server', 'migrations', 'config', 'tsconfig.base.json', 'package-lock.json'];
+  const inputs = ['libs', 'apps/api', 'apps/worker', 'apps/sandbox', 'apps/admin/server', 'migrations', 'config', 'tsconfig.base.json', 'package-lock.json'];
   return onlyIfChanged(`bundles ${names.join(' ')}`, inputs, names.map(bundlePath), async () => {
     const { build } = await import('esbuild');
     const entryPoints = Object.fromEntries(names.map((name) => [bundles[name].result.replace(/\.js$/, ''), join(root, entryOf(name) ?? missingEntry(name))]));
@@ -45,8 +46,8 @@ export async function buildBundles(names) {
  * @param {'storefront' | 'admin'} app @returns {Promise<boolean>} false when nothing had changed
  */
 export async function buildWeb(app) {
-  const result = join(root, { storefront: 'apps/storefront/build', admin: 'apps/admin/dist' }[app]);
-  return onlyIfChanged(app, [`apps/${app}`, 'libs/web', 'tsconfig.base.json', 'package-lock.json'], [result], () => runScript(app));
+  const results = { storefront: ['apps/storefront/build/client', storefrontServer], admin: ['apps/admin/dist/index.html'] }[app];
+  return onlyIfChanged(app, [`apps/${app}`, 'libs/web', 'tsconfig.base.json', 'package-lock.json'], results.map((path) => join(root, path)), () => runScript(app));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A refusal to go on that a person can act on: shown without a stack. */
 export class LauncherError extends Error {
+  /** @override */
   name = 'LauncherError';
 }
 

@@ -9,7 +9,7 @@ import { readJson, root } from './state.mjs';
 
 /** Installs if needed, showing npm's own progress. @param {(line: string) => void} say */
 export async function installIfNeeded(say) {
-  const [major, minor] = process.versions.node.split('.').map(Number);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) throw new LauncherError(`Stoa needs Node 20.19 or newer; this is ${process.versions.node}.`);
   const missing = missingPackages(readJson(join(root, 'package-lock.json')), readJson(join(root, 'node_modules/.package-lock.json')));
   if (missing.length === 0) return;

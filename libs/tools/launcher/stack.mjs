@@ -1,6 +1,7 @@
 // The whole of Stoa on this machine: what is built, started and stopped, and in which order.
 import { mkdirSync, rmSync } from 'node:fs';
-import { buildBundles, buildWeb, bundlePath, entryOf } from './build.mjs';
+import { join } from 'node:path';
+import { buildBundles, buildWeb, bundlePath, entryOf, storefrontServer } from './build.mjs';
 import { markSeed, openStoaDatabase, recreateDatabase, seedState } from './database.mjs';
 import { environmentFor, machineEnvironment, ownerEnvironment, urlsFor } from './environment.mjs';
 import { waitForHttp } from './health.mjs';
@@ -9,7 +10,6 @@ import { inState, readJson, readSecrets, root } from './state.mjs';
 import { emptyWorld } from './table.mjs';
 
 /** @typedef {import('./ports.mjs').Ports} Ports */
-/** @typedef {import('./build.mjs').BundleName} BundleName */
 /** @typedef {import('./database.mjs').StoaDatabase} StoaDatabase */
 /** @typedef {import('./state.mjs').RunningProcess} RunningProcess */
 /**
@@ -51,10 +51,11 @@ export function createStack({ ports, voice, given, onChange }) {
     await voice.step('api, worker, sandbox', () => backendReady());
     const seeded = settledLater(seedIfNew(database));
     await storefrontBuilt;
-    run('storefront', { ...env, NODE_ENV: 'production' });
+    // React's production build is what was bundled for the browser; the two must be the same to hydrate.
+    run('storefront', join(root, storefrontServer), { ...env, NODE_ENV: 'production' });
     await voice.step('storefront', () => ready('storefront', ports.storefront, '/livez'), () => `open: ${urlsFor(ports).storefrontTemplate.replace('{slug}', 'oma')}`);
     await voice.step('admin pages', () => buildWeb('admin'), (changed) => (changed ? 'built' : 'unchanged'));
-    run('admin', env);
+    run('admin', bundlePath('admin'), env);
     await voice.step('admin', () => ready('admin', ports.admin, '/livez'));
     await seeded;
   }
@@ -68,12 +69,12 @@ export function createStack({ ports, voice, given, onChange }) {
     }
     env = { ...machineEnvironment(given), ...environmentFor({ ports, secrets: readSecrets(), database: at.urls, filesDir: inState('files'), worldFile, given }) };
     mkdirSync(inState('files'), { recursive: true });
-    await voice.step('migrations', () => once('migrate', ownerEnvironment(env, at.urls)));
+    await voice.step('migrations', () => once('migrate', join(root, 'libs/tools/migrate/migrate.mjs'), ownerEnvironment(env, at.urls)));
   }
 
   /** @param {Record<string, string>} environment */
   function startBackend(environment) {
-    for (const name of /** @type {const} */ (['sandbox', 'api', 'worker'])) run(name, environment);
+    for (const name of /** @type {const} */ (['sandbox', 'api', 'worker'])) run(name, bundlePath(name), environment);
   }
 
   async function backendReady() {
@@ -85,16 +86,16 @@ export function createStack({ ports, voice, given, onChange }) {
     if (!entryOf('seed') || (await seedState(at.urls.DATABASE_OWNER_URL)) === 'done') return;
     await voice.step('small world', async () => {
       await markSeed(at.urls.DATABASE_OWNER_URL, 'begun');
-      await once('seed', ownerEnvironment(env, at.urls));
+      await once('seed', bundlePath('seed'), ownerEnvironment(env, at.urls));
       await markSeed(at.urls.DATABASE_OWNER_URL, 'done');
     }, () => 'seeded');
   }
 
-  /** @param {BundleName} name @param {Record<string, string>} environment */
-  const run = (name, environment) => supervisor.start({ name, entry: bundlePath(name), env: environment, cwd: root });
+  /** @param {string} name @param {string} entry @param {Record<string, string>} environment */
+  const run = (name, entry, environment) => supervisor.start({ name, entry, env: environment, cwd: root });
 
-  /** @param {BundleName} name @param {Record<string, string>} environment */
-  const once = (name, environment) => supervisor.runOnce({ name, entry: bundlePath(name), env: environment, cwd: root });
+  /** @param {string} name @param {string} entry @param {Record<string, string>} environment */
+  const once = (name, entry, environment) => supervisor.runOnce({ name, entry, env: environment, cwd: root });
 
   /** @param {string} name @param {number} port @param {string} path @param {(status: number) => boolean} [isReady] */
   const ready = (name, port, path, isReady) => waitForHttp(name, { port, path, isReady, signal: aborted.signal });
@@ -117,13 +118,13 @@ export function createStack({ ports, voice, given, onChange }) {
 
 /** All programs that have an entry in the tree, bundled in one pass. */
 export function bundle() {
-  const names = /** @type {const} */ (['api', 'worker', 'sandbox', 'storefront', 'admin', 'migrate', 'seed']);
+  const names = /** @type {const} */ (['api', 'worker', 'sandbox', 'admin', 'seed']);
   return buildBundles(names.filter((name) => name !== 'seed' || entryOf(name)));
 }
 
 /** @param {AbortSignal} signal @returns {Promise<never>} */
 function abortion(signal) {
-  const promise = new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason), { once: true }));
+  const promise = /** @type {Promise<never>} */ (new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason), { once: true })));
   return settledLater(promise);
 }
 

@@ -36,6 +36,6 @@ export function renderTable({ world, urls, doors, seconds, logDir }) {
 
 /** @param {string[][]} rows @returns {string[]} */
 function columns(rows) {
-  const widths = rows[0].map((_, at) => Math.max(...rows.map((row) => row[at].length)));
-  return rows.map((row) => `  ${row.map((cell, at) => cell.padEnd(widths[at])).join('   ')}`.trimEnd());
+  const width = (/** @type {number} */ at) => Math.max(...rows.map((row) => row[at]?.length ?? 0));
+  return rows.map((row) => `  ${row.map((cell, at) => cell.padEnd(width(at))).join('   ')}`.trimEnd());
 }
