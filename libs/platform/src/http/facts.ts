@@ -12,7 +12,9 @@ export function readFacts(req: Request): RequestFacts {
     ifMatch: readIfMatch(req.get('if-match')),
     cartToken: req.get('stoa-cart') ?? null,
     cookies: definedOnly(parseCookie(req.get('cookie') ?? '')),
-    locale: firstLocale(req.get('accept-language')),
+    locale: firstLocale(req.get('stoa-locale') ?? req.get('accept-language')),
+    market: readMarket(req.get('stoa-market')),
+    bearer: /^Bearer ([\w.~+/-]+=*)$/i.exec(req.get('authorization') ?? '')?.[1] ?? null,
     isSecure: req.secure,
   };
 }
@@ -28,6 +30,12 @@ function readIfMatch(header: string | undefined): number | null {
 function firstLocale(header: string | undefined): string | null {
   const tag = header?.split(',')[0]?.split(';')[0]?.trim();
   return tag && /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(tag) ? tag : null;
+}
+
+/** The code of a market, such as `de`; whether there is one by that code is for the marketplace to say. */
+function readMarket(header: string | undefined): string | null {
+  const code = header?.trim().toLowerCase();
+  return code && /^[a-z0-9-]{2,20}$/.test(code) ? code : null;
 }
 
 const definedOnly = (cookies: Record<string, string | undefined>): Record<string, string> =>

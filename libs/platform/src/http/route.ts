@@ -18,7 +18,12 @@ export type RequestFacts = {
   ifMatch: number | null;
   cartToken: string | null;
   cookies: Readonly<Record<string, string>>;
+  /** What the caller reads best, from `Stoa-Locale` or `Accept-Language`. */
   locale: string | null;
+  /** The code of the market the shopper is in, from `Stoa-Market`; null means the default one. */
+  market: string | null;
+  /** The token behind `Authorization: Bearer`; only sign-in's own routes look at it. */
+  bearer: string | null;
   /** True when the request came over TLS, here or at a trusted proxy: cookies are then `Secure`. */
   isSecure: boolean;
 };
