@@ -16,7 +16,7 @@ export async function balancesOf(ctx: TxCtx, filter: { kinds: readonly AccountKi
        left join ledger.balances b on b.tenant_id = a.tenant_id and b.account_id = a.id
       where a.tenant_id = ? and a.kind = any (?) and (?::text is null or a.owner_id = ?) and (?::text is null or a.currency = ?)
       order by a.kind, a.owner_id, a.currency, a.dimension`,
-    [ctx.tenantId, filter.kinds, filter.owner ?? null, filter.owner ?? null, filter.currency ?? null, filter.currency ?? null],
+    [ctx.tenantId, [...filter.kinds], filter.owner ?? null, filter.owner ?? null, filter.currency ?? null, filter.currency ?? null],
   );
   return rows.map((row) => ({
     account: { kind: row.kind, owner: row.owner_id, currency: row.currency, dimension: row.dimension },

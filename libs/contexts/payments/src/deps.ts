@@ -1,0 +1,14 @@
+import type { PaymentProvider } from './provider.js';
+
+/** What payments need of the world; made once by the composition root. */
+export type PaymentsDeps = {
+  readonly provider: PaymentProvider;
+  /** Seals webhook secrets; 32 bytes. */
+  readonly sealingKey: Buffer;
+  /** Where the gateway reaches our API, without a slash at the end. */
+  readonly webhookBaseUrl: string;
+  /** Public; selects the gateway's account in the shopper's browser. */
+  readonly publishableKey: string;
+  /** Where the shopper's browser reaches the gateway. */
+  readonly browserApiUrl: string;
+};

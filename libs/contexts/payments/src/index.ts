@@ -1,0 +1,14 @@
+export type { PaymentsDeps } from './deps.js';
+export type { PaymentProvider } from './provider.js';
+export type { Attempt, AttemptState } from './attempt/attempt.js';
+export type { PaymentOutcome } from './attempt/outcome.js';
+export { startPayment } from './attempt/start-payment.js';
+export { cancelPayment, performPayment, readPayment } from './attempt/perform-payment.js';
+export { applyPaymentState } from './attempt/apply-payment-state.js';
+export { findAttemptOfOrderGroup, getAttempt } from './attempt/attempt.repository.js';
+export { splitClearing, type SplitInput } from './attempt/split-clearing.js';
+export { receiveWebhook } from './inbox/receive-webhook.js';
+export { getActiveGatewayAccount } from './gateway-account/gateway-account.repository.js';
+export { createStripe } from './providers/stripe-client.js';
+export { stripePayments } from './providers/stripe.js';
+export { checks } from './checks.js';
