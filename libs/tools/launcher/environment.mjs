@@ -21,11 +21,11 @@ export function urlsFor(ports) {
 
 /**
  * What all processes get. The owner's login is not among it: only migrating and seeding have that (see `ownerEnvironment`).
- * @param {{ ports: Ports, secrets: Secrets, database: RoleUrls, filesDir: string, worldFile: string, given?: Record<string, string | undefined> }} input
+ * @param {{ ports: Ports, secrets: Secrets, database: RoleUrls, filesDir: string, sandboxDir: string, worldFile: string, given?: Record<string, string | undefined> }} input
  *   `given`: the launcher's own environment; what a developer sets there (LOG_LEVEL, STOA_MODULES, a real SMTP or Stripe) wins.
  * @returns {Record<string, string>}
  */
-export function environmentFor({ ports, secrets, database, filesDir, worldFile, given = {} }) {
+export function environmentFor({ ports, secrets, database, filesDir, sandboxDir, worldFile, given = {} }) {
   const urls = urlsFor(ports);
   const { DATABASE_OWNER_URL: _owner, ...databaseUrls } = database;
   return {
@@ -41,9 +41,12 @@ export function environmentFor({ ports, secrets, database, filesDir, worldFile, 
     ADMIN_URL: urls.admin,
     SANDBOX_PORT: String(ports.sandbox),
     SANDBOX_URL: urls.sandbox,
-    SMTP_PORT: String(ports.smtp),
+    SANDBOX_SMTP_PORT: String(ports.smtp),
+    SANDBOX_PUBLIC_URL: urls.sandbox,
+    SANDBOX_DATA_DIR: sandboxDir,
     SMTP_URL: urls.smtp,
-    STRIPE_API_URL: urls.sandbox,
+    // For servers: browsers know the same one as SANDBOX_URL.
+    STRIPE_API_URL: `http://127.0.0.1:${ports.sandbox}`,
     FILES_DIR: filesDir,
     WORLD_FILE: worldFile,
     ...secrets,

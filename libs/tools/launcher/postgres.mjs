@@ -45,7 +45,7 @@ export async function startCluster({ dataDir, port, log = () => {}, adopt = true
     }
     const password = known?.password ?? (await initialise(at, log));
     const chosen = await firstFree([port, known?.port]);
-    writeCluster(home, { password, port: chosen });
+    writeCluster(home, { password, port: chosen, dataDir: at.data });
     await start(at, chosen, { ...(forTests ? forgetful : durable), ...settings });
     log(`PostgreSQL is up on port ${chosen}`);
     return cluster(at, { password, port: chosen, adopted: false });
@@ -160,7 +160,7 @@ function readCluster(home) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }
 
-/** @param {string} home @param {{ password: string, port: number }} facts */
+/** @param {string} home @param {{ password: string, port: number, dataDir: string }} facts */
 function writeCluster(home, facts) {
   const file = join(home, 'cluster.json');
   writeFileSync(`${file}.${process.pid}`, JSON.stringify(facts), { mode: 0o600 });

@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { destroyEmbedded } from './database.mjs';
 import { LauncherError, report } from './errors.mjs';
 import { endOrphans, isOurs } from './processes.mjs';
-import { worldFile } from './stack.mjs';
-import { inState, readRuntime } from './state.mjs';
+import { dataPlaces } from './stack.mjs';
+import { readRuntime } from './state.mjs';
 
 main().catch(report);
 
@@ -14,7 +14,6 @@ async function main() {
   if (runtime && isOurs(runtime.launcher)) throw new LauncherError(`Stoa is running here (process ${runtime.launcher.pid}). Stop it with Ctrl-C first.`);
   if (runtime) await endOrphans(runtime.processes);
   await destroyEmbedded();
-  rmSync(inState('files'), { recursive: true, force: true });
-  rmSync(worldFile, { force: true });
+  for (const path of Object.values(dataPlaces)) rmSync(path, { recursive: true, force: true });
   console.log('The embedded database and its files are gone. npm start makes new ones.');
 }

@@ -8,7 +8,7 @@ import { environmentFor, machineEnvironment } from './environment.mjs';
 import { LauncherError, report } from './errors.mjs';
 import { installIfNeeded } from './install.mjs';
 import { isOurs } from './processes.mjs';
-import { worldFile } from './stack.mjs';
+import { dataPlaces } from './stack.mjs';
 import { inState, readRuntime, readSecrets, root } from './state.mjs';
 
 const [name, ...args] = process.argv.slice(2);
@@ -32,7 +32,7 @@ async function run(program) {
   const runtime = readRuntime();
   if (!runtime) throw new LauncherError('Stoa is not running here.');
   const none = { DATABASE_URL: '', DATABASE_OWNER_URL: '', DATABASE_CONTROL_URL: '', DATABASE_RELAY_URL: '' };
-  const env = environmentFor({ ports: runtime.ports, secrets: readSecrets(), database: none, filesDir: inState('files'), worldFile, given: process.env });
+  const env = environmentFor({ ports: runtime.ports, secrets: readSecrets(), database: none, ...dataPlaces, given: process.env });
   mkdirSync(inState('screenshots'), { recursive: true });
   const child = spawn(process.execPath, ['--enable-source-maps', bundlePath(program), ...args], { cwd: root, stdio: 'inherit', env: { ...machineEnvironment(process.env), ...env, SCREENSHOTS_DIR: inState('screenshots'), CHROMIUM: process.env.CHROMIUM ?? '' } });
   const [code] = await once(child, 'exit');

@@ -18,7 +18,8 @@ import { emptyWorld } from './table.mjs';
  */
 
 export const logDir = inState('logs');
-export const worldFile = inState('world.json');
+/** Where everything stands that belongs to the database beside it: what throws the one away throws the others away. */
+export const dataPlaces = { filesDir: inState('files'), sandboxDir: inState('sandbox'), worldFile: inState('world.json') };
 
 /** The order in which they are asked to finish: first nobody may come in, then the work under way is finished, then the outside world goes. */
 const stopOrder = [['migrate', 'seed'], ['storefront', 'admin'], ['api'], ['worker'], ['sandbox']];
@@ -65,10 +66,10 @@ export function createStack({ ports, voice, given, onChange }) {
     if (at.superUrl && (await seedState(at.urls.DATABASE_OWNER_URL)) === 'begun') {
       voice.note('The first seeding was interrupted: the database is made anew.');
       at.urls = await recreateDatabase(at.superUrl);
-      rmSync(inState('files'), { recursive: true, force: true });
+      for (const path of Object.values(dataPlaces)) rmSync(path, { recursive: true, force: true });
     }
-    env = { ...machineEnvironment(given), ...environmentFor({ ports, secrets: readSecrets(), database: at.urls, filesDir: inState('files'), worldFile, given }) };
-    mkdirSync(inState('files'), { recursive: true });
+    env = { ...machineEnvironment(given), ...environmentFor({ ports, secrets: readSecrets(), database: at.urls, ...dataPlaces, given }) };
+    mkdirSync(dataPlaces.filesDir, { recursive: true });
     await voice.step('migrations', () => once('migrate', join(root, 'libs/tools/migrate/migrate.mjs'), ownerEnvironment(env, at.urls)));
   }
 
@@ -112,7 +113,7 @@ export function createStack({ ports, voice, given, onChange }) {
     killAll: supervisor.killAll,
     failed: abortion(aborted.signal),
     abort: (/** @type {unknown} */ reason) => aborted.abort(reason),
-    world: () => readJson(worldFile) ?? emptyWorld,
+    world: () => readJson(dataPlaces.worldFile) ?? emptyWorld,
   };
 }
 
