@@ -10,6 +10,13 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const NAME = /^\d{14}_[a-z]+_[a-z0-9_]+\.ts$/;
 /** A migration waits this long for a lock and then gives up, rather than queue everybody behind it. */
 const LOCK_TIMEOUT = '5s';
+/** `create`: BullMQ makes a sequence for each queue. */
+const QUEUE_GRANTS = `
+  revoke all on schema bullmq from public;
+  grant usage, create on schema bullmq to stoa_relay;
+  grant select, insert, update, delete on all tables in schema bullmq to stoa_relay;
+  grant usage, select on all sequences in schema bullmq to stoa_relay;
+  grant execute on all functions in schema bullmq to stoa_relay`;
 
 /** @typedef {{ name: string, sql: string, sha256: string }} Migration */
 
@@ -31,7 +38,7 @@ export async function readMigrations(directory = join(root, 'migrations')) {
 }
 
 /** One hash for all of them: the name of a template database. @param {readonly Migration[]} migrations */
-export const hashOf = (migrations) => createHash('sha256').update(migrations.map((m) => `${m.name} ${m.sha256}`).join('\n')).digest('hex').slice(0, 12);
+export const hashOf = (migrations) => createHash('sha256').update(QUEUE_GRANTS).update(migrations.map((m) => `${m.name} ${m.sha256}`).join('\n')).digest('hex').slice(0, 12);
 
 /**
  * Applies what is missing and answers with the names. Several processes may call it at once: one works, the others wait and find nothing to do.
@@ -97,13 +104,7 @@ async function migrateQueue(client) {
   const { runMigrations } = await import('bullmq');
   await client.query('set client_min_messages = warning');
   await runMigrations(client, 'bullmq', { migrate: true });
-  await client.query(`
-    reset search_path;
-    revoke all on schema bullmq from public;
-    grant usage on schema bullmq to stoa_relay;
-    grant select, insert, update, delete on all tables in schema bullmq to stoa_relay;
-    grant usage, select on all sequences in schema bullmq to stoa_relay;
-    grant execute on all functions in schema bullmq to stoa_relay`);
+  await client.query(QUEUE_GRANTS);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
