@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { TaxDecisionId } from '@stoa/events/tax';
+import { moneySchema, moneyView } from '@stoa/platform/money';
+import { wireId } from '@stoa/platform/typeid';
+import type { TaxDecision, TaxedLine } from './decision.js';
+import type { StoredDecision } from './decision.repository.js';
+import { explainDecision, type Names } from './explain-decision.js';
+
+export const taxDecisionId = wireId<TaxDecisionId, 'txd'>('txd');
+export const orderWireId = wireId<string, 'ord'>('ord');
+export const consignmentWireId = wireId<string, 'con'>('con');
+
+const component = z.object({ authority: z.string(), name: z.string(), rate_pct: z.string(), base: moneySchema, tax: moneySchema, remitter: z.enum(['seller', 'platform', 'none']) });
+const line = z.object({
+  id: z.string(), label: z.string(), category: z.string(), rate_code: z.string(), rate_pct: z.string(), treatment: z.string(), net: moneySchema, tax: moneySchema, gross: moneySchema,
+  components: z.array(component), text: z.string(), steps: z.array(z.string()), code: z.string(),
+});
+
+/** A decision with its explanation, as staff and vendors read it. */
+export const taxDecisionView = z.object({
+  id: taxDecisionId.wire, order_id: orderWireId.wire, consignment_id: consignmentWireId.wire, tax_point: z.iso.datetime(), decided_at: z.iso.datetime(),
+  headline: z.string(), place: z.string(), scheme: z.string(), treatment: z.string(), liable: z.enum(['seller', 'platform', 'customer', 'importer', 'none']), issuer: z.enum(['seller', 'platform']),
+  price_mode: z.enum(['incl', 'excl']), rounding: z.object({ level: z.string(), mode: z.string() }), lines: z.array(line),
+  fees: z.array(z.object({ code: z.string(), label: z.string(), amount: moneySchema, remitter: z.string(), cite: z.string() })),
+  totals: z.object({ net: moneySchema, tax: moneySchema, gross: moneySchema, customer_pays: moneySchema }),
+  notes: z.array(z.string()), rules: z.array(z.object({ id: z.string(), cite: z.string() })), packs: z.array(z.object({ id: z.string(), version: z.string(), sha256: z.string() })),
+  facts_sha256: z.string(), recomputes_to_the_same: z.boolean(),
+}).meta({ id: 'TaxDecision' });
+
+export type DecisionView = z.input<typeof taxDecisionView>;
+
+export function toDecisionView(stored: StoredDecision, proof: { same: boolean; factsSha256: string }, locale: string, names: Names = {}): DecisionView {
+  const { decision: d } = stored;
+  const explained = explainDecision(d, locale, names);
+  const money = (minor: bigint) => moneyView({ minor, currency: d.currency });
+  const all = d.shipping ? [...d.lines, d.shipping] : d.lines;
+  return {
+    id: taxDecisionId.toWire(stored.id), order_id: orderWireId.toWire(stored.orderId), consignment_id: consignmentWireId.toWire(stored.consignmentId), tax_point: d.facts.taxPoint.toISOString(), decided_at: stored.decidedAt.toISOString(),
+    headline: explained.headline, place: d.place, scheme: d.scheme, treatment: d.treatment, liable: d.liable, issuer: d.issuer, price_mode: d.priceMode, rounding: d.rounding,
+    lines: all.map((l, i) => toLineView(l, d, explained.lines[i]!)),
+    fees: d.fees.map((fee, i) => ({ code: fee.code, label: explained.fees[i]!.label, amount: money(fee.amountMinor), remitter: fee.remitter, cite: fee.cite })),
+    totals: { net: money(d.totals.netMinor), tax: money(d.totals.taxMinor), gross: money(d.totals.grossMinor), customer_pays: money(d.totals.customerPaysMinor) },
+    notes: explained.notes, rules: d.rules, packs: d.packs, facts_sha256: proof.factsSha256, recomputes_to_the_same: proof.same,
+  };
+}
+
+function toLineView(l: TaxedLine, d: TaxDecision, { label, text, steps, code }: { label: string; text: string; steps: string[]; code: string }): DecisionView['lines'][number] {
+  const money = (minor: bigint) => moneyView({ minor, currency: d.currency });
+  return {
+    id: l.id, label, category: l.category, rate_code: l.rateCode, rate_pct: l.ratePct, treatment: l.treatment, net: money(l.netMinor), tax: money(l.taxMinor), gross: money(l.grossMinor), text, steps, code,
+    components: l.components.map((c) => ({ authority: c.authority, name: c.name, rate_pct: c.ratePct, base: money(c.baseMinor), tax: money(c.taxMinor), remitter: c.remitter })),
+  };
+}

@@ -1,0 +1,29 @@
+import { invariant } from '@stoa/platform/errors';
+import { currencies } from '@stoa/platform/money';
+
+/** Rates are whole numbers of this part of one: "9.75" (percent) is 9,750,000 of 100,000,000. Six decimals of a percent are exact. */
+export const RATE_SCALE = 100_000_000n;
+export const PCT_PATTERN = /^\d{1,3}(?:\.\d{1,6})?$/;
+
+/** Reads a percentage as laws print it. */
+export function rateOf(pct: string): bigint {
+  invariant(PCT_PATTERN.test(pct), `"${pct}" is not a percentage`);
+  const [whole, decimals = ''] = pct.split('.');
+  return BigInt(whole!) * 1_000_000n + BigInt(decimals.padEnd(6, '0'));
+}
+
+/** Prints a rate as a percentage without idle zeros. */
+export function pctOf(rate: bigint): string {
+  const decimals = (rate % 1_000_000n).toString().padStart(6, '0').replace(/0+$/, '');
+  return `${rate / 1_000_000n}${decimals && `.${decimals}`}`;
+}
+
+/** Reads an amount of a law ("150", "0.28") in the minor units of its currency. */
+export function minorOf(amount: string, currency: string): bigint {
+  const exponent = currencies[currency]?.exponent;
+  invariant(exponent !== undefined, `${currency} is not a currency we know`);
+  invariant(/^\d+(?:\.\d+)?$/.test(amount), `"${amount}" is not an amount`);
+  const [whole, decimals = ''] = amount.split('.');
+  invariant(decimals.length <= exponent, `${amount} ${currency} has too many decimals`);
+  return BigInt(whole + decimals.padEnd(exponent, '0'));
+}

@@ -1,0 +1,12 @@
+export { evaluate } from './evaluation/evaluate.js';
+export type { ConsignmentFacts, Place } from './evaluation/facts.js';
+export { loadPacks } from './pack/load-packs.js';
+export type { PackSet } from './pack/pack.js';
+export type { TaxAnswer, TaxDecision, TaxedFee, TaxedLine } from './decision/decision.js';
+export { decideTax, decideTaxes } from './decision/decide-tax.js';
+export { recordDecisions } from './decision/record-decisions.js';
+export { getDecision, listDecisions, listDecisionsOfOrder } from './decision/decision.repository.js';
+export { explainDecision, type TaxExplanation } from './decision/explain-decision.js';
+export { recomputeDecision } from './decision/recompute-decision.js';
+export { listRegistrations } from './registration/registration.repository.js';
+export { registerMarketplace } from './registration/register-marketplace.js';

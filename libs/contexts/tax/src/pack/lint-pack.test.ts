@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { evaluate } from '../evaluation/evaluate.js';
+import { aConsignment, PACK_DIR, place, thePacks } from '../testing.js';
+import { lintPack, lintTable, type LintProblem } from './lint-pack.js';
+import { assemblePacks, loadPacks } from './load-packs.js';
+import { regexProblem } from './safe-regex.js';
+
+type Draft = ReturnType<typeof JSON.parse>; // a pack broken on purpose has no type
+const read = (name: string): Draft => JSON.parse(readFileSync(join(PACK_DIR, name), 'utf8')) as Draft;
+const around = { packs: new Map([...thePacks().packs].map(([id, p]) => [id, p.pack])), tables: new Map([...thePacks().tables].map(([id, t]) => [id, t.table])) };
+const lint = (name: string, breakIt: (pack: Draft) => void): LintProblem[] => {
+  const pack = read(name);
+  breakIt(pack);
+  return name.startsWith('tables/') ? lintTable(pack) : lintPack(pack, around);
+};
+
+test('the packs of this repository are sound', () => {
+  for (const name of ['EU.json', 'DE.json', 'FI.json', 'US.json', 'US-CA.json', 'US-CO.json', 'tables/us-ca-locations.json', 'tables/us-co-locations.json']) expect(lint(name, () => undefined)).toEqual([]);
+  expect([...loadPacks(PACK_DIR).packs.keys()].sort()).toEqual(['DE', 'EU', 'FI', 'US', 'US-CA', 'US-CO']);
+});
+
+test.each<[string, string, (pack: Draft) => void, string]>([
+  ['overlapping dates of a rate', 'DE.json', (p) => delete p.rates[0].to, 'overlaps an earlier row'],
+  ['a rate that no row holds', 'DE.json', (p) => p.categories.unshift(['goods.toy', 'super']), 'there is no rate "super"'],
+  ['a rate that nobody uses', 'DE.json', (p) => p.rates.push({ code: 'zero', pct: '0', from: '2024-01-01', treatment: 'zero_rated', cite: 'UStG' }), 'no category uses the rate "zero"'],
+  ['a rate of 0 without a why', 'US-CA.json', (p) => delete p.rates[1].treatment, 'a rate of 0 says why'],
+  ['a rate as a number', 'DE.json', (p) => (p.rates[0].pct = 19), 'Invalid input'],
+  ['a rate without a law', 'DE.json', (p) => delete p.rates[0].cite, 'name the law'],
+  ['no last category', 'DE.json', (p) => p.categories.pop(), 'an unknown category is never untaxed'],
+  ['a category that is never reached', 'DE.json', (p) => p.categories.splice(2, 0, ['goods.food.candy', 'standard']), 'never reached'],
+  ['an unknown kind of category', 'DE.json', (p) => p.categories.unshift(['things.food', 'reduced']), 'is no category'],
+  ['rounding absent', 'DE.json', (p) => delete p.rounding, 'needs "rounding"'],
+  ['currency absent', 'FI.json', (p) => delete p.currency, 'needs "currency"'],
+  ['a citation missing', 'EU.json', (p) => delete p.rules[0].cite, 'Invalid input'],
+  ['an unknown fact', 'EU.json', (p) => (p.rules[0].when['buyer.shoe_size'] = { eq: '42' }), 'is not a fact'],
+  ['an unknown operator', 'EU.json', (p) => (p.rules[0].when.cross_border = { is: true }), 'is not an operator'],
+  ['a fact of the line asked too early', 'EU.json', (p) => (p.rules[0].when.category = { eq: 'goods.book' }), 'not known yet'],
+  ['a param that is not there', 'EU.json', (p) => (p.rules[4].when['consignment.value'] = { lte: '$limit' }), 'there is no param'],
+  ['money compared with a number', 'EU.json', (p) => (p.rules[4].when['consignment.value'] = { lte: '150' }), 'compare money'],
+  ['a flag compared with a word', 'EU.json', (p) => (p.rules[0].when.cross_border = { eq: 'yes' }), 'true or false'],
+  ['no rule at the end', 'EU.json', (p) => (p.rules = p.rules.filter((r: Draft) => r.id !== 'EU-50')), 'must end with a rule'],
+  ['a rule behind the last one', 'US.json', (p) => p.rules.push({ ...p.rules[0], id: 'US-100' }), 'never reached'],
+  ['two rules of one id', 'EU.json', (p) => (p.rules[1].id = 'EU-05'), 'is taken'],
+  ['a rule without a liable party', 'EU.json', (p) => delete p.rules[2].then.liable, 'says "liable"'],
+  ['a note that is not there', 'DE.json', (p) => (p.rules[0].then.note = 'de_20'), 'there is no note'],
+  ['a note without English', 'DE.json', (p) => delete p.notes.de_19.en, 'English'],
+  ['needs without words', 'EU.json', (p) => delete p.rules.find((r: Draft) => r.id === 'EU-50').then.needs_words, 'say in words'],
+  ['a slow pattern', 'EU.json', (p) => p.not_vat_territory.push(['ES', '^(a+)+$']), 'must not be repeated'],
+  ['a pack that extends nobody', 'DE.json', (p) => (p.extends = 'EEC'), 'there is no pack EEC'],
+  ['a table that is not there', 'US-CA.json', (p) => (p.rates[0].source = 'table:us-xx'), 'there is no table'],
+  ['nothing said of unlisted addresses', 'US-CA.json', (p) => delete p.unlisted, 'does not list'],
+  ['a fee whose amounts overlap', 'US-CO.json', (p) => delete p.fees[0].amounts[0].to, 'overlaps an earlier amount'],
+  ['a postcode in two rows', 'tables/us-ca-locations.json', (t) => t.rows[1].postcodes.push('94110', '90071'), 'stands in'],
+  ['an authority nobody names', 'tables/us-ca-locations.json', (t) => t.rows[0].components.push(['CA-MARS', '1.00', '2026-01-01']), 'there is no authority'],
+  ['an unknown field', 'DE.json', (p) => (p.colour = 'red'), 'Unrecognized key'],
+])('lint refuses %s', (_what, name, breakIt, words) => {
+  const problems = lint(name, breakIt);
+  expect(problems.map((p) => p.problem).join('\n')).toContain(words);
+});
+
+test('only patterns that take linear time are let in', () => {
+  for (const fine of ['^(35|38)\\d{3}$', '^goods\\.(alcohol|tobacco)', '^97[1-6]\\d{2}$', 'ab+c']) expect(regexProblem(fine)).toBeNull();
+  for (const slow of ['(a*)*', '(x+x+)+y', 'a*b*', '(?=a)', '(a)\\1', '(', '(ab){2,}']) expect(regexProblem(slow)).not.toBeNull();
+});
+
+test('a made-up country is one file: it loads and taxes, with no other change', () => {
+  const utopia = { schema: 'taxpack/1', id: 'ZZ', kind: 'country', extends: null, name: { en: 'Utopia' }, version: '2026.11.1', valid_from: '2024-01-01', currency: 'EUR', tax: 'VAT', time_zone: 'UTC',
+    rounding: { level: 'line', mode: 'half_up', scale: 2 }, rates: [{ code: 'standard', pct: '12.5', from: '2024-01-01', cite: 'Utopian Code 1' }], categories: [['*', 'standard']],
+    base: { shipping: 'follows_goods', shipping_cite: 'Utopian Code 2', discount: { vendor: 'reduce', tenant: 'third_party', platform: 'third_party' } },
+    rules: [{ id: 'ZZ-1', stage: 'place', when: {}, then: { place: 'to', liable: 'seller', scheme: 'domestic', treatment: 'standard' }, cite: 'Utopian Code 3' }] };
+  const set = assemblePacks([...thePacks().packs.values()].map((p) => p.document.body).concat([...thePacks().tables.values()].map((t) => t.document.body), JSON.stringify(utopia)));
+  const sale = aConsignment({ shipFrom: place('ZZ'), shipTo: place('ZZ'), lines: [{ id: 'l1', category: 'goods.general', amountMinor: 11_250n, quantity: 1, discounts: [] }] });
+  expect(evaluate(set, sale)).toMatchObject({ outcome: 'decided', decision: { place: 'ZZ', totals: { netMinor: 10_000n, taxMinor: 1_250n } } });
+});
+
+test('a pack that lint refuses stops the start, and says where', () => {
+  const broken = JSON.stringify({ ...read('US.json'), rules: [] });
+  expect(() => assemblePacks([broken])).toThrow(/US rules: a pack that extends none needs rules/);
+});

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import type { ConsignmentFacts, Place } from './evaluation/facts.js';
+import { loadPacks } from './pack/load-packs.js';
+import type { PackSet } from './pack/pack.js';
+
+/** Where the rule packs of this repository lie. */
+export const PACK_DIR = fileURLToPath(new URL('../../../../config/rule-packs', import.meta.url));
+let loaded: PackSet | null = null;
+/** The repository's packs, read once per test process. */
+export const thePacks = (): PackSet => (loaded ??= loadPacks(PACK_DIR));
+
+export const place = (country: string, more: Partial<Place> = {}): Place => ({ country, region: null, postcode: null, city: null, ...more });
+
+/** A German potter sells a mug for 34.00 EUR to a consumer in Berlin; say what is different. */
+export const aConsignment = (more: Partial<ConsignmentFacts> = {}): ConsignmentFacts => ({
+  taxPoint: new Date('2026-11-02T11:00:00Z'), currency: 'EUR',
+  shipFrom: place('DE', { postcode: '04109', city: 'Leipzig' }), shipTo: place('DE', { postcode: '10115', city: 'Berlin' }),
+  seller: { id: 'v1', country: 'DE', establishments: ['DE'], registrations: [{ country: 'DE', scheme: 'vat', number: 'DE123456789' }], smallBusiness: false, crossBorderYtdMinor: 0n, oss: false },
+  platform: { role: 'marketplace', establishment: 'DE', registrations: [] },
+  customer: { type: 'consumer', taxId: null, taxIdValid: false }, priceMode: 'incl',
+  lines: [{ id: 'l1', category: 'goods.household', amountMinor: 3400n, quantity: 1, discounts: [] }], shipping: null, ...more,
+});
+
+/** A Californian maker sells a bottle for 58.00 USD to a consumer in Sacramento, through a marketplace registered in CA and CO. */
+export const aCalifornianConsignment = (more: Partial<ConsignmentFacts> = {}): ConsignmentFacts => aConsignment({
+  currency: 'USD', shipFrom: place('US', { region: 'CA', postcode: '93721', city: 'Fresno' }), shipTo: place('US', { region: 'CA', postcode: '95814', city: 'Sacramento' }),
+  seller: { id: 'v2', country: 'US', establishments: ['US'], registrations: [], smallBusiness: false, crossBorderYtdMinor: 0n, oss: false },
+  platform: { role: 'marketplace', establishment: 'US', registrations: [{ country: 'US', region: 'CA', scheme: 'sales_tax', number: 'SR-1' }, { country: 'US', region: 'CO', scheme: 'sales_tax', number: 'CO-1' }] },
+  priceMode: 'excl', lines: [{ id: 'l1', category: 'goods.alcohol.spirits', amountMinor: 5800n, quantity: 1, discounts: [] }], ...more,
+});
