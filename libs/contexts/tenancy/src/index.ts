@@ -1,0 +1,15 @@
+export { findRefById, listTenantIds, type TenantRef } from './domain/directory.query.js';
+export { openTenantDirectory, type TenantDirectory } from './domain/tenant-directory.js';
+export type { ResolveTxt } from './domain/verify-domain.js';
+export { covers, type Market, type NewMarket } from './market/market.js';
+export { chooseMarket, findMarketByCode, getMarket, listMarkets } from './market/market.repository.js';
+export { findPlan, getPlan, type Plan } from './plan/plan.repository.js';
+export { assertSelling } from './tenant/assert-selling.js';
+export { createTenant, type NewTenant } from './tenant/create-tenant.js';
+export { namesOfTenants, type TenantName } from './tenant/list-tenants.query.js';
+export { resumeTenant, suspendTenant } from './tenant/suspend-tenant.js';
+export { unknownMarketplace } from './tenant/tenant.errors.js';
+export { describeTenant } from './tenant/tenant.routes.js';
+export { getTenant, getTenantById } from './tenant/tenant.repository.js';
+export { marketView, newTenantBody, tenantId, tenantView, toMarketView, toNewTenant } from './tenant/tenant.schemas.js';
+export type { LegalAddress, TaxRegistration, Tenant } from './tenant/tenant.js';
