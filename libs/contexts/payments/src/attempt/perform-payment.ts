@@ -85,10 +85,10 @@ function send(deps: PaymentsDeps, ctx: Ctx, step: Exclude<Step, { do: 'stop' }>)
 }
 
 async function takeIn(tx: TxCtx, step: Exclude<Step, { do: 'stop' }>, answer: ProviderAnswer): Promise<Attempt> {
+  const attempt = await lockAttempt(tx, step.attempt.id); // before its call's row, as everywhere
   if (step.do === 'call') await recordCallAnswer(tx, step.call, { outcome: answer.outcome, detail: answer.outcome === 'answered' ? null : answer.message });
-  if (answer.outcome === 'answered') return applyPaymentState(tx, step.attempt.id, answer.intent);
+  if (answer.outcome === 'answered') return applyPaymentState(tx, attempt.id, answer.intent);
   tx.log.warn({ attempt: step.attempt.id, answer: answer.outcome, message: answer.message }, 'the gateway did not take a call');
-  const attempt = await lockAttempt(tx, step.attempt.id);
   // Refused to make or confirm it: nothing was charged, and the same request will never be. Anything else stays open until somebody knows.
   const isOver = answer.outcome === 'refused' && step.do === 'call' && step.call.operation !== 'cancel' && isOpen(attempt);
   return isOver ? close(tx, attempt, { state: 'declined', declineReason: 'ours', declineCode: answer.code }) : attempt;

@@ -1,0 +1,141 @@
+import { createHmac } from 'node:crypto';
+import type { CheckoutId } from '@stoa/events/checkout';
+import type { GatewayAccountId } from '@stoa/events/payments';
+import type { Ctx, TxCtx } from '@stoa/platform/context';
+import { equalSecrets, newKey, seal } from '@stoa/platform/crypto';
+import { newId } from '@stoa/platform/ids';
+import { money, percent, type Money } from '@stoa/platform/money';
+import { startPayment } from './attempt/start-payment.js';
+import type { Attempt } from './attempt/attempt.js';
+import type { PaymentsDeps } from './deps.js';
+import { PLATFORM_CREDENTIAL, webhookUrl, type GatewayAccount } from './gateway-account/gateway-account.js';
+import { claimGatewayAccount, saveEndpoint } from './gateway-account/gateway-account.repository.js';
+import type { IntentSnapshot, Notice, PaymentProvider, ProviderAnswer } from './provider.js';
+
+/** Confirmation tokens the fake understands; a real one is made by the shopper's browser. */
+export type FakeCard = 'ok' | 'declined' | 'insufficient_funds' | 'stolen' | 'action';
+export type FakeGateway = PaymentProvider & {
+  /** The next call of this kind does its work and then its answer is lost. */
+  loseAnswer(operation: 'create' | 'confirm' | 'cancel' | 'read'): void;
+  /** The next call of this kind never arrives. */
+  loseRequest(operation: 'create' | 'confirm' | 'cancel' | 'read'): void;
+  /** The gateway names its fee (1.5 % + 0.25), as it does some seconds after a capture. */
+  settle(intentRef: string): void;
+  intents(): IntentSnapshot[];
+  /** A webhook as it would arrive, signed. */
+  webhook(intentRef: string, type?: string): { rawBody: Buffer; signature: string };
+  tokenFor(card: FakeCard): Promise<string>;
+};
+
+/** A payment company in memory, held to the same contract as the real one (payments-provider.contract.ts). */
+export function fakeGateway(): FakeGateway {
+  const intents = new Map<string, IntentSnapshot>();
+  const notes = new Map<string, { tenantId: string }>();
+  const answers = new Map<string, { request: string; answer: ProviderAnswer }>();
+  const lost = { request: new Set<string>(), answer: new Set<string>() };
+  let count = 0;
+  const next = (prefix: string) => `${prefix}_${String((count += 1)).padStart(4, '0')}`;
+  const unknown: ProviderAnswer = { outcome: 'unknown', message: 'the line went dead' };
+  const put = (intent: IntentSnapshot): ProviderAnswer => (intents.set(intent.intentRef, intent), { outcome: 'answered', intent });
+  const missing = (ref: string): ProviderAnswer => ({ outcome: 'refused', code: 'resource_missing', message: `No such payment_intent: '${ref}'` });
+
+  const call = async (operation: string, key: string | null, request: object, work: () => ProviderAnswer): Promise<ProviderAnswer> => {
+    if (lost.request.delete(operation)) return unknown;
+    const text = JSON.stringify(request, (_k, v: unknown) => (typeof v === 'bigint' ? v.toString() : v));
+    const before = key === null ? undefined : answers.get(key);
+    if (before && before.request !== text) return { outcome: 'refused', code: 'idempotency_error', message: 'Keys for idempotent requests can only be used with the same parameters.' };
+    const answer = before?.answer ?? work();
+    if (key !== null) answers.set(key, { request: text, answer });
+    return lost.answer.delete(operation) ? unknown : answer;
+  };
+
+  return {
+    createIntent: (ctx, { idempotencyKey, amount, attemptId }) =>
+      call('create', idempotencyKey, { amount, attemptId }, () => {
+        const intentRef = next('pi');
+        notes.set(intentRef, { tenantId: ctx.tenantId });
+        return put({ intentRef, attemptId, status: 'unpaid', amount, received: money(0n, amount.currency), chargeRef: null, decline: null, nextActionUrl: null, card: null, settlement: null });
+      }),
+    confirmIntent: (_ctx, { idempotencyKey, intentRef, confirmationToken }) =>
+      call('confirm', idempotencyKey, { intentRef, confirmationToken }, () => {
+        const intent = intents.get(intentRef);
+        if (!intent) return missing(intentRef);
+        if (intent.status !== 'unpaid') return { outcome: 'answered', intent };
+        return confirmed(confirmationToken, intent, next, put);
+      }),
+    cancelIntent: (_ctx, { idempotencyKey, intentRef }) =>
+      call('cancel', idempotencyKey, { intentRef }, () => {
+        const intent = intents.get(intentRef);
+        if (!intent) return missing(intentRef);
+        return intent.status === 'captured' ? { outcome: 'answered', intent } : put({ ...intent, status: 'canceled' });
+      }),
+    readIntent: (_ctx, { intentRef }) =>
+      call('read', null, {}, () => {
+        const intent = intents.get(intentRef);
+        return intent ? { outcome: 'answered', intent } : missing(intentRef);
+      }),
+    openWebhook: async (_ctx, { scope }) => ({ endpointRef: next(scope === 'payments' ? 'we' : 'ed'), secret: `whsec_${scope}` }),
+    moveWebhook: async () => 'moved',
+    readWebhook: ({ rawBody, signature, secret }) => (equalSecrets(signature, sign(rawBody, secret)) ? (JSON.parse(rawBody.toString('utf8')) as Notice) : null),
+    loseAnswer: (operation) => void lost.answer.add(operation),
+    loseRequest: (operation) => void lost.request.add(operation),
+    settle: (intentRef) => {
+      const intent = intents.get(intentRef)!;
+      const fee = percent(intent.amount.minor, 150n, 'half_up') + 25n;
+      const of = (minor: bigint) => money(minor, intent.amount.currency);
+      put({ ...intent, settlement: { ref: next('txn'), gross: intent.amount, fee: of(fee), net: of(intent.amount.minor - fee) } });
+    },
+    intents: () => [...intents.values()],
+    webhook: (intentRef, type = 'payment_intent.succeeded') => {
+      const notice: Notice = { eventRef: next('evt'), type, subject: 'payment', objectRef: intentRef, tenantId: notes.get(intentRef)!.tenantId, attemptId: intents.get(intentRef)!.attemptId, intentRef };
+      const rawBody = Buffer.from(JSON.stringify(notice));
+      return { rawBody, signature: sign(rawBody, 'whsec_payments') };
+    },
+    tokenFor: async (card) => `ctoken_${card}_${next('t')}`,
+  };
+}
+
+const sign = (rawBody: Buffer, secret: string) => createHmac('sha256', secret).update(rawBody).digest('hex');
+
+function confirmed(token: string, intent: IntentSnapshot, next: (prefix: string) => string, put: (intent: IntentSnapshot) => ProviderAnswer): ProviderAnswer {
+  const card = token.split('_')[1] === 'insufficient' ? 'insufficient_funds' : token.split('_')[1];
+  const paid = { chargeRef: next('ch'), card: { brand: 'visa', last4: '4242' } };
+  const declined = (reason: 'try_again' | 'customer_fixable' | 'final', code: string) => put({ ...intent, ...paid, decline: { reason, code, message: 'Your card was declined.' } });
+  switch (card) {
+    case 'ok':
+      return put({ ...intent, ...paid, status: 'captured', received: intent.amount });
+    case 'declined':
+      return declined('try_again', 'generic_decline');
+    case 'insufficient_funds':
+      return declined('customer_fixable', 'insufficient_funds');
+    case 'stolen':
+      return declined('final', 'stolen_card');
+    case 'action':
+      return put({ ...intent, status: 'requires_action', nextActionUrl: 'http://127.0.0.1/3ds' });
+    default:
+      return { outcome: 'refused', code: 'resource_missing', message: `No such confirmation_token: '${token}'` };
+  }
+}
+
+/** Deps with the fake behind them. */
+export const paymentsDeps = (provider: PaymentProvider = fakeGateway()): PaymentsDeps => ({
+  provider, sealingKey: newKey(), webhookBaseUrl: 'http://127.0.0.1:4000', publishableKey: 'pk_test_stoa', browserApiUrl: 'http://127.0.0.1:4600',
+});
+
+/** A gateway account that is ready, with its webhook endpoint. */
+export async function savedGatewayAccount(ctx: TxCtx, deps: PaymentsDeps, secret = 'whsec_payments'): Promise<GatewayAccount> {
+  const id = newId<GatewayAccountId>();
+  const account = await claimGatewayAccount(ctx, {
+    id, provider: 'stripe', secretRef: PLATFORM_CREDENTIAL, publishableKey: deps.publishableKey, state: 'active', detail: null, createdAt: ctx.now, activeAt: ctx.now,
+  });
+  await saveEndpoint(ctx, { gatewayAccountId: id, scope: 'payments', endpointRef: `we_${id}`, secretSealed: seal(deps.sealingKey, secret, id), url: webhookUrl(deps.webhookBaseUrl, id) });
+  return account;
+}
+
+/** A started payment of 193.00 EUR at a ready gateway account. */
+export async function startedPayment(ctx: Ctx, deps: PaymentsDeps, amount: Money = money(19_300n, 'EUR')): Promise<Attempt> {
+  return ctx.inTx(async (tx) => {
+    await savedGatewayAccount(tx, deps);
+    return startPayment(tx, { checkoutId: newId<CheckoutId>(), amount });
+  });
+}
