@@ -150,6 +150,7 @@ create table orders.order_lines (
   commission_rule text not null,
   taxes jsonb not null,
   tax_decision_id uuid not null,
+  tax_line_id text not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, order_id) references orders.orders (tenant_id, id),
   foreign key (tenant_id, consignment_id) references orders.consignments (tenant_id, id),

@@ -73,7 +73,7 @@ create table checkout.completions (
   check ((state = 'paying') = (due_at is not null)),
   check ((state = 'placed') = (order_group_id is not null))
 );
-create unique index completions_one_live_per_cart on checkout.completions (tenant_id, cart_id) where state in ('paying', 'placed', 'needs_refund');
+create unique index completions_one_live_per_cart on checkout.completions (tenant_id, cart_id) where state in ('paying', 'placed');
 create index completions_due on checkout.completions (tenant_id, due_at) where due_at is not null;
 ${lockToTenant('checkout.completions')}
 ${deadlineGrant('checkout.completions', 'due_at')}

@@ -92,6 +92,7 @@ export const lineToRow = (line: OrderLine & { groupId: OrderGroupId }) => ({
   sku: line.sku, media_key: line.mediaKey, tax_category: line.taxCategory, quantity: line.quantity, unit_price_minor: line.unitPriceMinor,
   net_minor: line.netMinor, tax_minor: line.taxMinor, gross_minor: line.grossMinor, commission_minor: line.commissionMinor,
   commission_bp: line.commissionBp, commission_rule: line.commissionRule, taxes: toJson(line.taxes), tax_decision_id: line.taxDecisionId,
+  tax_line_id: line.taxLineId,
 });
 
 export const lineFromRow = (row: Row): OrderLine => ({
@@ -102,5 +103,5 @@ export const lineFromRow = (row: Row): OrderLine => ({
   quantity: row['quantity'] as number, unitPriceMinor: row['unit_price_minor'] as bigint, netMinor: row['net_minor'] as bigint,
   taxMinor: row['tax_minor'] as bigint, grossMinor: row['gross_minor'] as bigint, commissionMinor: row['commission_minor'] as bigint,
   commissionBp: row['commission_bp'] as bigint, commissionRule: row['commission_rule'] as string,
-  taxes: (row['taxes'] as WithText<TaxPart>[]).map(taxPart), taxDecisionId: row['tax_decision_id'] as string,
+  taxes: (row['taxes'] as WithText<TaxPart>[]).map(taxPart), taxDecisionId: row['tax_decision_id'] as string, taxLineId: row['tax_line_id'] as string,
 });

@@ -43,6 +43,8 @@ export type OrderLine = {
   readonly commissionRule: string;
   readonly taxes: readonly TaxPart[];
   readonly taxDecisionId: string;
+  /** What the tax decision calls this line. */
+  readonly taxLineId: string;
 };
 
 /** The part of an order group that one vendor fulfils. Amounts in minor units of the group's currency. */

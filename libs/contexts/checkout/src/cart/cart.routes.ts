@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { TxCtx } from '@stoa/platform/context';
+import { type Route, type RouteWorld, route } from '@stoa/platform/http';
+import { addressSchema } from '@stoa/privacy';
+import { chooseMarket } from '@stoa/tenancy';
+import type { CheckoutRouteDeps } from '../deps.js';
+import { quoteCart } from '../quote/quote-cart.js';
+import { toCartView } from '../quote/cart-view.js';
+import { cartId, cartLineId, cartView, rateId, variantId, vendorId } from '../quote/cart-view.schemas.js';
+import { addLine } from './add-line.js';
+import { type Cart, MAX_QUANTITY } from './cart.js';
+import { getOpenCart } from './cart.repository.js';
+import { tokenHashOf } from './cart-token.js';
+import { changeCart, changeLine } from './change-cart.js';
+import { createCart } from './create-cart.js';
+import { mergeCartOfCustomer } from './merge-carts.js';
+
+const quantity = z.int().min(1).max(MAX_QUANTITY);
+const createBody = z.strictObject({ market: z.string().min(1).max(40).optional() });
+const lineBody = z.strictObject({ variant_id: variantId, quantity: quantity.default(1) });
+const changeBody = z.strictObject({
+  lines: z.array(z.strictObject({ variant_id: variantId, quantity: z.int().min(0).max(MAX_QUANTITY) })).max(100).optional(),
+  email: z.email().max(254).optional(),
+  shipping_address: addressSchema.optional(),
+  shipping: z.array(z.strictObject({ vendor_id: vendorId, rate_id: rateId })).max(100).optional(),
+  age_declaration: z.strictObject({ born_on: z.iso.date() }).optional(),
+  locale: z.string().max(35).optional(),
+});
+const lineParams = z.object({ line_id: cartLineId });
+const addedView = z.object({
+  cart: z.object({ id: cartId.wire, version: z.int(), items: z.int() }),
+  line: z.object({ id: cartLineId.wire, variant_id: variantId.wire, quantity: z.int() }),
+}).meta({ id: 'CartLineAdded' });
+const createdView = z.object({ cart: cartView, token: z.string() }).meta({ id: 'CartCreated' });
+
+const withCart = (world: RouteWorld) => ({ headers: { 'Stoa-Cart': world.shopper.cartToken } });
+
+/** Carts of guests and shoppers. Whoever holds the token holds the cart. */
+export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
+  const show = async (tx: TxCtx, cart: Cart) => toCartView(await quoteCart(tx, deps, cart), deps.mediaUrl(tx.tenantId));
+  return [
+    route({
+      method: 'post', path: '/v1/store/carts', summary: 'Begin a cart', audience: 'shopper', permission: 'none', body: createBody, response: createdView, status: 201,
+      example: () => ({ body: {} }),
+      handle: (ctx, { body, request }) =>
+        ctx.inTx(async (tx) => {
+          const market = await chooseMarket(tx, body.market ?? request.market);
+          const locale = market.locales.find((known) => known === request.locale) ?? market.defaultLocale;
+          const { cart, token } = await createCart(tx, market, locale);
+          return { cart: await show(tx, cart), token };
+        }),
+    }),
+    route({
+      method: 'get', path: '/v1/store/carts/current', summary: 'Show the cart, priced now', audience: 'shopper', permission: 'none', response: cartView, owner: 'headers.stoa-cart', example: withCart,
+      handle: (ctx, { request }) => ctx.inTx(async (tx) => show(tx, await getOpenCart(tx, tokenHashOf(request.cartToken)))),
+    }),
+    route({
+      method: 'patch', path: '/v1/store/carts/current', summary: 'Set goods, e-mail, address, shipping or age of the cart', audience: 'shopper', permission: 'none', body: changeBody, response: cartView,
+      owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ ...withCart(world), body: { email: 'aino@posteo.example' } }),
+      handle: (ctx, { body, request }) =>
+        ctx.inTx(async (tx) => {
+          const cart = await changeCart(tx, tokenHashOf(request.cartToken), {
+            lines: body.lines?.map((line) => ({ variantId: line.variant_id, quantity: line.quantity })), email: body.email, address: body.shipping_address,
+            shippingChoices: body.shipping && Object.fromEntries(body.shipping.map((choice) => [choice.vendor_id, choice.rate_id])),
+            bornOn: body.age_declaration?.born_on, locale: body.locale,
+          });
+          return show(tx, cart);
+        }),
+    }),
+    route({
+      method: 'post', path: '/v1/store/carts/current/lines', summary: 'Put goods into the cart', audience: 'shopper', permission: 'none', body: lineBody, response: addedView, status: 201,
+      owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ ...withCart(world), body: { variant_id: world.vendorA.variant, quantity: 1 } }),
+      handle: (ctx, { body, request }) =>
+        ctx.inTx(async (tx) => {
+          const added = await addLine(tx, tokenHashOf(request.cartToken), { variantId: body.variant_id, quantity: body.quantity });
+          return {
+            cart: { id: cartId.toWire(added.cartId), version: added.version, items: added.items },
+            line: { id: cartLineId.toWire(added.line.id), variant_id: variantId.toWire(added.line.variantId), quantity: added.line.quantity },
+          };
+        }),
+    }),
+    route({
+      method: 'patch', path: '/v1/store/carts/current/lines/:line_id', summary: 'Change how many are wanted', audience: 'shopper', permission: 'none', params: lineParams,
+      body: z.strictObject({ quantity: z.int().min(0).max(MAX_QUANTITY) }), response: cartView, owner: 'params.line_id',
+      example: (world: RouteWorld) => ({ ...withCart(world), params: { line_id: world.shopper.cartLine }, body: { quantity: 2 } }),
+      handle: (ctx, { params, body, request }) =>
+        ctx.inTx(async (tx) => show(tx, await changeLine(tx, tokenHashOf(request.cartToken), { id: params.line_id, quantity: body.quantity }))),
+    }),
+    route({
+      method: 'delete', path: '/v1/store/carts/current/lines/:line_id', summary: 'Take goods out of the cart', audience: 'shopper', permission: 'none', params: lineParams, response: cartView,
+      owner: 'params.line_id', example: (world: RouteWorld) => ({ ...withCart(world), params: { line_id: world.shopper.cartLine } }),
+      handle: (ctx, { params, request }) => ctx.inTx(async (tx) => show(tx, await changeLine(tx, tokenHashOf(request.cartToken), { id: params.line_id, quantity: 0 }))),
+    }),
+    route({
+      method: 'post', path: '/v1/store/carts/current/merge', summary: 'Make the cart the signed-in shopper\'s, with what their earlier one holds', audience: 'shopper', permission: 'none', response: cartView,
+      owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ headers: { 'Stoa-Cart': world.shopper.guestCartToken } }),
+      handle: (ctx, { request }) => ctx.inTx(async (tx) => show(tx, await mergeCartOfCustomer(tx, tokenHashOf(request.cartToken)))),
+    }),
+    route({
+      method: 'get', path: '/v1/store/carts/current/shipping-options', summary: 'List how each vendor\'s goods may be shipped', audience: 'shopper', permission: 'none',
+      response: z.object({ data: z.array(cartView.shape.parcels.element.pick({ vendor: true, ships_from: true, shipping: true })) }), owner: 'headers.stoa-cart', example: withCart,
+      handle: (ctx, { request }) =>
+        ctx.inTx(async (tx) => ({ data: (await show(tx, await getOpenCart(tx, tokenHashOf(request.cartToken)))).parcels.map(({ vendor, ships_from, shipping }) => ({ vendor, ships_from, shipping })) })),
+    }),
+  ];
+}

@@ -1,0 +1,75 @@
+import type { CartId, CheckoutId } from '@stoa/events/checkout';
+import type { AttemptId } from '@stoa/events/payments';
+import type { TxCtx } from '@stoa/platform/context';
+import { invariant } from '@stoa/platform/errors';
+import { freeze, thaw } from '../quote/frozen.js';
+import type { Completion, FrozenQuote } from './completion.js';
+
+type Row = Record<string, unknown>;
+const completions = (ctx: TxCtx) => ctx.tx<Row>('checkout.completions').where('tenant_id', ctx.tenantId);
+
+export async function insertCompletion(ctx: TxCtx, completion: Completion): Promise<void> {
+  await ctx.tx('checkout.completions').insert({
+    tenant_id: ctx.tenantId, id: completion.id, cart_id: completion.cartId, idempotency_key: completion.idempotencyKey, request_hash: completion.requestHash,
+    confirmation_token: completion.confirmationToken, attempt_id: completion.attemptId, amount_minor: completion.amountMinor, currency: completion.currency,
+    quote: freeze(completion.quote), started_at: completion.startedAt, ...variable(completion),
+  });
+}
+
+/** The completions of a cart that a new request must know of: the one with its key, and the one that is alive. */
+export async function findRelevant(ctx: TxCtx, cartId: CartId, idempotencyKey: string): Promise<{ sameKey: Completion | null; alive: Completion | null }> {
+  const rows = await completions(ctx).where({ cart_id: cartId }).where((q) => q.where({ idempotency_key: idempotencyKey }).orWhereIn('state', ['paying', 'placed']));
+  const found = rows.map(fromRow);
+  return {
+    sameKey: found.find((completion) => completion.idempotencyKey === idempotencyKey) ?? null,
+    alive: found.find((completion) => completion.state === 'paying' || completion.state === 'placed') ?? null,
+  };
+}
+
+/** Locks a completion: the answer, the event and the sweeper wait for each other here. */
+export async function lockCompletion(ctx: TxCtx, id: CheckoutId): Promise<Completion> {
+  const row = await completions(ctx).where({ id }).forUpdate().first();
+  invariant(row, 'a checkout that is paid was started here');
+  return fromRow(row);
+}
+
+export async function saveCompletion(ctx: TxCtx, completion: Completion): Promise<void> {
+  await completions(ctx).where({ id: completion.id }).update(variable(completion));
+}
+
+/** Has another try of this cart been placed, or is one being paid right now? */
+export async function hasOtherAlive(ctx: TxCtx, completion: Completion): Promise<boolean> {
+  const row = await completions(ctx).where({ cart_id: completion.cartId }).whereNot({ id: completion.id }).whereIn('state', ['paying', 'placed']).first('id');
+  return row !== undefined;
+}
+
+/** Takes completions whose time is over and looks away from them for a while: whoever takes them may die. */
+export async function claimDue(ctx: TxCtx, next: Date, limit: number): Promise<{ id: CheckoutId; attemptId: AttemptId }[]> {
+  const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
+    `update checkout.completions set due_at = ?
+      where tenant_id = ? and id in (select id from checkout.completions where tenant_id = ? and due_at <= ? order by due_at limit ? for update skip locked)
+      returning id, attempt_id`,
+    [next, ctx.tenantId, ctx.tenantId, ctx.now, limit],
+  );
+  return rows.map((row) => ({ id: row['id'] as CheckoutId, attemptId: row['attempt_id'] as AttemptId }));
+}
+
+/** Completions whose money waits to be returned. */
+export async function countNeedingRefund(ctx: TxCtx): Promise<{ looked: number; waiting: string[] }> {
+  const rows = await completions(ctx).where({ state: 'needs_refund' }).orderBy('id').select('id', 'attempt_id', 'amount_minor', 'currency');
+  const [all] = await completions(ctx).count<{ count: bigint | string }[]>('id as count');
+  return { looked: Number(all?.count ?? 0), waiting: rows.map((row) => `${String(row['amount_minor'])} ${String(row['currency'])} minor of attempt ${String(row['attempt_id'])}`) };
+}
+
+const variable = (completion: Completion) => ({
+  state: completion.state, order_group_id: completion.orderGroupId, decline_reason: completion.declineReason, decline_code: completion.declineCode,
+  due_at: completion.dueAt, ended_at: completion.endedAt,
+});
+
+const fromRow = (row: Row): Completion => ({
+  id: row['id'] as CheckoutId, cartId: row['cart_id'] as CartId, idempotencyKey: row['idempotency_key'] as string, requestHash: row['request_hash'] as string,
+  confirmationToken: row['confirmation_token'] as string, state: row['state'] as Completion['state'], attemptId: row['attempt_id'] as AttemptId,
+  amountMinor: row['amount_minor'] as bigint, currency: row['currency'] as string, quote: thaw<FrozenQuote>(row['quote']),
+  orderGroupId: row['order_group_id'] as Completion['orderGroupId'], declineReason: row['decline_reason'] as string | null, declineCode: row['decline_code'] as string | null,
+  dueAt: row['due_at'] as Date | null, startedAt: row['started_at'] as Date, endedAt: row['ended_at'] as Date | null,
+});

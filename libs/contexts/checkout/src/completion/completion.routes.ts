@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { OrderGroupId } from '@stoa/events/orders';
+import { type Route, type RouteWorld, reply, requireKey, route } from '@stoa/platform/http';
+import { fromWireMoney, moneySchema } from '@stoa/platform/money';
+import { wireId } from '@stoa/platform/typeid';
+import { getTenant } from '@stoa/tenancy';
+import { tokenHashOf } from '../cart/cart-token.js';
+import type { CheckoutRouteDeps } from '../deps.js';
+import { type CompletionAnswer, completeCheckout } from './complete-checkout.js';
+
+const orderGroupId = wireId<OrderGroupId, 'ogr'>('ogr');
+const completeBody = z.strictObject({
+  payment: z.strictObject({ confirmation_token: z.string().min(8).max(255) }),
+  terms_accepted: z.literal(true),
+  expected_total: moneySchema,
+});
+const placedView = z.object({ outcome: z.literal('placed'), order_group: z.object({ id: orderGroupId.wire, number: z.string(), tracking_token: z.string() }) });
+const openView = z.object({ outcome: z.enum(['processing', 'requires_action']), next_action: z.object({ url: z.string() }).nullable() });
+const completionView = z.union([placedView, openView]).meta({ id: 'Completion' });
+
+/** The button: one completion per Idempotency-Key, kept by the process's own row because the bank stands in between. */
+export const completionRoutes = (deps: CheckoutRouteDeps): Route[] => [
+  route({
+    method: 'post', path: '/v1/store/carts/current/complete', summary: 'Order and pay the cart', audience: 'shopper', permission: 'none', body: completeBody, response: completionView,
+    idempotent: 'own', rate: 'checkout', owner: 'headers.stoa-cart',
+    example: (world: RouteWorld) => ({
+      headers: { 'Stoa-Cart': world.shopper.readyCartToken, 'Idempotency-Key': 'route-test-completion' },
+      body: { payment: { confirmation_token: world.shopper.confirmationToken }, terms_accepted: true, expected_total: { amount: Number(world.shopper.cartTotal), currency: world.tenant.currency } },
+    }),
+    handle: async (ctx, { body, request }) => {
+      const { slug } = await ctx.inRead((tx) => getTenant(tx));
+      const answer = await completeCheckout(deps, ctx, {
+        tokenHash: tokenHashOf(request.cartToken), idempotencyKey: requireKey(request.idempotencyKey), confirmationToken: body.payment.confirmation_token,
+        expectedTotal: fromWireMoney(body.expected_total), clientAddress: request.ip, returnUrl: `${deps.storefrontUrl(slug)}/checkout/return`,
+      });
+      return reply(toView(answer), { status: answer.outcome === 'placed' ? 200 : 202 });
+    },
+  }),
+];
+
+function toView(answer: CompletionAnswer): z.input<typeof completionView> {
+  switch (answer.outcome) {
+    case 'placed':
+      return { outcome: 'placed', order_group: { id: orderGroupId.toWire(answer.group.id), number: answer.group.number, tracking_token: answer.trackingToken } };
+    case 'requires_action':
+      return { outcome: 'requires_action', next_action: { url: answer.url } };
+    default:
+      return { outcome: 'processing', next_action: null };
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { CheckoutId } from '@stoa/events/checkout';
+import { reserve } from '@stoa/inventory';
+import { startPayment } from '@stoa/payments';
+import type { TxCtx } from '@stoa/platform/context';
+import { newId } from '@stoa/platform/ids';
+import { type Money, compare, money } from '@stoa/platform/money';
+import { quoteCommission } from '@stoa/pricing';
+import { blindEmail, blindIndex } from '@stoa/privacy';
+import { checkVelocity } from '@stoa/risk';
+import { assertSelling, getPlan } from '@stoa/tenancy';
+import type { Cart } from '../cart/cart.js';
+import { cartOrdered } from '../cart/cart.errors.js';
+import { getCartByToken } from '../cart/cart.repository.js';
+import { type QuoteDeps, type QuotedCart, quoteCart } from '../quote/quote-cart.js';
+import { type Completion, RESERVATION_MS } from './completion.js';
+import { keyReused, notReady, outOfStock, paymentInProgress, totalChanged } from './completion.errors.js';
+import { findRelevant, insertCompletion } from './completion.repository.js';
+import { commissionLines, freezeQuote } from './freeze-quote.js';
+
+/** What the shopper sends with the button. `expectedTotal` is the total they saw on it. */
+export type CompleteRequest = {
+  readonly tokenHash: Buffer;
+  readonly idempotencyKey: string;
+  readonly confirmationToken: string;
+  readonly expectedTotal: Money;
+  readonly clientAddress: string;
+};
+
+/** The intent, in one transaction: price again, hold the goods, write down what will be paid and placed. Asked again with the same key it answers what it began. */
+export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: CompleteRequest): Promise<Completion> {
+  const cart = await getCartByToken(ctx, request.tokenHash, 'for update of c');
+  const known = await findKnown(ctx, cart, request);
+  if (known) return known;
+  if (cart.status !== 'open') throw cartOrdered();
+  await assertSelling(ctx);
+
+  const id = newId<CheckoutId>();
+  const dueAt = new Date(ctx.now.getTime() + RESERVATION_MS);
+  const quoted = await quoteReserved(ctx, deps, cart, { id, dueAt });
+  const amount = money(quoted.quote.sums.totalMinor, quoted.quote.currency);
+  if (amount.currency !== request.expectedTotal.currency || compare(amount, request.expectedTotal) !== 0) throw totalChanged(amount);
+  await checkVelocity(ctx, { emailIndex: await blindEmail(ctx, quoted.subject?.email ?? ''), addressHash: await blindIndex(ctx, request.clientAddress) });
+
+  const commissions = await quoteCommission(ctx, commissionLines(quoted));
+  const quote = freezeQuote({ quoted, checkoutId: id, plan: await getPlan(ctx), commissions: new Map(commissions.lines.map((line) => [line.lineId, line])) });
+  const attempt = await startPayment(ctx, { checkoutId: id, amount });
+  const completion: Completion = {
+    id, cartId: cart.id, idempotencyKey: request.idempotencyKey, requestHash: hashOf(request), confirmationToken: request.confirmationToken, state: 'paying',
+    attemptId: attempt.id, amountMinor: amount.minor, currency: amount.currency, quote, orderGroupId: null, declineReason: null, declineCode: null,
+    dueAt, startedAt: ctx.now, endedAt: null,
+  };
+  await insertCompletion(ctx, completion);
+  return completion;
+}
+
+/** The same button pressed twice, or a second button while the first is being paid, or after it was. */
+async function findKnown(ctx: TxCtx, cart: Cart, request: CompleteRequest): Promise<Completion | null> {
+  const { sameKey, alive } = await findRelevant(ctx, cart.id, request.idempotencyKey);
+  if (sameKey) {
+    if (sameKey.requestHash !== hashOf(request)) throw keyReused();
+    return sameKey;
+  }
+  if (alive?.state === 'paying') throw paymentInProgress();
+  return alive;
+}
+
+const hashOf = (request: CompleteRequest): string =>
+  createHash('sha256').update(JSON.stringify([request.confirmationToken, request.expectedTotal.minor.toString(), request.expectedTotal.currency])).digest('base64url');
+
+/** Holds the goods first and prices them from the warehouses that really hold them: the tax depends on where they leave. A refusal afterwards lets them go with the transaction. */
+async function quoteReserved(ctx: TxCtx, deps: QuoteDeps, cart: Cart, hold: { id: CheckoutId; dueAt: Date }): Promise<QuotedCart> {
+  const lines = cart.lines.map((line) => ({ lineId: line.id, variantId: line.variantId, quantity: line.quantity }));
+  if (lines.length === 0 || cart.shipTo === null) throw notReady((await quoteCart(ctx, deps, cart)).quote.blockers);
+  const held = await reserve(ctx, { purposeId: hold.id, dueAt: hold.dueAt, lines, shipTo: { country: cart.shipTo.country } });
+  if (held.outcome === 'short') throw outOfStock(held.lines);
+  const quoted = await quoteCart(ctx, deps, cart, held.allocations);
+  if (quoted.quote.blockers.length > 0) throw notReady(quoted.quote.blockers);
+  return quoted;
+}
+

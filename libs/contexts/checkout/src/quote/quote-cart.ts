@@ -1,0 +1,137 @@
+import { type SellableVariant, getSellableVariants, pick } from '@stoa/catalog';
+import type { SubjectId } from '@stoa/events/privacy';
+import type { VendorId } from '@stoa/events/vendors';
+import { type Allocation, planAllocation, warehousesOf } from '@stoa/inventory';
+import type { TxCtx } from '@stoa/platform/context';
+import { type Subject, getSubject } from '@stoa/privacy';
+import { type ShippingOption, quoteShippingFor } from '@stoa/shipping';
+import { type PackSet, decideTaxes } from '@stoa/tax';
+import { type Market, type Tenant, covers, getMarket, getTenant } from '@stoa/tenancy';
+import { type Vendor, getVendors } from '@stoa/vendors';
+import type { Cart, CartLine, Destination } from '../cart/cart.js';
+import { consignmentsOf, shareShipping } from './consignments.js';
+import { blockersOf } from './blockers.js';
+import { judgeParcels } from './judge-parcels.js';
+import { type Blocker, type Quote, type QuotedConsignment, type QuotedLine, type QuotedParcel, sumQuote } from './quote.js';
+import { taxFacts } from './tax-facts.js';
+
+/** The rule packs are loaded once by the process. */
+export type QuoteDeps = { readonly packs: PackSet };
+
+/** A quote with what it was made from: the page, and the placing, need both. */
+export type QuotedCart = {
+  readonly cart: Cart;
+  readonly market: Market;
+  readonly tenant: Tenant;
+  readonly subject: Subject | null;
+  readonly vendors: ReadonlyMap<VendorId, Vendor>;
+  readonly quote: Quote;
+};
+
+/** Prices a cart as of now: what is for sale, from which warehouse, by which shipping, taxed how. `reserved`: the allocations that are already held for it. */
+export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, reserved: readonly Allocation[] | null = null): Promise<QuotedCart> {
+  const tenant = await getTenant(ctx);
+  const market = await getMarket(ctx, cart.marketId);
+  const subject = cart.subjectId === null ? null : await getSubject(ctx, cart.subjectId as SubjectId);
+  const destination = cart.shipTo ?? standIn(market);
+  const sellable = await sellableLines(ctx, cart);
+  const vendors = await getVendors(ctx, [...new Set(sellable.map((line) => line.vendorId))]);
+  const stocked = reserved ? { lines: sellable, allocations: reserved } : await plan(ctx, sellable, destination);
+  const warehouses = await warehousesOf(ctx, [...new Set(stocked.allocations.map((a) => a.warehouseId))]);
+  const consignments = consignmentsOf(stocked.lines, stocked.allocations, warehouses);
+  const shipped = await withShipping(ctx, { cart, destination, consignments, lines: stocked.lines, currency: market.currency });
+  const taxed = await withTax(ctx, deps, shipped, { tenant, market, vendors, destination });
+  const judged = await judgeParcels(ctx, taxed.parcels, { destination, declaredAge: cart.declaredAge, isDestinationKnown: cart.shipTo !== null });
+  const quote: Quote = {
+    currency: market.currency, priceMode: market.priceMode, destination, isDestinationKnown: cart.shipTo !== null, parcels: taxed.parcels,
+    unsellable: cart.lines.filter((line) => !sellable.some((found) => found.lineId === line.id)).map((line) => ({ lineId: line.id, variantId: line.variantId, wanted: line.quantity })),
+    blockers: [], sums: sumQuote(market.priceMode, taxed.parcels, (names) => pick(names, cart.locale, market.defaultLocale)),
+  };
+  const blockers = [...blockersOf({ cart, quote, subject, vendors, isCovered: covers(market, destination) }), ...taxed.blockers, ...judged];
+  return { cart, market, tenant, subject, vendors, quote: { ...quote, blockers } };
+}
+
+/** Until an address is known prices are shown as for the market's own (first) country or state. */
+function standIn(market: Market): Destination {
+  const [region] = market.regions;
+  return { country: region?.slice(0, 2) ?? market.countries[0] ?? '', region: region?.slice(3) ?? null, postcode: null };
+}
+
+async function sellableLines(ctx: TxCtx, cart: Cart): Promise<QuotedLine[]> {
+  const variants = new Map((await getSellableVariants(ctx, cart.lines.map((line) => line.variantId), cart.marketId)).map((v) => [v.variantId, v]));
+  return cart.lines.flatMap((line) => {
+    const variant = variants.get(line.variantId);
+    return variant?.price && variant.allowed ? [quotedLine(line, variant, variant.price.minor, cart.locale)] : [];
+  });
+}
+
+const quotedLine = (line: CartLine, variant: SellableVariant, unitPriceMinor: bigint, locale: string): QuotedLine => ({
+  lineId: line.id, variantId: variant.variantId, listingId: variant.listingId, listingVersionId: variant.listingVersionId, handle: variant.handle, vendorId: variant.vendorId,
+  title: pick(variant.title, locale, locale), optionText: pick(variant.optionText, locale, locale), sku: variant.sku, mediaId: variant.mediaId, taxCategory: variant.taxCategory,
+  categoryPath: variant.categoryPath, weightGrams: variant.weightGrams, gates: variant.gates, wanted: line.quantity, quantity: line.quantity, available: null,
+  unitPriceMinor, seenPriceMinor: line.seenPriceMinor,
+});
+
+/** Where the goods would come from. Of what is short, as much as there is; the rest shows as a blocker. */
+async function plan(ctx: TxCtx, lines: readonly QuotedLine[], destination: Destination): Promise<{ lines: QuotedLine[]; allocations: readonly Allocation[] }> {
+  if (lines.length === 0) return { lines: [], allocations: [] };
+  const ask = (wanted: readonly QuotedLine[]) =>
+    planAllocation(ctx, { lines: wanted.map(({ lineId, variantId, quantity }) => ({ lineId, variantId, quantity })), shipTo: { country: destination.country } });
+  const planned = await ask(lines);
+  if (planned.outcome === 'planned') return { lines: [...lines], allocations: planned.allocations };
+  const available = new Map(planned.lines.map((line) => [line.lineId as string, line.available]));
+  const cut = lines.map((line) => ({ ...line, quantity: Math.min(line.wanted, available.get(line.lineId) ?? line.wanted), available: available.get(line.lineId) ?? null }));
+  const possible = cut.filter((line) => line.quantity > 0);
+  const again = possible.length === 0 ? null : await ask(possible);
+  // Somebody bought between the two questions: shown as sold out, and right again on the next look.
+  if (again?.outcome !== 'planned') return { lines: cut.map((line) => ({ ...line, quantity: 0, available: line.available ?? 0 })), allocations: [] };
+  return { lines: cut, allocations: again.allocations };
+}
+
+type Shipped = { vendorId: VendorId; options: readonly ShippingOption[]; chosen: ShippingOption | null; consignments: readonly QuotedConsignment[]; lines: readonly QuotedLine[] };
+
+async function withShipping(ctx: TxCtx, given: { cart: Cart; destination: Destination; consignments: readonly QuotedConsignment[]; lines: readonly QuotedLine[]; currency: string }): Promise<Shipped[]> {
+  const vendorIds = [...new Set(given.lines.map((line) => line.vendorId))];
+  const parcels = vendorIds.map((vendorId) => ({ vendorId, consignments: given.consignments.filter((c) => c.vendorId === vendorId), lines: given.lines.filter((line) => line.vendorId === vendorId) }));
+  const leaving = parcels.filter((parcel) => parcel.consignments.length > 0);
+  const options = leaving.length === 0 ? new Map<VendorId, ShippingOption[]>() : await quoteShippingFor(ctx, {
+    currency: given.currency, shipTo: given.destination,
+    parcels: leaving.map((parcel) => ({
+      vendorId: parcel.vendorId,
+      warehouses: parcel.consignments.map((c) => ({ id: c.warehouseId, country: c.shipsFrom.country, timeZone: c.shipsFrom.timeZone })),
+      gates: parcel.lines.flatMap((line) => line.gates),
+      weightGrams: parcel.lines.reduce((grams, line) => grams + line.weightGrams * line.quantity, 0),
+    })),
+  });
+  return parcels.map((parcel) => {
+    const offered = options.get(parcel.vendorId) ?? [];
+    const chosen = offered.find((option) => option.rateId === given.cart.shippingChoices[parcel.vendorId]) ?? cheapest(offered);
+    return { ...parcel, options: offered, chosen, consignments: shareShipping(parcel.consignments, chosen?.price.minor ?? 0n) };
+  });
+}
+
+const cheapest = (options: readonly ShippingOption[]): ShippingOption | null =>
+  options.reduce<ShippingOption | null>((best, option) => (best === null || option.price.minor < best.price.minor ? option : best), null);
+
+type Around = { tenant: Tenant; market: Market; vendors: ReadonlyMap<VendorId, Vendor>; destination: Destination };
+
+/** One question for all consignments: a fee that is due once per order falls on the first that owes it, and one checkout is one sale through the marketplace. */
+async function withTax(ctx: TxCtx, deps: QuoteDeps, parcels: readonly Shipped[], around: Around): Promise<{ parcels: QuotedParcel[]; blockers: Blocker[] }> {
+  const { tenant, market, vendors, destination } = around;
+  const asked = parcels.flatMap((parcel) => {
+    const vendor = vendors.get(parcel.vendorId);
+    return vendor ? parcel.consignments.map((consignment) => ({ consignment, facts: taxFacts(consignment, { tenant, vendor, destination, currency: market.currency, priceMode: market.priceMode, now: ctx.now }) })) : [];
+  });
+  const answers = asked.length === 0 ? [] : await decideTaxes(ctx, deps, asked.map(({ facts }) => facts));
+  const answerTo = new Map(asked.map(({ consignment }, index) => [consignment, answers[index]]));
+  const blockers = asked.flatMap(({ consignment }): Blocker[] => {
+    const answer = answerTo.get(consignment);
+    if (answer?.outcome !== 'no_answer') return [];
+    return [{ code: 'no_tax_answer', message: answer.reasons.map((reason) => reason.message).join(' '), lineIds: consignment.parts.map((part) => part.line.lineId) }];
+  });
+  const decided = (consignment: QuotedConsignment): QuotedConsignment => {
+    const answer = answerTo.get(consignment);
+    return { ...consignment, tax: answer?.outcome === 'decided' ? answer.decision : null };
+  };
+  return { parcels: parcels.map((parcel) => ({ ...parcel, consignments: parcel.consignments.map(decided) })), blockers };
+}

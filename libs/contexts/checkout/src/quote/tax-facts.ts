@@ -1,0 +1,37 @@
+import type { ConsignmentFacts } from '@stoa/tax';
+import type { Tenant } from '@stoa/tenancy';
+import type { Vendor } from '@stoa/vendors';
+import type { Destination } from '../cart/cart.js';
+import type { QuotedConsignment } from './quote.js';
+
+export type Surroundings = {
+  readonly tenant: Tenant;
+  readonly vendor: Vendor;
+  readonly destination: Destination;
+  readonly currency: string;
+  readonly priceMode: 'incl' | 'excl';
+  readonly now: Date;
+};
+
+/** What the tax engine is told of a consignment: who sells it from where to whom, through which marketplace, and what it is. */
+export function taxFacts(consignment: QuotedConsignment, around: Surroundings): ConsignmentFacts {
+  const { tenant, vendor, destination, now } = around;
+  const today = now.toISOString().slice(0, 10);
+  const isValid = (registration: Vendor['registrations'][number]) => registration.validFrom <= today && (registration.validTo === null || today < registration.validTo);
+  return {
+    taxPoint: now,
+    currency: around.currency,
+    shipFrom: { country: consignment.shipsFrom.country, region: consignment.shipsFrom.region, postcode: consignment.shipsFrom.postcode, city: consignment.shipsFrom.city },
+    shipTo: { country: destination.country, region: destination.region, postcode: destination.postcode, city: null },
+    seller: {
+      id: vendor.id, country: vendor.country, establishments: [...vendor.establishments],
+      registrations: vendor.registrations.filter(isValid).map(({ country, scheme, number }) => ({ country, scheme, number })),
+      smallBusiness: vendor.smallBusiness, crossBorderYtdMinor: vendor.crossBorderYtdMinor, oss: vendor.oss,
+    },
+    platform: { role: 'marketplace', establishment: tenant.homeCountry, registrations: tenant.registrations.map(({ country, region, scheme, number }) => ({ country, region, scheme, number })) },
+    customer: { type: 'consumer', taxId: null, taxIdValid: false },
+    priceMode: around.priceMode,
+    lines: consignment.parts.map((part) => ({ id: part.partId, category: part.line.taxCategory, amountMinor: part.amountMinor, quantity: part.quantity, discounts: [] })),
+    shipping: { amountMinor: consignment.shippingMinor },
+  };
+}
