@@ -19,7 +19,7 @@ const allocationOf = (lock: string, unless = 'false') => `
            sum(d.quantity) over (partition by d.variant_id order by d.place) - d.quantity as lo, sum(d.quantity) over (partition by d.variant_id order by d.place) as hi
       from unnest(?::uuid[], ?::uuid[], ?::int[]) with ordinality as d (line_id, variant_id, quantity, place)),
   free as materialized (
-    select l.variant_id, l.warehouse_id, l.on_hand - l.reserved as pieces
+    select l.variant_id, l.warehouse_id, l.on_hand, l.reserved, l.on_hand - l.reserved as pieces
       from inventory.levels l where l.tenant_id = ? and l.variant_id = any(?::uuid[]) order by l.variant_id, l.warehouse_id ${lock}),
   stock as materialized (
     select f.variant_id, f.warehouse_id,
@@ -55,7 +55,8 @@ export async function plan(ctx: TxCtx, lines: readonly Demand[], country: string
 
 /**
  * Promises all lines or none, in one statement: the levels are locked in sorted order and read as they are after the lock, so two shoppers never get the same
- * piece and never wait for each other in a circle. The check `reserved <= on_hand` is the last belt. A promise that stands already is answered as it is.
+ * piece and never wait for each other in a circle. The check `reserved <= on_hand` is the last belt; both columns are written as they were read under the lock,
+ * because PostgreSQL tries the check on the row of the statement's snapshot first, and `reserved + n` of a row that changed meanwhile may break it. A promise that stands already is answered as it is.
  */
 export async function hold(ctx: TxCtx, promise: { purposeId: string; dueAt: Date }, wanted: { lines: readonly Demand[]; country: string | null }): Promise<Held> {
   const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
@@ -63,8 +64,9 @@ export async function hold(ctx: TxCtx, promise: { purposeId: string; dueAt: Date
        select line_id, variant_id, warehouse_id, quantity from inventory.reservations where tenant_id = ? and purpose_id = ? and state = 'held'),
      ${allocationOf('for update', 'exists (select from standing)')},
      promised as (
-       update inventory.levels l set reserved = l.reserved + a.quantity
-         from (select variant_id, warehouse_id, sum(quantity)::int as quantity from allocation group by variant_id, warehouse_id) a
+       update inventory.levels l set on_hand = a.on_hand, reserved = a.reserved + a.quantity
+         from (select f.variant_id, f.warehouse_id, f.on_hand, f.reserved, sum(t.quantity)::int as quantity from allocation t join free f using (variant_id, warehouse_id)
+                group by f.variant_id, f.warehouse_id, f.on_hand, f.reserved) a
         where l.tenant_id = ? and l.variant_id = a.variant_id and l.warehouse_id = a.warehouse_id),
      kept as (
        insert into inventory.reservations (tenant_id, id, purpose_id, line_id, variant_id, warehouse_id, quantity, state, due_at, created_at)
@@ -90,11 +92,12 @@ const closing = (state: 'released' | 'committed') => `
   held as materialized (
     select id, variant_id, warehouse_id, quantity from inventory.reservations where tenant_id = ? and purpose_id = ? and state = 'held' order by id for update),
   locked as materialized (
-    select l.variant_id, l.warehouse_id from inventory.levels l
+    select l.variant_id, l.warehouse_id, l.on_hand, l.reserved from inventory.levels l
      where l.tenant_id = ? and exists (select from held h where h.variant_id = l.variant_id and h.warehouse_id = l.warehouse_id)
      order by l.variant_id, l.warehouse_id for update),
   share as materialized (
-    select h.variant_id, h.warehouse_id, sum(h.quantity)::int as quantity from held h join locked using (variant_id, warehouse_id) group by h.variant_id, h.warehouse_id),
+    select l.variant_id, l.warehouse_id, l.on_hand, l.reserved, sum(h.quantity)::int as quantity
+      from held h join locked l using (variant_id, warehouse_id) group by l.variant_id, l.warehouse_id, l.on_hand, l.reserved),
   closed as (
     update inventory.reservations r set state = '${state}', due_at = null, closed_at = ? from held h where r.tenant_id = ? and r.id = h.id)`;
 
@@ -102,7 +105,7 @@ const closing = (state: 'released' | 'committed') => `
 export async function letGo(ctx: TxCtx, purposeId: string): Promise<Map<VariantId, number>> {
   const { rows } = await ctx.tx.raw<{ rows: { variant_id: VariantId; quantity: number }[] }>(
     `with ${closing('released')},
-     freed as (update inventory.levels l set reserved = l.reserved - s.quantity from share s where l.tenant_id = ? and l.variant_id = s.variant_id and l.warehouse_id = s.warehouse_id)
+     freed as (update inventory.levels l set on_hand = s.on_hand, reserved = s.reserved - s.quantity from share s where l.tenant_id = ? and l.variant_id = s.variant_id and l.warehouse_id = s.warehouse_id)
      select variant_id, sum(quantity)::int as quantity from share group by variant_id`,
     [ctx.tenantId, purposeId, ctx.tenantId, ctx.now, ctx.tenantId, ctx.tenantId],
   );
@@ -114,7 +117,7 @@ export async function sell(ctx: TxCtx, purposeId: string): Promise<number> {
   const { rows } = await ctx.tx.raw<{ rows: { moved: number }[] }>(
     `with ${closing('committed')},
      sold as (
-       update inventory.levels l set reserved = l.reserved - s.quantity, on_hand = l.on_hand - s.quantity
+       update inventory.levels l set reserved = s.reserved - s.quantity, on_hand = s.on_hand - s.quantity
          from share s where l.tenant_id = ? and l.variant_id = s.variant_id and l.warehouse_id = s.warehouse_id),
      written as (
        insert into inventory.movements (tenant_id, id, variant_id, warehouse_id, kind, quantity, source_id, actor_id, moved_at)
