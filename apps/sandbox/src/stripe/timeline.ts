@@ -25,6 +25,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** The simulated clock and what is planned on it. The offset to the wall clock is kept in the store. */
 export function createTimeline(store: World['store']): Timeline {
   let timer: NodeJS.Timeout | null = null;
+  let wakesAt = Infinity;
   let world: World | null = null;
   let handlers: Record<string, TaskHandler> = {};
   const offset = () => (store.get('settings', 'clock_offset_ms')?.value as number | undefined) ?? 0;
@@ -33,7 +34,11 @@ export function createTimeline(store: World['store']): Timeline {
   const moveTo = (at: number) => {
     if (at > now()) store.put('settings', { id: 'clock_offset_ms', value: at - Date.now() });
   };
-  const next = (until: number) => store.all('tasks').filter((t) => t.due <= until).sort((a, b) => a.due - b.due)[0] ?? null;
+  const soonest = () => store.all('tasks').reduce<TaskRow | null>((first, task) => (first === null || task.due < first.due ? task : first), null);
+  const next = (until: number) => {
+    const task = soonest();
+    return task && task.due <= until ? task : null;
+  };
 
   const run = (task: TaskRow) => {
     const handler = handlers[task.kind];
@@ -47,10 +52,11 @@ export function createTimeline(store: World['store']): Timeline {
     for (let task = next(now()); task; task = next(now())) run(task);
     rest();
   };
-  const rest = () => {
+  const rest = () => wakeAt(soonest()?.due ?? Infinity);
+  const wakeAt = (due: number) => {
     if (timer) clearTimeout(timer);
-    const soonest = Math.min(...store.all('tasks').map((t) => t.due));
-    timer = world && soonest !== Infinity ? setTimeout(runDue, Math.min(Math.max(soonest - now(), 0), LONGEST_TIMER_MS)) : null;
+    wakesAt = due;
+    timer = world && due !== Infinity ? setTimeout(runDue, Math.min(Math.max(due - now(), 0), LONGEST_TIMER_MS)) : null;
   };
   return {
     clock,
@@ -72,7 +78,7 @@ export function createTimeline(store: World['store']): Timeline {
       world = inWorld;
       handlers = given;
       store.onCommit((changes) => {
-        if (changes.some(([table, , row]) => table === 'tasks' && row)) rest();
+        for (const [table, , row] of changes) if (table === 'tasks' && row && (row as TaskRow).due < wakesAt) wakeAt((row as TaskRow).due);
       });
       runDue();
     },

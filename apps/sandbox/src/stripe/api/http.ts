@@ -53,7 +53,7 @@ async function answer(exchange: Exchange, inFlight: Map<string, string>): Promis
     const keyed = endpoint.method !== 'get' && key !== '' ? keyOf(scope.account, key, req.method, req.path, given) : null;
     if (keyed) res.set('Idempotency-Key', key);
     const before = keyed ? recall(deps.world, keyed, inFlight) : null;
-    if (before) return send(res.set('Idempotency-Replayed', 'true').set('Original-Request', before.requestId), before);
+    if (before) return send(res.set('Idempotent-Replayed', 'true').set('Original-Request', before.requestId), before);
     if (keyed) inFlight.set((held = keyed.id), keyed.hash);
     if (fault?.delay_ms) await pause(fault.delay_ms);
     if (fault?.drop === 'before') return void res.destroy();
