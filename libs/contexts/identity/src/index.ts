@@ -1,0 +1,13 @@
+export { acceptInvitation } from './invitation/accept-invitation.js';
+export { invitationToken, type Invitation } from './invitation/invitation.js';
+export { findInvitation } from './invitation/invitation.repository.js';
+export { inviteMember, type InviteMember } from './invitation/invite-member.js';
+export { listVendorMembers, namesOfUsers } from './membership/membership.repository.js';
+export type { Membership } from './membership/membership.js';
+export { memberPermissions, operatorPermissions, type Permission } from './membership/permissions.js';
+export { onboardTenant } from './onboarding/onboard-tenant.js';
+export { openAccessResolver, type Access, type AccessResolver } from './session/resolve-access.js';
+export { createExtractors, type Extractors } from './session/strategies.js';
+export { signIn, type SignedIn } from './session/sign-in.js';
+export { createOperator } from './user/create-operator.js';
+export { hashPassword, isOutdated, verifyPassword } from './user/password.js';

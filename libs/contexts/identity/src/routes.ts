@@ -1,0 +1,6 @@
+import type { Route } from '@stoa/platform/http';
+import { memberRoutes } from './membership/membership.routes.js';
+import { onboardingRoutes, type OnboardingDeps } from './onboarding/onboarding.routes.js';
+import { sessionRoutes, type SessionRouteDeps } from './session/session.routes.js';
+
+export const identityRoutes = (deps: SessionRouteDeps & OnboardingDeps): Route[] => [...sessionRoutes(deps), ...memberRoutes, ...onboardingRoutes(deps)];
