@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import express, { type RequestHandler } from 'express';
 import supertest from 'supertest';
 import { z } from 'zod';
-import { type Actor, type Ctx, createContext } from './context.js';
+import type { Actor, Ctx } from './context.js';
 import { announce, defineEvent, uuid } from './events.js';
 import { DomainError } from './errors.js';
 import { type Route, file, identifyRequest, mount, noSuchRoute, openapi, operatorRoute, page, pageOf, pageQuery, problems, publicRoute, reply, route } from './http.js';

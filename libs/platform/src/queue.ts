@@ -1,4 +1,4 @@
-import { Queue as BullQueue, Worker, createPostgresBackend, withBackend } from 'bullmq';
+import { type Queue as BullQueue, type Worker, createPostgresBackend, withBackend } from 'bullmq';
 import type { Logger } from './log.js';
 
 export type QueueJob = { id: string; data: object };

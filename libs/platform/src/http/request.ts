@@ -4,7 +4,7 @@ import type { Ctx, OperatorCtx } from '../context.js';
 import type { Logger } from '../log.js';
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- the only way to say what express carries
+   
   namespace Express {
     interface Request {
       /** Made by open-context for routes of a tenant. */

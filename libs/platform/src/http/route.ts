@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { z } from 'zod';
+import { type z } from 'zod';
 import type { Ctx, OperatorCtx } from '../context.js';
 import { invariant } from '../errors.js';
 import type { RateClass } from '../rate-limit.js';
