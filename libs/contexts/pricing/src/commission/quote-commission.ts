@@ -1,0 +1,10 @@
+import type { TxCtx } from '@stoa/platform/context';
+import type { CommissionPlanId } from '@stoa/events/pricing';
+import { commissionOf, type Commission, type CommissionLine } from './commission.js';
+import { currentPlan } from './commission.repository.js';
+
+/** What the marketplace keeps of these lines by today's plan, and by which of its rules. Orders freeze the answer. */
+export async function quoteCommission(ctx: TxCtx, lines: readonly CommissionLine[]): Promise<{ planId: CommissionPlanId | null; planVersion: number; lines: Commission[] }> {
+  const plan = await currentPlan(ctx);
+  return { planId: plan.id, planVersion: plan.version, lines: commissionOf(plan, lines) };
+}
