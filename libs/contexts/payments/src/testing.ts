@@ -27,9 +27,10 @@ export type FakeGateway = PaymentProvider & {
   tokenFor(card: FakeCard): Promise<string>;
 };
 
-/** A payment company in memory, held to the same contract as the real one (payments-provider.contract.ts). */
+/** A payment company in memory, held to the same contract as the real one (provider.contract.ts). */
 export function fakeGateway(): FakeGateway {
   const intents = new Map<string, IntentSnapshot>();
+  const opened = new Set<string>();
   const notes = new Map<string, { tenantId: string }>();
   const answers = new Map<string, { request: string; answer: ProviderAnswer }>();
   const lost = { request: new Set<string>(), answer: new Set<string>() };
@@ -74,8 +75,12 @@ export function fakeGateway(): FakeGateway {
         const intent = intents.get(intentRef);
         return intent ? { outcome: 'answered', intent } : missing(intentRef);
       }),
-    openWebhook: async (_ctx, { scope }) => ({ endpointRef: next(scope === 'payments' ? 'we' : 'ed'), secret: `whsec_${scope}` }),
-    moveWebhook: async () => 'moved',
+    openWebhook: async (_ctx, { scope }) => {
+      const endpointRef = next(scope === 'payments' ? 'we' : 'ed');
+      opened.add(endpointRef);
+      return { endpointRef, secret: `whsec_${scope}` };
+    },
+    moveWebhook: async (_ctx, { endpointRef }) => (opened.has(endpointRef) ? 'moved' : 'gone'),
     readWebhook: ({ rawBody, signature, secret }) => (equalSecrets(signature, sign(rawBody, secret)) ? (JSON.parse(rawBody.toString('utf8')) as Notice) : null),
     loseAnswer: (operation) => void lost.answer.add(operation),
     loseRequest: (operation) => void lost.request.add(operation),
@@ -139,3 +144,5 @@ export async function startedPayment(ctx: Ctx, deps: PaymentsDeps, amount: Money
     return startPayment(tx, { checkoutId: newId<CheckoutId>(), amount });
   });
 }
+
+export { providerContract, type ProviderWorld } from './provider.contract.js';

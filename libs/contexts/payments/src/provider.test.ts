@@ -1,0 +1,33 @@
+import { createContext } from '@stoa/platform/context';
+import { newId } from '@stoa/platform/ids';
+import { silentLog } from '@stoa/platform/log';
+import { actor, at, workerDatabase } from '@stoa/platform/testing';
+import { providerContract } from './provider.contract.js';
+import { declineReason } from './providers/stripe-declines.js';
+import { fakeGateway } from './testing.js';
+
+providerContract('The fake in memory', async () => {
+  const provider = fakeGateway();
+  return {
+    ctx: createContext(workerDatabase(), { tenantId: newId(), actor: actor.shopper(), now: at('2026-03-01T09:00:00Z'), log: silentLog, requestId: null }),
+    provider,
+    tokenFor: (card) => provider.tokenFor(card),
+    loseConfirmation: () => provider.loseAnswer('confirm'),
+    settle: async (intentRef) => provider.settle(intentRef),
+    webhookAbout: async (intentRef) => ({ ...provider.webhook(intentRef), secret: 'whsec_payments' }),
+    close: async () => undefined,
+  };
+});
+
+test.each([
+  [{ code: 'card_declined', decline_code: 'generic_decline' }, 'try_again'],
+  [{ code: 'card_declined', decline_code: 'insufficient_funds' }, 'customer_fixable'],
+  [{ code: 'expired_card' }, 'customer_fixable'],
+  [{ code: 'card_declined', decline_code: 'lost_card' }, 'final'],
+  [{ code: 'card_declined', decline_code: 'generic_decline', advice_code: 'do_not_try_again' }, 'final'],
+  [{ code: 'card_declined', decline_code: 'authentication_required' }, 'authentication'],
+  [{ code: 'processing_error' }, 'try_again'],
+  [{ code: 'a_code_of_next_year' }, 'try_again'],
+])('%j is a decline of the class %s', (error, reason) => {
+  expect(declineReason(error)).toBe(reason);
+});
