@@ -1,0 +1,34 @@
+/** The small world as data: what a person would type into the product's own screens. The seed speaks to the API with it. */
+export type Words = Record<string, string>;
+
+export type VariantSeed = { sku: string; options: Record<string, string>; priceMinor: number; weightGrams: number; gtin: string | null; /** Pieces in the vendor's first and second warehouse. */ stock: readonly [number, number] };
+export type ListingSeed = {
+  category: string;
+  title: Words;
+  description: Words;
+  attributes: Record<string, unknown>;
+  options: { code: string; names: Words; values: string[] }[];
+  variants: VariantSeed[];
+  pictures: { file: string; alt: Words }[];
+  manufacturer: boolean;
+  /** Where the listing ends up. Most are live; a few wait, were refused or never left the drawer. */
+  fate: 'published' | 'submitted' | 'draft';
+};
+export type AddressSeed = { line1: string; city: string; region: string | null; postcode: string; country: string };
+export type RateSeed = { name: Words; carrier: string; priceMinor: number; countries: string[]; regions: string[]; transitDaysMin: number; transitDaysMax: number; window: { from: string; to: string } | null; adultSignature: boolean };
+export type VendorSeed = {
+  handle: string; name: string; legalName: string; country: string; address: AddressSeed; registerNumber: string; vatId: string | null; email: string; phone: string; owner: string; color: string; about: Words; seriesPrefix: string;
+  establishments: string[]; registrations: { country: string; region: string | null; scheme: string; number: string }[]; oss: boolean;
+  warehouses: { name: string; address: AddressSeed; timeZone: string; priority: number }[];
+  rates: RateSeed[];
+  /** `applied` stops before approval: somebody has to read it. */
+  state: 'active' | 'applied';
+  listings: ListingSeed[];
+};
+export type TenantSeed = {
+  slug: string; name: string; legalName: string; homeCountry: string; currency: string; locale: string; preset: string; plan: string; supportEmail: string; address: AddressSeed;
+  markets: { code: string; name: string; countries: string[]; regions: string[]; currency: string; locales: string[]; defaultLocale: string; priceMode: 'incl' | 'excl'; rulePacks: string[]; timeZone: string; isDefault: boolean }[];
+  staff: { name: string; email: string; role: string }[];
+  commission: { defaultBp: number; byCategory: { category: string; bp: number }[] };
+  vendors: VendorSeed[];
+};

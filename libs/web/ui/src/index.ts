@@ -1,0 +1,11 @@
+export { Badge, type Tone } from './badge.js';
+export { ErrorFace, Face, problemOf, Skeleton } from './faces.js';
+export { Field, fieldErrors, SelectField, TextArea, TextField } from './form.js';
+export { Mark } from './mark.js';
+export { amountText, formatAmount, Money, parseAmount, type MoneyValue } from './money.js';
+export { Note, Refusal } from './note.js';
+export { Card, Page, Pairs } from './page.js';
+export { Steps, type Step } from './steps.js';
+export { Pager, Table, type Column } from './table.js';
+export { moneyRoles, roles, theme } from './theme.js';
+export { formatDay, formatMoment, Time } from './time.js';

@@ -1,0 +1,18 @@
+const day = (iso: string, timeZone: string | undefined): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(iso));
+
+/** "Today, 08:51", "Yesterday, 21:06", "18 Nov 2026, 19:42": in the given zone, UTC in the tooltip. */
+export function formatMoment(iso: string, now: Date, timeZone?: string): string {
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(iso));
+  const then = day(iso, timeZone);
+  if (then === day(now.toISOString(), timeZone)) return `Today, ${clock}`;
+  if (then === day(new Date(now.getTime() - 86_400_000).toISOString(), timeZone)) return `Yesterday, ${clock}`;
+  return `${formatDay(iso, timeZone)}, ${clock}`;
+}
+
+/** "18 Nov 2026". */
+export const formatDay = (iso: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: /^\d{4}-\d{2}-\d{2}$/.test(iso) ? 'UTC' : timeZone }).format(new Date(iso));
+
+export function Time({ iso, dateOnly = false }: { iso: string; dateOnly?: boolean }) {
+  return <time dateTime={iso} title={`${iso.slice(0, 19).replace('T', ' ')} UTC`} className="num nowrap">{dateOnly ? formatDay(iso) : formatMoment(iso, new Date())}</time>;
+}
