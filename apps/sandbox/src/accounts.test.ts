@@ -136,9 +136,22 @@ test('a refund waits for money that is not there, and is paid when it is', () =>
     const waiting = await stripe.refunds.create({ payment_intent: first.id });
     expect(waiting).toMatchObject({ status: 'pending', pending_reason: 'insufficient_funds', balance_transaction: null });
     await pay();
-    sandbox.stripe.advanceClock(24 * 60 * 60 * 1000);
+    await sandbox.stripe.idle();
     const done = await stripe.refunds.retrieve(waiting.id, { expand: ['balance_transaction'] });
     expect(done).toMatchObject({ status: 'succeeded', balance_transaction: { amount: -10_000 } });
     expect(done.pending_reason).toBeUndefined();
     expect(sandbox.stripe.invariants()).toEqual([]);
   }));
+
+test('a payment can be refunded the moment it succeeded, before its fee was told', () =>
+  withSandbox(async ({ stripe, sandbox }) => {
+    const pay = (amount: number) => stripe.paymentIntents.create({ amount, currency: 'eur', payment_method: 'pm_card_visa', confirm: true, return_url: RETURN_URL });
+    await pay(50_000);
+    sandbox.stripe.advanceClock(30_000);
+    const paid = await pay(10_000);
+    expect(await stripe.refunds.create({ payment_intent: paid.id })).toMatchObject({ status: 'succeeded', amount: 10_000 });
+    expect(sandbox.stripe.events().map((e) => e.type).slice(-3)).toEqual(['charge.updated', 'refund.created', 'charge.refunded']);
+    sandbox.stripe.advanceClock(60_000);
+    expect(sandbox.stripe.events('charge.updated')).toHaveLength(2);
+    expect(sandbox.stripe.invariants()).toEqual([]);
+  }, { asyncCaptureMs: 30_000 }));

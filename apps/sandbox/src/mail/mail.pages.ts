@@ -13,7 +13,7 @@ export function mailPages(mailbox: Mailbox): Router {
   const router = Router();
   router.get('/mail', (req, res) => {
     const filter = filterOf(req);
-    res.set(PAGE_HEADERS).send(page({ title: 'Mailbox', place: 'mail', refreshSeconds: 15, body: listBody(mailbox.list(filter), filter) }));
+    res.set(PAGE_HEADERS).send(page({ title: 'Mailbox', place: 'mail', body: listBody(mailbox.list(filter), filter) }));
   });
   router.get('/mail.json', async (req, res) => {
     const filter = filterOf(req);
@@ -57,10 +57,10 @@ function filterOf({ query }: Request): MailFilter {
 
 function listBody(found: readonly MailSummary[], { to }: MailFilter): Html {
   return html`<h1>Mailbox</h1>
-<form class="row" role="search"><label>Recipient <input type="search" name="to" value="${to ?? ''}" placeholder="name@example.com"></label><button type="submit">Search</button>${to && html`<a href="/mail">Show all</a>`}</form>
+<form class="row search" role="search"><label>Recipient <input type="search" name="to" value="${to ?? ''}" placeholder="name@example.com"></label><button type="submit">Search</button>${to && html`<a href="/mail">Show all</a>`}</form>
 <section class="card">${found.length === 0
     ? html`<p class="empty">${to ? html`No letter to “${to}” yet.` : 'No letters yet. Every mail that Stoa sends on this machine lands here.'}</p>`
-    : html`<div class="scroll"><table><thead><tr><th>Subject</th><th>To</th><th class="wide">From</th><th class="wide">Files</th><th class="wide">Received</th></tr></thead><tbody>${found.slice(0, SHOWN).map((mail) => html`
+    : html`<div class="scroll" tabindex="0" role="region" aria-label="Letters"><table><thead><tr><th>Subject</th><th>To</th><th class="wide">From</th><th class="wide">Files</th><th class="wide">Received</th></tr></thead><tbody>${found.slice(0, SHOWN).map((mail) => html`
 <tr><td><a href="/mail/${mail.id}">${mail.subject}</a></td><td>${mail.to.join(', ')}</td><td class="wide">${mail.from}</td><td class="wide">${mail.attachments || '–'}</td><td class="wide">${time(mail.received_at)}</td></tr>`)}</tbody></table></div>`}</section>
 ${found.length > SHOWN && html`<p class="dim">The newest ${SHOWN} of ${found.length}. Search by recipient to find older ones.</p>`}`;
 }

@@ -25,7 +25,7 @@ label { display: grid; gap: 4px; font-weight: 540; } label small { font-weight: 
 button, .button { font: inherit; font-weight: 540; height: 40px; padding: 0 16px; border-radius: 8px; border: 1px solid var(--control-line); background: var(--surface); color: var(--ink); cursor: pointer; display: inline-flex; align-items: center; text-decoration: none; } button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); } button.main:hover { background: var(--accent-hover); }
 dl.pairs { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 6px 16px; } dl.pairs dt { color: var(--ink-3); } dl.pairs dd { overflow-wrap: anywhere; }
 iframe { width: 100%; height: 70vh; min-height: 420px; border: 0; background: #fff; display: block; } pre { margin: 0; padding: 16px; white-space: pre-wrap; overflow-wrap: anywhere; font: 400 12px/18px ui-monospace, monospace; } summary { padding: 14px 16px; cursor: pointer; font-weight: 600; }
-@media (max-width: 640px) { main { padding: 16px 12px 48px; } .bar { padding: 10px 12px; } .wide { display: none; } th, td { padding: 10px 12px; } dl.pairs { grid-template-columns: minmax(0, 1fr); gap: 2px; } dl.pairs dd { margin-bottom: 8px; } }
+.search { align-items: flex-end; } @media (max-width: 640px) { .state { white-space: normal; align-items: baseline; } main { padding: 16px 12px 48px; } .bar { padding: 10px 12px; } .wide { display: none; } th, td { padding: 10px 12px; } dl.pairs { grid-template-columns: minmax(0, 1fr); gap: 2px; } dl.pairs dd { margin-bottom: 8px; } }
 `;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
@@ -38,9 +38,9 @@ export const PAGE_HEADERS = {
 type Place = 'payments' | 'accounts' | 'events' | 'mail' | null;
 const PLACES = [['payments', '/', 'Payments'], ['accounts', '/accounts', 'Accounts'], ['events', '/events', 'Events'], ['mail', '/mail', 'Mailbox']] as const;
 
-export function page({ title, place, isNarrow = false, refreshSeconds = null, body }: { title: string; place: Place; isNarrow?: boolean; refreshSeconds?: number | null; body: Html }): string {
+export function page({ title, place, isNarrow = false, body }: { title: string; place: Place; isNarrow?: boolean; body: Html }): string {
   return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">${refreshSeconds !== null && html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">
 <title>${title} · Stoa sandbox</title><style>${new Html(STYLE)}</style></head>
 <body><a class="skip" href="#main">To the content</a>
 <header><div class="bar"><b>Stoa sandbox</b>${place !== null && html`<nav aria-label="Parts">${PLACES.map(([key, path, name]) => html`<a href="${path}"${key === place && new Html(' aria-current="page"')}>${name}</a>`)}</nav>`}<span class="dim small">No real money, no real mail</span></div></header>
@@ -60,4 +60,4 @@ export function time(at: number | string): Html {
   return html`<time datetime="${date.toISOString()}" class="nowrap">${day} UTC</time>`;
 }
 
-export const state = (kind: 'ok' | 'bad' | 'warn' | 'info' | 'idle', words: string): Html => html`<span class="state ${kind}">${words}</span>`;
+export const state = (kind: 'ok' | 'bad' | 'warn' | 'info' | 'idle', words: string): Html => html`<span class="state ${kind}">${words.charAt(0).toUpperCase() + words.slice(1)}</span>`;

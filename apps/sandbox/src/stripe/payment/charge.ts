@@ -6,6 +6,7 @@ import type { CardBehaviour, TestCard } from '../card/cards.js';
 import { tell } from '../event/tell.js';
 import { newId } from '../ids.js';
 import type { Tables } from '../tables.js';
+import { plan } from '../timeline.js';
 import { DAY_MS, save, type Scope } from '../world.js';
 import type { IntentRow } from './payment-intent.js';
 
@@ -120,7 +121,15 @@ export function settle(scope: Scope, row: ChargeRow): ChargeRow {
     amount, currency: row.object.currency, fee: processingFee(amount, row.object.currency, card.isCountrySpecific ? card.country : null), type: 'charge', reportingCategory: 'charge',
     source: row.id, description: row.object.description, availableAt: scope.world.clock.now() + (isInstant ? 0 : scope.world.options.settlementMs),
   });
+  wakeWaitingRefunds(scope, row.object.currency);
   return save(scope, 'charges', { ...row, object: { ...row.object, balance_transaction: transaction.id } });
+}
+
+/** Money came in: refunds that lacked it try again, the oldest first. */
+function wakeWaitingRefunds(scope: Scope, currency: string): void {
+  for (const refund of scope.world.store.all('refunds')) {
+    if (refund.account === scope.account && refund.object.currency === currency && refund.object.pending_reason === 'insufficient_funds') plan(scope, 'retry_refund', scope.world.clock.now(), refund.id);
+  }
 }
 
 /** The balance transaction of an `automatic_async` capture, which comes after everything else was told. */

@@ -9,6 +9,7 @@ import { newId } from '../ids.js';
 import type { Tables } from '../tables.js';
 import { plan } from '../timeline.js';
 import { DAY_MS, own, save, type Scope } from '../world.js';
+import { settleLater } from './charge.js';
 
 export type RefundRow = Tables['refunds'];
 const unsimulated = (name: string) => z.unknown().transform((): never => { throw notSimulated(name); }).optional();
@@ -19,7 +20,10 @@ export const refundParams = z.strictObject({
 
 /** Gives captured money back to the shopper. */
 export function createRefund(scope: Scope, given: z.output<typeof refundParams>): RefundRow {
-  const charge = chargeFor(scope, given);
+  const named = chargeFor(scope, given);
+  // What an asynchronous capture has not booked yet is booked first: its money may be what the refund is paid from.
+  if (named.object.captured) settleLater(scope, named.id);
+  const charge = own(scope, 'charges', named.id);
   const { object: ch } = charge;
   if (!ch.captured) throw refused('charge_not_captured', `Charge ${ch.id} has not been captured: cancel its PaymentIntent instead.`);
   if (ch.refunded) throw refused('charge_already_refunded', `Charge ${ch.id} has already been refunded.`);
@@ -57,20 +61,26 @@ export function createRefund(scope: Scope, given: z.output<typeof refundParams>)
   const booked = isFunded ? book(scope, row) : row;
   tell(scope, 'refund.created', booked.object);
   tell(scope, 'charge.refunded', updated.object, { amount_refunded: ch.amount_refunded, refunded: ch.refunded });
-  if (!isFunded) plan(scope, 'retry_refund', scope.world.clock.now() + DAY_MS, id);
+  if (!isFunded) waitForMoney(scope, id);
   else if (plans === 'pending') plan(scope, 'finish_refund', scope.world.clock.now() + DAY_MS, id);
   else if (plans === 'fails') plan(scope, 'fail_refund', scope.world.clock.now() + DAY_MS, id);
   return booked;
 }
 
-/** A refund that waited for money tries again, each day. */
+/** A refund that waited for money tries again: when some came in, and each day. */
 export function retryRefund(scope: Scope, id: string): void {
   const row = own(scope, 'refunds', id);
-  if (availableOf(scope, row.object.currency) + pendingOf(scope, row.object.currency) < row.object.amount) return plan(scope, 'retry_refund', scope.world.clock.now() + DAY_MS, id);
+  if (row.object.pending_reason !== 'insufficient_funds') return;
+  if (availableOf(scope, row.object.currency) + pendingOf(scope, row.object.currency) < row.object.amount) return waitForMoney(scope, id);
   const booked = book(scope, row);
   const { pending_reason: _done, ...rest } = booked.object;
   const saved = save(scope, 'refunds', { ...booked, object: { ...rest, status: 'succeeded' } });
   tell(scope, 'refund.updated', saved.object, { status: 'pending' });
+}
+
+function waitForMoney(scope: Scope, id: string): void {
+  const isWaiting = scope.world.store.all('tasks').some((task) => task.kind === 'retry_refund' && task.subject === id);
+  if (!isWaiting) plan(scope, 'retry_refund', scope.world.clock.now() + DAY_MS, id);
 }
 
 export function finishRefund(scope: Scope, id: string): void {
