@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { digestOf } from './build.mjs';
-import { missingPackages } from './install.mjs';
 
 const tree = () => {
   const base = mkdtempSync(join(tmpdir(), 'stoa-digest-'));
@@ -47,10 +46,4 @@ test('tests, results and notes do not make a build necessary', () => {
   const first = digest();
   for (const path of ['libs/a.test.ts', 'libs/dist/a.js', 'libs/node_modules/x/index.js', 'libs/build/x.js', 'libs/README.md']) write(path, 'new');
   expect(digest()).toBe(first);
-});
-
-test('a package is missing when it is not there or in another version; one for other machines may be absent', () => {
-  const lock = { packages: { '': { version: '1' }, 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0' }, 'node_modules/@stoa/x': { link: true }, 'node_modules/mac-only': { version: '1.0.0', optional: true }, 'libs/x': { version: '0.1.0' } } };
-  expect(missingPackages(lock, null)).toEqual(['node_modules/a', 'node_modules/b', 'node_modules/@stoa/x']);
-  expect(missingPackages(lock, { packages: { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.9.0' }, 'node_modules/@stoa/x': { link: true } } })).toEqual(['node_modules/b']);
 });
