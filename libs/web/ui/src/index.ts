@@ -7,5 +7,6 @@ export { Note, Refusal } from './note.js';
 export { Card, Page, Pairs } from './page.js';
 export { Steps, type Step } from './steps.js';
 export { Pager, Table, type Column } from './table.js';
+export { MoneyFlow, type FlowLink, type FlowNode } from './money-flow.js';
 export { moneyRoles, roles, theme } from './theme.js';
 export { formatDay, formatMoment, Time } from './time.js';

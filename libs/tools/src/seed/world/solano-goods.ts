@@ -29,31 +29,31 @@ function toListing(good: Good, prefix: string, company: string, index: number): 
 type Bottle = [title: string, category: string, seed: number, price: number, abv: number, madeFrom: string, text: string];
 const BOTTLES: Bottle[] = [
   ['Valley Agave Spirit, Batch 9', 'agave', 5, 5800, 42, 'Valley-grown agave', 'Roasted agave, green pepper, wet stone. Batch 9 was harvested in March from plants eleven years in the ground, pit-roasted for three days and rested in glass.'],
-  ['Valley Agave Spirit, Batch 10', 'agave', 1, 5800, 43, 'Valley-grown agave', 'Brighter than Batch 9: lime leaf, melon rind, a little smoke from the pit and none from a bottle.'],
-  ['Valley Agave, Rested in Acacia', 'agave', 6, 6400, 42, 'Valley-grown agave', 'Six months in acacia barrels. Honey on top, the same green heart underneath.'],
-  ['Coast Agave Spirit', 'agave', 9, 5200, 40, 'Agave and sea salt', 'Distilled with a handful of sea salt in the still, so that lime needs none on the rim.'],
-  ['Foothill Agave, High Proof', 'agave', 8, 7200, 52, 'Valley-grown agave', 'For stirring. One part does the work of two.'],
-  ['Tule Fog Gin', 'gin', 4, 4200, 44, 'Juniper, bay laurel, tangerine', 'California bay laurel and tangerine peel over a plain juniper frame.'],
-  ['Tule Fog Gin, Navy Strength', 'gin', 7, 5200, 57, 'Juniper, bay laurel, tangerine', 'The same recipe with the volume turned up.'],
-  ['Orchard Gin', 'gin', 10, 4400, 42, 'Juniper, quince, fennel', 'Quince from one orchard in Reedley; the fennel grows between its rows.'],
-  ['Desert Gin', 'gin', 2, 4600, 45, 'Juniper, creosote, grapefruit', 'Smells of rain that has not fallen yet.'],
+  ['Valley Agave Spirit, Batch 10', 'agave', 10, 5800, 43, 'Valley-grown agave', 'Brighter than Batch 9: lime leaf, melon rind, a little smoke from the pit and none from a bottle.'],
+  ['Valley Agave, Rested in Acacia', 'agave', 5, 6400, 42, 'Valley-grown agave', 'Six months in acacia barrels. Honey on top, the same green heart underneath.'],
+  ['Coast Agave Spirit', 'agave', 10, 5200, 40, 'Agave and sea salt', 'Distilled with a handful of sea salt in the still, so that lime needs none on the rim.'],
+  ['Foothill Agave, High Proof', 'agave', 5, 7200, 52, 'Valley-grown agave', 'For stirring. One part does the work of two.'],
+  ['Tule Fog Gin', 'gin', 1, 4200, 44, 'Juniper, bay laurel, tangerine', 'California bay laurel and tangerine peel over a plain juniper frame.'],
+  ['Tule Fog Gin, Navy Strength', 'gin', 6, 5200, 57, 'Juniper, bay laurel, tangerine', 'The same recipe with the volume turned up.'],
+  ['Orchard Gin', 'gin', 1, 4400, 42, 'Juniper, quince, fennel', 'Quince from one orchard in Reedley; the fennel grows between its rows.'],
+  ['Desert Gin', 'gin', 6, 4600, 45, 'Juniper, creosote, grapefruit', 'Smells of rain that has not fallen yet.'],
   ['Sierra Rye Whiskey, Small Barrel', 'whiskey', 2, 7200, 46, 'Rye and malted barley', 'Two years in five-gallon barrels at 5,800 feet, where nights are cold and the wood breathes.'],
-  ['Sierra Rye Whiskey, Bottled in Bond', 'whiskey', 3, 7900, 50, 'Rye and malted barley', 'Four years, one distiller, one season, 100 proof.'],
-  ['Barrel-Proof Rye, First Release', 'whiskey', 5, 9800, 58, 'Rye', 'Uncut and unfiltered; 214 bottles.'],
-  ['Corn Whiskey, White', 'whiskey', 1, 3600, 45, 'Blue corn', 'Blue corn from the Delta, clear off the still.'],
-  ['Delta Bourbon', 'whiskey', 6, 6600, 47, 'Blue corn, wheat', 'Three years in new oak; tastes of cornbread crust.'],
-  ['Smoked Malt Whiskey', 'whiskey', 4, 8800, 46, 'Malted barley', 'Malt dried over almond shells.'],
+  ['Sierra Rye Whiskey, Bottled in Bond', 'whiskey', 7, 7900, 50, 'Rye and malted barley', 'Four years, one distiller, one season, 100 proof.'],
+  ['Barrel-Proof Rye, First Release', 'whiskey', 2, 9800, 58, 'Rye', 'Uncut and unfiltered; 214 bottles.'],
+  ['Corn Whiskey, White', 'whiskey', 7, 3600, 45, 'Blue corn', 'Blue corn from the Delta, clear off the still.'],
+  ['Delta Bourbon', 'whiskey', 2, 6600, 47, 'Blue corn, wheat', 'Three years in new oak; tastes of cornbread crust.'],
+  ['Smoked Malt Whiskey', 'whiskey', 7, 8800, 46, 'Malted barley', 'Malt dried over almond shells.'],
   ['Smoked Orange Amaro', 'spirits', 3, 4600, 28, 'Orange, gentian, rhubarb root', 'Bitter first, orange second, a porch after dinner third.'],
   ['Walnut Liqueur', 'spirits', 8, 3900, 30, 'Green walnuts', 'Green walnuts cut on the first of June, forty days in spirit.'],
-  ['Plum Brandy', 'spirits', 9, 6900, 43, 'Santa Rosa plums', 'Nine pounds of plums a bottle.'],
-  ['Pear Brandy', 'spirits', 10, 7400, 43, 'Bartlett pears', 'The orchard at its ripest day, and nothing added.'],
-  ['Coffee Liqueur', 'spirits', 7, 3400, 25, 'Coffee, cane sugar', 'Made with the Dusk roast from Low Tide.'],
+  ['Plum Brandy', 'spirits', 4, 6900, 43, 'Santa Rosa plums', 'Nine pounds of plums a bottle.'],
+  ['Pear Brandy', 'spirits', 9, 7400, 43, 'Bartlett pears', 'The orchard at its ripest day, and nothing added.'],
+  ['Coffee Liqueur', 'spirits', 8, 3400, 25, 'Coffee, cane sugar', 'Made with the Dusk roast from Low Tide.'],
 ];
 
 /** Tule Fog: twenty bottles in two sizes, each for adults only and inside the hours of the state. */
 export const spirits = (): ListingSeed[] => BOTTLES.flatMap(([title, category, seed, price, abv, madeFrom, text], i) => [
   toListing({ title, text, category, kind: 'spirit', seed, attributes: { abv, volume_ml: 750, made_from: madeFrom, origin: 'us-ca' }, sizes: [{ label: '750 ml', price, grams: 1450 }] }, 'TF', '850012', i * 2),
-  toListing({ title: `${title}, 375 ml`, text, category, kind: 'spirit', seed: (seed % 10) + 1, attributes: { abv, volume_ml: 375, made_from: madeFrom, origin: 'us-ca' }, sizes: [{ label: '375 ml', price: Math.round(price * 0.56 / 100) * 100, grams: 780 }] }, 'TF', '850012', i * 2 + 1),
+  toListing({ title: `${title}, 375 ml`, text, category, kind: 'spirit', seed, attributes: { abv, volume_ml: 375, made_from: madeFrom, origin: 'us-ca' }, sizes: [{ label: '375 ml', price: Math.round(price * 0.56 / 100) * 100, grams: 780 }] }, 'TF', '850012', i * 2 + 1),
 ]);
 
 type Sauce = [title: string, seed: number, price: number, heat: string, peppers: string[], text: string];
@@ -61,7 +61,7 @@ const SAUCES: Sauce[] = [
   ['Ghost No. 6 Hot Sauce', 5, 1300, 'hot', ['ghost'], 'Ghost peppers, roasted carrot, lime. Six drops are a meal.'], ['Green Hatch Verde', 2, 1100, 'medium', ['hatch'], 'Hatch chiles blistered on steel, tomatillo, cilantro.'], ['Chipotle Plum', 3, 1150, 'medium', ['chipotle'], 'Smoke and fruit; it wants pork.'], ['Habanero Apricot', 4, 1200, 'hot', ['habanero'], 'Sweet for exactly one second.'], ['Everyday Red', 1, 900, 'mild', ['jalapeno'], 'For eggs, for beans, for Tuesday.'], ['Jalapeño Garlic', 6, 950, 'mild', ['jalapeno'], 'Forty cloves a batch.'], ['Reaper Reserve', 7, 1600, 'do-not', ['ghost', 'habanero'], 'You were told.'], ['Smoked Pineapple', 8, 1200, 'medium', ['chipotle', 'habanero'], 'Pineapple over mesquite, then vinegar.'], ['Black Garlic Molasses', 9, 1400, 'mild', ['chipotle'], 'Dark and slow.'], ['Fermented Fresno', 10, 1250, 'medium', ['jalapeno'], 'Ninety days in oak.'],
   ['Hatch Red', 5, 1100, 'medium', ['hatch'], 'The ripe half of the same field.'], ['Tangerine Ghost', 3, 1350, 'hot', ['ghost'], 'Citrus first, regret later.'], ['Mustard Seed Heat', 4, 1050, 'mild', ['jalapeno'], 'Pops between the teeth.'], ['Carrot Habanero', 1, 1100, 'hot', ['habanero'], 'The yellow one on the table in Mérida.'], ['Cherry Bomb', 7, 1150, 'medium', ['jalapeno'], 'Sour cherries from Lodi.'], ['Kiln Black', 9, 1500, 'do-not', ['ghost', 'chipotle'], 'Charred until it stopped smoking.'], ['Verde Mild', 2, 950, 'mild', ['hatch'], 'For people who ask for mild.'], ['Peach Vinegar Pepper', 6, 1100, 'mild', ['jalapeno'], 'Vinegar from last year’s peaches.'],
 ];
-const SALSAS: [string, number, number, string][] = [['Charred Tomato Salsa', 6, 950, 'medium'], ['Roasted Tomatillo Salsa', 2, 950, 'mild'], ['Salsa Macha', 3, 1350, 'hot'], ['Corn and Black Bean Salsa', 4, 900, 'mild'], ['Pineapple Salsa', 5, 1000, 'medium'], ['Mole Negro Base', 8, 1650, 'mild'], ['Pickled Jalapeños', 1, 800, 'medium'], ['Escabeche Carrots', 9, 850, 'mild'], ['Chile Crisp', 7, 1250, 'hot'], ['Nopal Salsa', 10, 1050, 'mild']];
+const SALSAS: [string, number, number, string][] = [['Charred Tomato Salsa', 6, 950, 'medium'], ['Roasted Tomatillo Salsa', 3, 950, 'mild'], ['Salsa Macha', 9, 1350, 'hot'], ['Corn and Black Bean Salsa', 6, 900, 'mild'], ['Pineapple Salsa', 3, 1000, 'medium'], ['Mole Negro Base', 9, 1650, 'mild'], ['Pickled Jalapeños', 6, 800, 'medium'], ['Escabeche Carrots', 3, 850, 'mild'], ['Chile Crisp', 9, 1250, 'hot'], ['Nopal Salsa', 6, 1050, 'mild']];
 const COFFEES: [string, number, number, string, string][] = [['Dusk Roast, Whole Bean', 3, 1950, 'dark', 'Chocolate, toast, a campfire two beaches away.'], ['Dawn Roast, Whole Bean', 1, 1950, 'light', 'Peach and black tea.'], ['Harbor Blend', 2, 1750, 'medium', 'Tastes like coffee, on purpose.'], ['Decaf Estuary', 4, 1850, 'medium', 'Washed with water, nothing else.'], ['Mission Espresso', 5, 2050, 'dark', 'For milk or for nerves.'], ['Single Farm Chiapas', 6, 2250, 'medium', 'Cocoa, almond, one hillside.'], ['Cold Brew Coarse Grind', 7, 1850, 'medium', 'Steep overnight, pour over ice.'], ['Cinnamon Bark Olla', 8, 1900, 'dark', 'Ground with true cinnamon.']];
 
 /** Kiln & Comal: sauces, salsas and coffee. */
