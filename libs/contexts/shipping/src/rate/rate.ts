@@ -1,0 +1,127 @@
+import type { Actor } from '@stoa/platform/context';
+import type { Money } from '@stoa/platform/money';
+import type { ShippingRateId } from '@stoa/events/shipping';
+import type { WarehouseId } from '@stoa/events/inventory';
+import type { VendorId } from '@stoa/events/vendors';
+import type { Gate, Localized } from '@stoa/catalog';
+import { addDays, addWorkingDays, isWorkingDay, wallClock, weekday, workingDayFrom, type CalendarDay } from '../calendar/calendar.js';
+
+/** Hours of a day at the destination, `12:00` to `17:00`, the end not included. */
+export type Hours = { readonly from: string; readonly to: string };
+
+/** What a vendor asks for sending a parcel to some countries, and how long it takes. */
+export type ShippingRate = {
+  readonly id: ShippingRateId;
+  readonly vendorId: VendorId;
+  readonly names: Localized;
+  readonly carrier: string;
+  readonly price: Money;
+  readonly countries: readonly string[];
+  /** `US-CA`; empty means the whole of the countries. */
+  readonly regions: readonly string[];
+  /** Working days between the order and the carrier, at the warehouse. */
+  readonly handlingDays: number;
+  /** What is ordered before this hour of the warehouse's clock counts for the same day. */
+  readonly cutoff: string;
+  /** Working days on the way, at the destination. */
+  readonly transitDaysMin: number;
+  readonly transitDaysMax: number;
+  readonly window: Hours | null;
+  /** The carrier looks at an identity document and hands over to an adult only. */
+  readonly adultSignature: boolean;
+  readonly maxWeightGrams: number | null;
+  readonly active: boolean;
+  readonly version: number;
+};
+
+export type Destination = { readonly country: string; readonly region: string | null; readonly postcode: string };
+export type Parcel = {
+  readonly vendorId: VendorId;
+  readonly warehouses: readonly { readonly id: WarehouseId; readonly country: string; readonly timeZone: string }[];
+  /** The conditions under which its goods may be handed over. */
+  readonly gates: readonly Gate[];
+  readonly weightGrams: number;
+};
+/** One way to get a vendor's parcel, with the days on which it will arrive. */
+export type ShippingOption = {
+  readonly rateId: ShippingRateId;
+  readonly name: Localized;
+  readonly carrier: string;
+  readonly price: Money;
+  readonly deliveryFrom: CalendarDay;
+  readonly deliveryTo: CalendarDay;
+  readonly window: Hours | null;
+  readonly adultSignature: boolean;
+};
+
+/** Whose rate it is: a vendor's people keep their own, staff look after all. */
+export const mayKeepRate = (actor: Actor, rate: Pick<ShippingRate, 'vendorId'>): boolean =>
+  actor.kind === 'staff' || actor.kind === 'system' || ((actor.kind === 'vendor' || actor.kind === 'api_key') && actor.vendorId === rate.vendorId);
+
+/** Does the rate go there? Regions are written with their country; an address may leave that out. */
+export function reaches(rate: Pick<ShippingRate, 'countries' | 'regions'>, to: Destination): boolean {
+  if (!rate.countries.includes(to.country)) return false;
+  const ofCountry = rate.regions.filter((region) => region.startsWith(`${to.country}-`));
+  if (ofCountry.length === 0) return true;
+  const region = to.region === null ? '' : to.region.startsWith(`${to.country}-`) ? to.region : `${to.country}-${to.region}`;
+  return ofCountry.includes(region);
+}
+
+/** The ways to send a parcel, the cheapest first. A way that may not carry these goods, or not in hours in which they may be handed over, is not one. */
+export function optionsFor(rates: readonly ShippingRate[], parcel: Parcel, to: Destination, now: Date): ShippingOption[] {
+  return rates
+    .filter((rate) => rate.vendorId === parcel.vendorId && rate.active && reaches(rate, to) && (rate.maxWeightGrams === null || parcel.weightGrams <= rate.maxWeightGrams))
+    .filter((rate) => rate.adultSignature || !parcel.gates.some((gate) => gate.kind === 'age'))
+    .flatMap((rate) => {
+      const legal = legalHours(parcel.gates, rate.window);
+      if (legal === 'never') return [];
+      const days = deliveryDays(rate, parcel, to.country, { now, allowed: allowedWeekdays(parcel.gates) });
+      return [{ rateId: rate.id, name: rate.names, carrier: rate.carrier, price: rate.price, ...days, window: legal, adultSignature: rate.adultSignature }];
+    })
+    .sort((a, b) => (a.price.minor < b.price.minor ? -1 : a.price.minor > b.price.minor ? 1 : a.rateId < b.rateId ? -1 : 1));
+}
+
+/** The hours that are both the carrier's and the law's; null where nobody limits them. */
+function legalHours(gates: readonly Gate[], window: Hours | null): Hours | null | 'never' {
+  let hours = window;
+  for (const gate of gates.filter((each) => each.kind === 'hours')) {
+    const law = hoursOf(gate);
+    hours = hours === null ? law : { from: hours.from > law.from ? hours.from : law.from, to: hours.to < law.to ? hours.to : law.to };
+    if (hours.from >= hours.to) return 'never';
+  }
+  return hours;
+}
+
+const hoursOf = ({ params }: Gate): Hours => ({ from: String(params['from'] ?? '00:00'), to: String(params['to'] ?? '24:00') });
+
+const NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+/** Days of the week (Monday is 1) on which the law lets the goods be handed over; a rule names them by number or by `mon` to `sun`. */
+function allowedWeekdays(gates: readonly Gate[]): ReadonlySet<number> {
+  const every = new Set([1, 2, 3, 4, 5, 6, 7]);
+  const limits = gates.flatMap((gate) => (gate.kind === 'hours' && Array.isArray(gate.params['days']) ? [gate.params['days'] as readonly (number | string)[]] : []));
+  return limits.reduce<Set<number>>((left, days) => {
+    const numbers = new Set(days.map((day) => (typeof day === 'number' ? day : NAMES.indexOf(day.slice(0, 3).toLowerCase()) + 1)));
+    return new Set([...left].filter((day) => numbers.has(day)));
+  }, every);
+}
+
+function deliveryDays(rate: ShippingRate, parcel: Parcel, country: string, when: { now: Date; allowed: ReadonlySet<number> }): { deliveryFrom: CalendarDay; deliveryTo: CalendarDay } {
+  const days = parcel.warehouses.map((warehouse) => {
+    const dispatched = dispatchDay(rate, warehouse, when.now);
+    return [rate.transitDaysMin, rate.transitDaysMax].map((transit) => onAllowedDay(addWorkingDays(dispatched, transit, country), country, when.allowed));
+  });
+  return { deliveryFrom: days.map(([first]) => first!).sort()[0]!, deliveryTo: days.map(([, last]) => last!).sort().at(-1)! };
+}
+
+/** The day the carrier gets it: today, if it is a working day and the cut-off has not passed, else the next one; then the days of handling. */
+function dispatchDay(rate: ShippingRate, warehouse: Parcel['warehouses'][number], now: Date): CalendarDay {
+  const { day, time } = wallClock(now, warehouse.timeZone);
+  const begun = isWorkingDay(day, warehouse.country) && time < rate.cutoff ? day : workingDayFrom(addDays(day, 1), warehouse.country);
+  return addWorkingDays(begun, rate.handlingDays, warehouse.country);
+}
+
+function onAllowedDay(day: CalendarDay, country: string, allowed: ReadonlySet<number>): CalendarDay {
+  let found = day;
+  for (let tries = 0; tries < 14 && !allowed.has(weekday(found)); tries += 1) found = workingDayFrom(addDays(found, 1), country);
+  return found;
+}
