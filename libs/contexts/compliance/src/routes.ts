@@ -1,0 +1,3 @@
+import { statementRoutes } from './statement/statement.routes.js';
+
+export const complianceRoutes = [...statementRoutes];

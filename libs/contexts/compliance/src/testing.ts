@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import type { ListingFacts } from './offering/judge-listing.js';
+import { loadOfferingPacks } from './offering/load-offering-packs.js';
+import type { OfferingPacks } from './offering/offering-pack.js';
+
+let loaded: OfferingPacks | null = null;
+/** The repository's offering packs, read once per test process. */
+export const theOfferingPacks = (): OfferingPacks => (loaded ??= loadOfferingPacks(fileURLToPath(new URL('../../../../config/rule-packs/compliance', import.meta.url))));
+
+/** A complete listing of a German potter for Germany and Finland; say what is different. */
+export const aListingToJudge = (more: Partial<ListingFacts> = {}): ListingFacts => ({
+  markets: [{ country: 'DE', region: null }, { country: 'FI', region: null }], category: 'goods.household', attributes: { made_by_vendor: true }, pictures: 1, at: new Date('2026-11-02T10:00:00Z'),
+  vendor: {
+    country: 'DE', registrations: [{ country: 'DE', scheme: 'lucid', number: 'DE1234567890123' }],
+    traderFile: { legalName: 'Töpferei Brandt e. K.', address: 'Hainstr. 4, 04109 Leipzig', email: 'post@brandt.example', phone: '+49 341 555 0100', registerNumber: 'HRA 12345', vatId: 'DE123456789', idDocument: false, selfCertified: true },
+  }, ...more,
+});
