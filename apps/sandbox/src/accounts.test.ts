@@ -74,6 +74,11 @@ test('accounts are updated, listed over pages and closed', () =>
     expect(listed.map((a) => a.id)).toEqual(ids);
     expect(await stripe.v2.core.accounts.update(ids[0]!, { metadata: { n: '', note: 'x' }, display_name: 'New' })).toMatchObject({ metadata: { note: 'x' }, display_name: 'New' });
     await stripe.v2.core.accounts.close(ids[0]!);
+    const told = await stripe.v2.core.events.list({ object_id: ids[1]!, types: ['v2.core.account.created'] });
+    expect(told.data.map((e) => e.type)).toEqual(['v2.core.account.created']);
+    const created = await stripe.v2.core.events.list({ types: ['v2.core.account.created'], limit: 2, created: { gt: '2026-01-01T00:00:00Z' as never } }).autoPagingToArray({ limit: 100 });
+    expect(created).toHaveLength(5);
+    expect((await stripe.v2.core.events.list({ created: { lt: '2026-01-01T00:00:00Z' as never } })).data).toEqual([]);
     expect((await stripe.v2.core.accounts.list({ limit: 10 })).data.map((a) => a.id)).toEqual(ids.slice(1));
     expect(await refusal(stripe.v2.core.accountLinks.create(link(ids[0]!)))).toMatchObject({ code: 'account_closed' });
   }));

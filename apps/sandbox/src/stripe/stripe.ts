@@ -52,9 +52,9 @@ const FORGET_EVERY_MS = 10 * 60 * 1000;
 
 /** Puts the stand-in together: clock, courier, endpoints. */
 export function createStripe({ store, publicUrl, configured, log, ...options }: Options): StripeStandIn {
-  const timeline = createTimeline(store);
+  const timeline = createTimeline(store, log);
   const world: World = { store, clock: timeline.clock, publicUrl, configured, options };
-  const courier = createCourier(world);
+  const courier = createCourier(world, log);
   const faults = createFaults();
   timeline.start(world, {
     release_funds: releaseFunds, settle_charge: settleLater, expire_authorisation: expireAuthorisation,

@@ -23,7 +23,7 @@ export type Timeline = {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The simulated clock and what is planned on it. The offset to the wall clock is kept in the store. */
-export function createTimeline(store: World['store']): Timeline {
+export function createTimeline(store: World['store'], log: (line: string) => void): Timeline {
   let timer: NodeJS.Timeout | null = null;
   let wakesAt = Infinity;
   let world: World | null = null;
@@ -41,12 +41,18 @@ export function createTimeline(store: World['store']): Timeline {
   };
 
   const run = (task: TaskRow) => {
-    const handler = handlers[task.kind];
-    if (!handler) throw new Error(`Nothing is known to do for the task ${task.kind}.`);
-    store.change(() => {
-      store.remove('tasks', task.id);
-      handler({ world: world!, account: task.account, platform: task.platform, request: null }, task.subject);
-    });
+    try {
+      store.change(() => {
+        store.remove('tasks', task.id);
+        const handler = handlers[task.kind];
+        if (!handler) throw new Error(`Nothing is known to do for the task ${task.kind}.`);
+        handler({ world: world!, account: task.account, platform: task.platform, request: null }, task.subject);
+      });
+    } catch (error) {
+      // A task that breaks is named and taken out: kept, it would break every start from now on.
+      log(`The task ${task.kind} of ${task.subject} broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      store.change(() => store.remove('tasks', task.id));
+    }
   };
   const runDue = () => {
     for (let task = next(now()); task; task = next(now())) run(task);

@@ -22,19 +22,31 @@ export function listOf<R extends { id: string; object: unknown }>(url: string, r
   return { object: 'list', url, has_more: start + limit < matching.length, data: matching.slice(start, start + limit).map((row) => row.object) };
 }
 
-/** A page as v2 answers: a link to the next one. */
-export function listV2<T extends { id: string }>(url: string, objects: readonly T[], page: { limit?: number | undefined; page?: string | undefined }): { data: T[]; next_page_url: string | null; previous_page_url: string | null } {
-  const limit = page.limit ?? 20;
+/** A page as v2 answers: a link to the next one, with the same filters. */
+export function listV2<T extends { id: string }>(path: string, objects: readonly T[], { page, ...asked }: { limit?: number | undefined; page?: string | undefined; [filter: string]: unknown }): { data: T[]; next_page_url: string | null; previous_page_url: string | null } {
+  const limit = asked.limit ?? 20;
   const newest = [...objects].reverse();
-  const start = page.page ? newest.findIndex((o) => o.id === page.page) + 1 : 0;
+  const start = page ? newest.findIndex((o) => o.id === page) + 1 : 0;
   const data = newest.slice(start, start + limit);
   const hasMore = start + limit < newest.length;
-  return { data, next_page_url: hasMore ? `${url}?limit=${limit}&page=${data.at(-1)!.id}` : null, previous_page_url: null };
+  return { data, next_page_url: hasMore ? `${path}?${query({ ...asked, limit, page: data.at(-1)!.id })}` : null, previous_page_url: null };
+}
+
+function query(fields: Record<string, unknown>): string {
+  const pairs = Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
+    if (Array.isArray(value)) return value.map((item, index) => [`${name}[${index}]`, item]);
+    if (value !== null && typeof value === 'object') return Object.entries(value).map(([key, inner]) => [`${name}[${key}]`, inner]);
+    return [[name, value]];
+  });
+  return pairs.filter(([, value]) => value !== undefined).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');
 }
 
 function isWithin(object: unknown, range: Range | undefined): boolean {
-  if (range === undefined) return true;
-  const created = (object as { created: number }).created;
+  return range === undefined || isInRange((object as { created: number }).created, range);
+}
+
+/** Whether a time in seconds lies in a range as the API writes it. */
+export function isInRange(created: number, range: Range): boolean {
   if (typeof range === 'number') return created === range;
   return created > (range.gt ?? -Infinity) && created >= (range.gte ?? -Infinity) && created < (range.lt ?? Infinity) && created <= (range.lte ?? Infinity);
 }

@@ -23,7 +23,7 @@ export function signature(payload: string, secret: string, atSeconds: number): s
 }
 
 /** Carries events to their listeners, in no promised order, at least once. */
-export function createCourier(world: World): Courier {
+export function createCourier(world: World, log: (line: string) => void): Courier {
   const { store, clock } = world;
   const open = new Set(store.all('deliveries').filter((d) => d.state === 'pending').map((d) => d.id));
   const underway = new Map<string, Promise<void>>();
@@ -48,14 +48,14 @@ export function createCourier(world: World): Courier {
         open.delete(id);
       } else if (!underway.has(id)) {
         if (row.nextAt > clock.now()) soonest = Math.min(soonest, row.nextAt);
-        else if (underway.size < AT_ONCE) begin(row);
+        else if (underway.size < AT_ONCE) void begin(row);
       }
     }
     if (soonest !== Infinity) timer = setTimeout(wake, Math.min(Math.max(soonest - clock.now(), 1), 2 ** 31 - 1));
   }
 
   function begin(row: DeliveryRow): Promise<void> {
-    const going = attempt(row).finally(() => {
+    const going = attempt(row).catch((error: unknown) => log(`The delivery ${row.id} broke: ${String(error)}`)).finally(() => {
       underway.delete(row.id);
       wake();
     });

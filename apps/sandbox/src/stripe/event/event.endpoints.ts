@@ -2,13 +2,16 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { v1, v2, type Endpoint } from '../api/endpoint.js';
 import { missing } from '../api/errors.js';
-import { listOf, listV2 } from '../api/list.js';
+import { isInRange, listOf, listV2 } from '../api/list.js';
 import { clearable, expand, flag, mergeMetadata, metadata, paging, text } from '../api/params.js';
 import { newId } from '../ids.js';
 import type { EndpointRow } from '../tables.js';
 import type { Scope } from '../world.js';
 import { API_VERSION, tellThin } from './tell.js';
 
+const v2Page = { limit: z.coerce.number().int().min(1).max(100).optional(), page: z.string().optional() };
+const moment = z.string().transform((given) => (/^\d+$/.test(given) ? Number(given) : Date.parse(given) / 1000)).refine(Number.isFinite, 'is no time');
+const createdRange = z.strictObject({ gt: moment.optional(), gte: moment.optional(), lt: moment.optional(), lte: moment.optional() });
 const url = z.url({ protocol: /^https?$/ });
 const createEndpoint = z.strictObject({ url, enabled_events: z.array(text).min(1), api_version: text.optional(), connect: flag.optional(), description: clearable.optional(), metadata: metadata.optional(), expand });
 const updateEndpoint = z.strictObject({ url: url.optional(), enabled_events: z.array(text).min(1).optional(), disabled: flag.optional(), description: clearable.optional(), metadata: metadata.optional(), expand });
@@ -60,9 +63,10 @@ export const eventEndpoints: readonly Endpoint[] = [
     },
   }),
   v2.get('/v2/core/events', {
-    params: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).optional(), page: z.string().optional(), object_id: z.string().optional(), types: z.array(z.string()).optional(), gt: z.string().optional(), gte: z.string().optional(), lt: z.string().optional(), lte: z.string().optional(), created: z.unknown().optional() }),
+    params: z.strictObject({ ...v2Page, object_id: z.string().optional(), types: z.array(z.string()).optional(), created: createdRange.optional() }),
     handle: ({ scope, params }) => {
-      const rows = scope.world.store.all('events').filter((e) => e.thin && e.platform === scope.platform && (!params.object_id || e.objectId === params.object_id) && (!params.types || params.types.includes(e.type)));
+      const rows = scope.world.store.all('events').filter((e) => e.thin && e.platform === scope.platform && (!params.object_id || e.objectId === params.object_id)
+        && (!params.types || params.types.includes(e.type)) && (!params.created || isInRange(e.createdAt / 1000, params.created)));
       return listV2('/v2/core/events', rows.map((e) => e.thin!), params);
     },
   }),
@@ -130,7 +134,7 @@ export const eventEndpoints: readonly Endpoint[] = [
     },
   }),
   v2.get('/v2/core/event_destinations', {
-    params: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).optional(), page: z.string().optional(), include }),
+    params: z.strictObject({ ...v2Page, include }),
     handle: ({ scope, params }) => listV2('/v2/core/event_destinations', scope.world.store.all('endpoints').filter((r) => !isHook(r) && r.account === scope.platform).map((r) => destination(r, params.include)), params),
   }),
   v2.get('/v2/core/event_destinations/:id', { params: z.strictObject({ include }), handle: ({ scope, params, path }) => destination(find(scope, path['id']!, 'v2.core.event_destination'), params.include) }),
