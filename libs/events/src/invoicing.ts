@@ -1,15 +1,28 @@
 import { z } from 'zod';
 import { defineEvent, uuid } from '@stoa/platform/events';
 import type { Id } from '@stoa/platform/ids';
-import type { OrderGroupId } from './orders.js';
+import type { OrderGroupId, OrderId } from './orders.js';
 
 export type DocumentId = Id<'DocumentId'>;
+
+/** A document has its number and its contents for good; its PDF is still to be drawn. */
+export const documentFrozen = defineEvent('invoicing.document_frozen', 1, z.object({ documentId: uuid<DocumentId>(), orderGroupId: uuid<OrderGroupId>() }));
 
 /** An invoice or receipt of one seller of record has its number, is frozen and its PDF is stored. */
 export const invoiceIssued = defineEvent(
   'invoicing.invoice_issued',
   1,
-  z.object({ documentId: uuid<DocumentId>(), orderGroupId: uuid<OrderGroupId>(), remaining: z.int().min(0) }),
+  z.object({
+    documentId: uuid<DocumentId>(),
+    orderGroupId: uuid<OrderGroupId>(),
+    orderId: uuid<OrderId>(),
+    kind: z.enum(['invoice', 'receipt']),
+    number: z.string(),
+    issuerName: z.string(),
+    totalMinor: z.int(),
+    currency: z.string().length(3),
+    remaining: z.int().min(0),
+  }),
 );
 
 /** Every seller of record of the order group has issued its document. */

@@ -1,5 +1,5 @@
 import type { TenantId } from '@stoa/platform/context';
-import type { MediaUrl } from './quote/cart-view.js';
+import type { MediaUrl } from '@stoa/orders';
 import type { CheckoutDeps } from './completion/complete-checkout.js';
 
 /** What checkout's routes need of the world; made once by the composition root. */

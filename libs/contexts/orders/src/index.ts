@@ -6,3 +6,5 @@ export { getOrderGroupForMoney, type OrderForMoney, type OrderGroupForMoney } fr
 export { shipConsignment } from './consignment/ship-consignment.js';
 export { deliverConsignment } from './consignment/deliver-consignment.js';
 export { openTrackingToken, trackingToken } from './tracking/tracking-token.js';
+export { checks } from './order/checks.query.js';
+export type { MediaUrl, OrderRouteDeps } from './deps.js';

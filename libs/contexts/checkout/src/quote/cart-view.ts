@@ -5,6 +5,7 @@ import { formatMoney, money, moneyView } from '@stoa/platform/money';
 import { addressView } from '@stoa/privacy';
 import type { z } from 'zod';
 import type { QuotedCart } from './quote-cart.js';
+import type { MediaUrl } from '@stoa/orders';
 import { type CartView, cartId, cartLineId, rateId, variantId, vendorId } from './cart-view.schemas.js';
 import { type QuotedLine, type QuotedParcel, agesOf } from './quote.js';
 import { taxLinesOf } from './tax-lines.js';
@@ -38,8 +39,8 @@ export function toCartView(quoted: QuotedCart, mediaUrl: MediaUrl): CartView {
   };
 }
 
-/** The address of a picture in one of its widths. */
-export type MediaUrl = (mediaId: string, width: number) => string;
+
+
 
 function parcelViewOf(quoted: QuotedCart, parcel: QuotedParcel, mediaUrl: MediaUrl): CartView['parcels'][number] {
   const { cart, market, vendors, quote } = quoted;
@@ -78,6 +79,6 @@ function lineViewOf(quoted: QuotedCart, line: QuotedLine, mediaUrl: MediaUrl): C
     quantity: line.wanted, unit_price: amount(line.unitPriceMinor), line_total: amount(line.unitPriceMinor * BigInt(line.quantity)),
     media: line.mediaId === null ? null : { url: mediaUrl(line.mediaId, PICTURE.width), alt: line.title, ...PICTURE },
     stock: line.available === null ? 'in_stock' : stockFlag(line.available), notices,
-    gates: line.gates.map((gate) => ({ kind: gate.kind, params: { ...gate.params }, cite: gate.cite, words: gate.words })),
+    gates: line.gates.map((gate) => ({ kind: gate.kind, params: { ...gate.params }, cite: gate.cite, words: pick(gate.words, cart.locale, 'en') })),
   };
 }

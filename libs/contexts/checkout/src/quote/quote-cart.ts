@@ -95,7 +95,7 @@ async function withShipping(ctx: TxCtx, given: { cart: Cart; destination: Destin
   const parcels = vendorIds.map((vendorId) => ({ vendorId, consignments: given.consignments.filter((c) => c.vendorId === vendorId), lines: given.lines.filter((line) => line.vendorId === vendorId) }));
   const leaving = parcels.filter((parcel) => parcel.consignments.length > 0);
   const options = leaving.length === 0 ? new Map<VendorId, ShippingOption[]>() : await quoteShippingFor(ctx, {
-    currency: given.currency, shipTo: given.destination,
+    currency: given.currency, shipTo: { ...given.destination, postcode: given.destination.postcode ?? '' },
     parcels: leaving.map((parcel) => ({
       vendorId: parcel.vendorId,
       warehouses: parcel.consignments.map((c) => ({ id: c.warehouseId, country: c.shipsFrom.country, timeZone: c.shipsFrom.timeZone })),

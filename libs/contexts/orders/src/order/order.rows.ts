@@ -10,7 +10,7 @@ export const toJson = (value: unknown): string => JSON.stringify(value, (_key, i
 
 type WithText<T> = { [K in keyof T]: T[K] extends bigint ? string : T[K] };
 
-const taxPart = (part: WithText<TaxPart>): TaxPart => ({ ...part, minor: BigInt(part.minor) });
+const taxPart = (part: WithText<TaxPart>): TaxPart => ({ ...part, minor: BigInt(part.minor), baseMinor: BigInt(part.baseMinor) });
 const fee = (stored: WithText<Fee>): Fee => ({
   code: stored.code, name: stored.name, netMinor: BigInt(stored.netMinor), taxMinor: BigInt(stored.taxMinor), grossMinor: BigInt(stored.grossMinor),
   taxes: (stored.taxes as readonly unknown[] as WithText<TaxPart>[]).map(taxPart),
