@@ -33,14 +33,13 @@ create table tax.decisions (
 create index decisions_by_order on tax.decisions (tenant_id, order_id);
 ${insertOnly('tax.decisions')}
 
-create table tax.registrations (
+create table tax.accepted_drafts (
   tenant_id uuid not null,
-  country text not null check (country ~ '^[A-Z]{2}$'),
-  region text not null default '' check (region ~ '^[A-Z0-9]{0,3}$'),
-  scheme text not null check (scheme ~ '^[a-z_]{2,40}$'),
-  number text not null check (length(number) between 2 and 40),
-  created_at timestamptz not null,
-  primary key (tenant_id, country, region, scheme)
+  draft text not null check (draft ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?:goods(\\.[a-z0-9_]+)+$'),
+  reason text not null check (length(reason) between 5 and 500),
+  accepted_by text not null,
+  accepted_at timestamptz not null,
+  primary key (tenant_id, draft)
 );
-${lockToTenant('tax.registrations')}
+${lockToTenant('tax.accepted_drafts')}
 `;

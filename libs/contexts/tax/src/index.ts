@@ -8,5 +8,5 @@ export { recordDecisions } from './decision/record-decisions.js';
 export { getDecision, listDecisions, listDecisionsOfOrder } from './decision/decision.repository.js';
 export { explainDecision, type TaxExplanation } from './decision/explain-decision.js';
 export { recomputeDecision } from './decision/recompute-decision.js';
-export { listRegistrations } from './registration/registration.repository.js';
-export { registerMarketplace } from './registration/register-marketplace.js';
+export { acceptDraft } from './draft/accept-draft.js';
+export { checks } from './decision/checks.query.js';

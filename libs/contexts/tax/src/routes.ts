@@ -1,4 +1,4 @@
 import { decisionRoutes } from './decision/decision.routes.js';
-import { registrationRoutes } from './registration/registration.routes.js';
+import { draftRoutes } from './draft/draft.routes.js';
 
-export const taxRoutes = [...decisionRoutes, ...registrationRoutes];
+export const taxRoutes = [...decisionRoutes, ...draftRoutes];

@@ -1,9 +1,10 @@
 import { newId } from '@stoa/platform/ids';
-import { asTenant, switchTenant } from '@stoa/platform/testing';
+import { asTenant, audited, switchTenant } from '@stoa/platform/testing';
 import type { TaxDecisionId } from '@stoa/events/tax';
 import type { TxCtx } from '@stoa/platform/context';
-import { registerMarketplace } from '../registration/register-marketplace.js';
+import { acceptDraft, withdrawDraft } from '../draft/accept-draft.js';
 import { aCalifornianConsignment, aConsignment, place, thePacks } from '../testing.js';
+import { checks } from './checks.query.js';
 import { decideTax, decideTaxes } from './decide-tax.js';
 import type { TaxAnswer, TaxDecision } from './decision.js';
 import { getDecision, listDecisionsOfOrder } from './decision.repository.js';
@@ -21,12 +22,10 @@ async function recorded(ctx: TxCtx, decisions: TaxDecision[]) {
   await recordDecisions(ctx, { packs }, items);
   return { orderId, ids: items.map((item) => item.decisionId) };
 }
-const asFacilitator = (ctx: TxCtx) => registerMarketplace(ctx, [{ country: 'US', region: 'CA', scheme: 'sales_tax', number: 'SR-1' }, { country: 'US', region: 'CO', scheme: 'sales_tax', number: 'CO-1' }]);
 
 test('a stored decision works out to the same bytes again, from its facts and the kept packs alone', () =>
   asTenant(async (ctx) => {
-    await asFacilitator(ctx);
-    const california = decisionOf(await decideTax(ctx, { packs }, aCalifornianConsignment({ taxPoint: ctx.now, shipping: { amountMinor: 1_495n }, platform: { role: 'marketplace', establishment: 'US', registrations: [] } })));
+    const california = decisionOf(await decideTax(ctx, { packs }, aCalifornianConsignment({ taxPoint: ctx.now, shipping: { amountMinor: 1_495n } })));
     const germany = decisionOf(await decideTax(ctx, { packs }, aConsignment({ shipping: { amountMinor: 490n } })));
     const { ids } = await recorded(ctx, [california, germany]);
 
@@ -44,8 +43,7 @@ test('a decision that was tampered with does not recompute to the same', () =>
 
 test('the fee that is due once per order is charged with the first consignment that owes it', () =>
   asTenant(async (ctx) => {
-    await asFacilitator(ctx);
-    const facts = aCalifornianConsignment({ taxPoint: ctx.now, shipTo: place('US', { region: 'CO', postcode: '80202', city: 'Denver' }), platform: { role: 'marketplace', establishment: 'US', registrations: [] } });
+    const facts = aCalifornianConsignment({ taxPoint: ctx.now, shipTo: place('US', { region: 'CO', postcode: '80202', city: 'Denver' }) });
     const food = { ...facts, lines: [{ ...facts.lines[0]!, category: 'goods.food.sauce' }] };
 
     const answers = (await decideTaxes(ctx, { packs }, [food, facts, facts])).map(decisionOf);
@@ -55,10 +53,26 @@ test('the fee that is due once per order is charged with the first consignment t
     expect((await listDecisionsOfOrder(ctx, orderId)).map((stored) => stored.decision.fees.length)).toEqual([0, 1, 0]);
   }));
 
-test('without the marketplace\'s permit the same sale has no answer', () =>
+test('a draft rate has no answer until the marketplace accepts it by name, and none again when that is taken back', () =>
   asTenant(async (ctx) => {
-    const facts = aCalifornianConsignment({ platform: { role: 'marketplace', establishment: 'US', registrations: [] } });
-    expect(await decideTax(ctx, { packs }, facts)).toMatchObject({ outcome: 'no_answer', reasons: [{ code: 'tax.not_set_up' }] });
+    const finland = place('FI');
+    const book = aConsignment({ shipFrom: finland, shipTo: finland, seller: { ...aConsignment().seller, country: 'FI', establishments: ['FI'], registrations: [{ country: 'FI', scheme: 'vat', number: 'FI1' }] }, lines: [{ id: 'l1', category: 'goods.book', amountMinor: 11_350n, quantity: 1, discounts: [] }] });
+    expect(await decideTax(ctx, { packs }, book)).toMatchObject({ outcome: 'no_answer', reasons: [{ code: 'tax.rate_not_confirmed' }] });
+
+    await acceptDraft(ctx, 'FI:goods.book', 'Confirmed by our accountant.');
+    const { ids } = await recorded(ctx, [decisionOf(await decideTax(ctx, { packs }, book))]);
+    await withdrawDraft(ctx, 'FI:goods.book');
+
+    expect(await decideTax(ctx, { packs }, book)).toMatchObject({ outcome: 'no_answer' });
+    expect(await recomputeDecision(ctx, ids[0]!)).toMatchObject({ same: true });
+    expect((await audited(ctx)).map((row) => row.action)).toEqual(['tax.draft_accepted', 'tax.draft_withdrawn']);
+  }));
+
+test('the check that production runs finds a decision that does not recompute', () =>
+  asTenant(async (ctx) => {
+    const decision = decisionOf(await decideTax(ctx, { packs }, aConsignment()));
+    await recorded(ctx, [decision, { ...decision, place: 'FI' }]);
+    expect(await checks[0]!.run(ctx)).toMatchObject({ looked_at: 2, breaks: [{ what: expect.stringMatching(/^txd_/) }] });
   }));
 
 test("another marketplace's decision does not exist", () =>
