@@ -38,7 +38,7 @@ export const aVariant = (change: Partial<Variant> = {}): Variant => {
 export const someContent = (change: Partial<ListingContent> = {}): ListingContent => ({
   title: { de: 'Becher „Usva“', en: 'Mug “Usva”' }, description: { de: 'Auf der Scheibe gedreht.', en: 'Thrown on the wheel.' }, categoryId: null, taxCategory: null,
   attributes: { material: 'stoneware' }, media: [], options: [], variants: [aVariant()],
-  manufacturer: { name: 'Töpferei Brandt GmbH', address: 'Spinnereistraße 7, 04179 Leipzig', email: 'hallo@toepferei-brandt.example', country: 'DE' },
+  madeByVendor: true, manufacturer: null,
   responsiblePerson: null, warnings: {}, excludedMarkets: [], ...change,
 });
 

@@ -6,7 +6,7 @@ import { newId } from '@stoa/platform/ids';
 import { listingPublished, type ListingId, type ListingVersionId } from '@stoa/events/catalog';
 import { assertVendorSelling, getVendor } from '@stoa/vendors';
 import { getCategory } from '../category/category.repository.js';
-import { judge } from './judge.js';
+import { judge, type JudgeDeps } from './judge.js';
 import { approve, type Listing } from './listing.js';
 import { listingRefusedByRules } from './listing.errors.js';
 import { getListing, updateListing } from './listing.repository.js';
@@ -14,7 +14,7 @@ import { pointVariants } from './variant.repository.js';
 import { insertVersion } from './version.repository.js';
 
 /** Lets a submitted listing into the shop: freezes it as a new version that never changes, and makes that the live one. The rules are asked again, by today's packs. */
-export async function approveListing(ctx: TxCtx, id: ListingId): Promise<Listing> {
+export async function approveListing(ctx: TxCtx, deps: JudgeDeps, id: ListingId): Promise<Listing> {
   const found = await getListing(ctx, id);
   const versionId = newId<ListingVersionId>();
   const approved = approve(found, versionId, ctx.now);
@@ -22,7 +22,7 @@ export async function approveListing(ctx: TxCtx, id: ListingId): Promise<Listing
   assertVendorSelling(vendor);
   const { content } = approved;
   invariant(content.categoryId !== null, 'a submitted listing has a category');
-  const judgement = await judge(ctx, vendor, content);
+  const judgement = await judge(ctx, deps, vendor, content);
   const refusals = Object.values(judgement.markets).flatMap((market) => market.refusals);
   if (refusals.length > 0) throw listingRefusedByRules(refusals);
   const category = await getCategory(ctx, content.categoryId);

@@ -20,7 +20,7 @@ export const listingChangedMeanwhile = () =>
 export const versionRequired = () =>
   new DomainError('request.if_match_required', 'precondition_required', 'Say with If-Match which version you changed.');
 
-export type RuleRefusal = { market: string; rule: string; cite: string; message: string; what_to_do: string };
+export type RuleRefusal = { market: string; place: string; rule: string; cite: string; message: string; what_to_do: string };
 
 /** Names every rule that forbids the sale, where it stands in the law, and what would help. */
 export const listingRefusedByRules = (refusals: readonly RuleRefusal[]) =>

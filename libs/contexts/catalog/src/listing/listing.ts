@@ -39,6 +39,8 @@ export type ListingContent = {
   readonly media: readonly ListingMedia[];
   readonly options: readonly ListingOption[];
   readonly variants: readonly Variant[];
+  /** The vendor makes it: then its trader file stands for the manufacturer. */
+  readonly madeByVendor: boolean;
   readonly manufacturer: ResponsibleParty | null;
   /** In the union, when the manufacturer is not (GPSR art. 16). */
   readonly responsiblePerson: ResponsibleParty | null;

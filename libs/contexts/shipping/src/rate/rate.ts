@@ -69,41 +69,56 @@ export function reaches(rate: Pick<ShippingRate, 'countries' | 'regions'>, to: D
 
 /** The ways to send a parcel, the cheapest first. A way that may not carry these goods, or not in hours in which they may be handed over, is not one. */
 export function optionsFor(rates: readonly ShippingRate[], parcel: Parcel, to: Destination, now: Date): ShippingOption[] {
+  const gates = gatesAt(parcel.gates, to);
   return rates
     .filter((rate) => rate.vendorId === parcel.vendorId && rate.active && reaches(rate, to) && (rate.maxWeightGrams === null || parcel.weightGrams <= rate.maxWeightGrams))
-    .filter((rate) => rate.adultSignature || !parcel.gates.some((gate) => gate.kind === 'age'))
+    .filter((rate) => rate.adultSignature || !gates.some((gate) => gate.kind === 'age'))
     .flatMap((rate) => {
-      const legal = legalHours(parcel.gates, rate.window);
+      const legal = legalHours(gates, rate.window);
       if (legal === 'never') return [];
-      const days = deliveryDays(rate, parcel, to.country, { now, allowed: allowedWeekdays(parcel.gates) });
+      const days = deliveryDays(rate, parcel, to.country, { now, allowed: allowedWeekdays(gates) });
       return [{ rateId: rate.id, name: rate.names, carrier: rate.carrier, price: rate.price, ...days, window: legal, adultSignature: rate.adultSignature }];
     })
     .sort((a, b) => (a.price.minor < b.price.minor ? -1 : a.price.minor > b.price.minor ? 1 : a.rateId < b.rateId ? -1 : 1));
 }
 
-/** The hours that are both the carrier's and the law's; null where nobody limits them. */
+/** The gates of the place the parcel goes to: the same goods stand under other hours across the border. */
+const gatesAt = (gates: readonly Gate[], to: Destination): Gate[] =>
+  gates.filter((gate) => gate.market === to.country || gate.market === (to.region?.startsWith(`${to.country}-`) ? to.region : `${to.country}-${to.region ?? ''}`));
+
+type Opening = { days: readonly number[]; from: string; to: string };
+const openingsOf = (gate: Gate): Opening[] => (Array.isArray(gate.params['windows']) ? (gate.params['windows'] as Opening[]) : []);
+
+const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** The longest hours of a day that are both the carrier's and the law's; null where nobody limits them. */
 function legalHours(gates: readonly Gate[], window: Hours | null): Hours | null | 'never' {
-  let hours = window;
-  for (const gate of gates.filter((each) => each.kind === 'hours')) {
-    const law = hoursOf(gate);
-    hours = hours === null ? law : { from: hours.from > law.from ? hours.from : law.from, to: hours.to < law.to ? hours.to : law.to };
-    if (hours.from >= hours.to) return 'never';
-  }
-  return hours;
+  const laws = gates.filter((gate) => gate.kind === 'hours').map((gate) => openingsOf(gate).flatMap(spansOfDay));
+  if (laws.length === 0) return window;
+  const own: Span = window === null ? [0, 1_440] : [minutes(window.from), minutes(window.to)];
+  const common = laws.reduce<Span[]>((left, law) => left.flatMap((a) => law.flatMap((b) => overlap(a, b))), [own]);
+  const longest = common.sort((a, b) => b[1] - b[0] - (a[1] - a[0]))[0];
+  return longest === undefined ? 'never' : { from: clock(longest[0]), to: clock(longest[1]) };
 }
 
-const hoursOf = ({ params }: Gate): Hours => ({ from: String(params['from'] ?? '00:00'), to: String(params['to'] ?? '24:00') });
+type Span = readonly [from: number, to: number];
+const overlap = (a: Span, b: Span): Span[] => (Math.max(a[0], b[0]) < Math.min(a[1], b[1]) ? [[Math.max(a[0], b[0]), Math.min(a[1], b[1])]] : []);
 
-const NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-/** Days of the week (Monday is 1) on which the law lets the goods be handed over; a rule names them by number or by `mon` to `sun`. */
-function allowedWeekdays(gates: readonly Gate[]): ReadonlySet<number> {
-  const every = new Set([1, 2, 3, 4, 5, 6, 7]);
-  const limits = gates.flatMap((gate) => (gate.kind === 'hours' && Array.isArray(gate.params['days']) ? [gate.params['days'] as readonly (number | string)[]] : []));
-  return limits.reduce<Set<number>>((left, days) => {
-    const numbers = new Set(days.map((day) => (typeof day === 'number' ? day : NAMES.indexOf(day.slice(0, 3).toLowerCase()) + 1)));
-    return new Set([...left].filter((day) => numbers.has(day)));
-  }, every);
+/** An opening that lasts past midnight is one in the evening and one in the small hours. */
+function spansOfDay({ from, to }: Opening): Span[] {
+  return minutes(to) > minutes(from) ? [[minutes(from), minutes(to)]] : [[minutes(from), 1_440], ...(minutes(to) > 0 ? [[0, minutes(to)] as const] : [])];
 }
+
+/** Days of the week (Monday is 1) on which the law lets the goods be handed over. */
+const allowedWeekdays = (gates: readonly Gate[]): ReadonlySet<number> =>
+  gates.filter((gate) => gate.kind === 'hours').reduce<Set<number>>(
+    (left, gate) => {
+      const open = new Set(openingsOf(gate).flatMap((opening) => opening.days));
+      return new Set([...left].filter((day) => open.has(day)));
+    },
+    new Set([1, 2, 3, 4, 5, 6, 7]),
+  );
 
 function deliveryDays(rate: ShippingRate, parcel: Parcel, country: string, when: { now: Date; allowed: ReadonlySet<number> }): { deliveryFrom: CalendarDay; deliveryTo: CalendarDay } {
   const days = parcel.warehouses.map((warehouse) => {
