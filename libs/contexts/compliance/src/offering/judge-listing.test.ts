@@ -33,6 +33,11 @@ test.each([
   expect(rulesOf(facts)).toEqual(rules);
 });
 
+test('a license counts until its last day', () => {
+  const on = (day: string) => rulesOf({ markets: [{ country: 'DE', region: null }], at: new Date(`${day}T12:00:00Z`), vendor: { ...potter, registrations: [{ country: 'DE', scheme: 'lucid', number: 'DE1234567890123', validFrom: '2026-01-01', validTo: '2026-06-30' }] } });
+  expect([on('2025-12-31'), on('2026-01-01'), on('2026-06-30'), on('2026-07-01')]).toEqual([['DE-VERPACKG-7 DE'], [], [], ['DE-VERPACKG-7 DE']]);
+});
+
 test('a German vendor that makes it itself needs no responsible person; an American one does', () => {
   expect(rulesOf({ markets: [{ country: 'FI', region: null }] })).toEqual([]);
   expect(rulesOf({ markets: [{ country: 'FI', region: null }], vendor: { ...potter, country: 'US' } })).toEqual(['EU-GPSR-16 FI']);

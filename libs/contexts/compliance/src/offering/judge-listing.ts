@@ -1,7 +1,8 @@
 import { inLocale, marketKey, offeringChain, rulesFor, type MarketPlace, type OfferingPacks, type OfferingRule, type Words } from './offering-pack.js';
 
 export type TraderFile = { legalName: string | null; address: string | null; email: string | null; phone: string | null; registerNumber: string | null; vatId: string | null; idDocument: boolean; selfCertified: boolean };
-export type TraderRegistration = { country: string; region?: string | null; scheme: string; number: string };
+/** Days are calendar days, the last one included; absent or null means without end. */
+export type TraderRegistration = { country: string; region?: string | null; scheme: string; number: string; validFrom?: string | null; validTo?: string | null };
 /** All that compliance may know of a listing. Attributes by their codes; empty and `false` count as not there. */
 export type ListingFacts = {
   markets: MarketPlace[]; category: string; attributes: Readonly<Record<string, unknown>>; pictures: number;
@@ -40,12 +41,17 @@ function missingFor(rule: OfferingRule, facts: ListingFacts): string[] | null {
   const { params } = rule;
   switch (rule.action) {
     case 'forbid': return [];
-    case 'license': return facts.vendor.registrations.some((r) => params.schemes!.includes(r.scheme) && (params.pattern === undefined || new RegExp(params.pattern).test(r.number))) ? null : params.schemes!;
+    case 'license': return facts.vendor.registrations.some((r) => params.schemes!.includes(r.scheme) && isInForce(r, facts.at) && (params.pattern === undefined || new RegExp(params.pattern).test(r.number))) ? null : params.schemes!;
     case 'fields': return lacking(params.one_of!, (name) => isThere(facts.attributes[name]));
     case 'trader': return lacking(params.one_of!, (name) => isThere(TRADER_FIELDS[name]?.(facts.vendor.traderFile)));
     case 'media': return facts.pictures >= params.min! ? null : [`${facts.pictures}/${params.min!}`];
     default: return null;
   }
+}
+
+function isInForce({ validFrom, validTo }: TraderRegistration, at: Date): boolean {
+  const day = at.toISOString().slice(0, 10);
+  return (validFrom ?? '') <= day && (validTo == null || day <= validTo);
 }
 
 const isThere = (value: unknown): boolean => value !== undefined && value !== null && value !== false && value !== '' && !(Array.isArray(value) && value.length === 0) && !(typeof value === 'string' && value.trim() === '');
