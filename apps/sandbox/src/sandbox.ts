@@ -21,17 +21,24 @@ export type { StripeControls, WebhookTarget } from './stripe/stripe.js';
 
 export type SandboxOptions = {
   /** 0, the default, takes a free port. */
-  port?: number; smtpPort?: number; host?: string;
+  port?: number;
+  smtpPort?: number;
+  host?: string;
   /** Where state survives a restart; null, the default, keeps it in memory. */
   dataDir?: string | null;
   /** How browsers reach it; by default its own address. */
   publicUrl?: string | undefined;
   webhooks?: readonly WebhookTarget[];
-  settlementMs?: number | undefined; asyncCaptureMs?: number | undefined;
+  settlementMs?: number | undefined;
+  asyncCaptureMs?: number | undefined;
   log?(line: string): void;
 };
 export type Sandbox = {
-  url: string; smtpUrl: string; host: string; port: number; smtpPort: number;
+  url: string;
+  smtpUrl: string;
+  host: string;
+  port: number;
+  smtpPort: number;
   stripe: StripeControls & { addWebhook(target: WebhookTarget): void };
   mail: Pick<Mailbox, 'list' | 'read' | 'waitFor' | 'clear'>;
   close(): Promise<void>;
@@ -46,8 +53,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const mailbox = openMailbox(dataDir && join(dataDir, 'mail'));
   const webhooks = [...(options.webhooks ?? [])].map((target, index) => configuredEndpoint(target, index, accountOf(target)));
   const stripe = createStripe({
-    store: openStore<Tables>(dataDir && join(dataDir, 'stripe')), publicUrl: () => options.publicUrl ?? url, configured: webhooks, log,
-    settlementMs: options.settlementMs ?? SETTLEMENT_MS, asyncCaptureMs: options.asyncCaptureMs ?? ASYNC_CAPTURE_MS,
+    store: openStore<Tables>(dataDir && join(dataDir, 'stripe')),
+    publicUrl: () => options.publicUrl ?? url,
+    configured: webhooks,
+    log,
+    settlementMs: options.settlementMs ?? SETTLEMENT_MS,
+    asyncCaptureMs: options.asyncCaptureMs ?? ASYNC_CAPTURE_MS,
   });
 
   const app = express();
@@ -56,7 +67,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   app.use(stripe.router);
   app.use('/_sim', simRoutes(stripe));
   app.use(hostedPages(stripe), mailPages(mailbox), dashboard(stripe));
-  app.use((_req, res) => void res.status(404).set(PAGE_HEADERS).send(page({ title: 'Nothing here', place: 'payments', body: html`<h1>There is nothing here</h1><p><a href="/">To the payments</a></p>` })));
+  app.use(
+    (_req, res) =>
+      void res
+        .status(404)
+        .set(PAGE_HEADERS)
+        .send(page({ title: 'Nothing here', place: 'payments', body: html`<h1>There is nothing here</h1><p><a href="/">To the payments</a></p>` })),
+  );
   app.use(broken(log));
 
   const server = createServer(app);
@@ -69,7 +86,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   });
   stripe.wake();
   return {
-    url, host, port, smtpPort: smtp.port, smtpUrl: `smtp://${host}:${smtp.port}`, mail: mailbox,
+    url,
+    host,
+    port,
+    smtpPort: smtp.port,
+    smtpUrl: `smtp://${host}:${smtp.port}`,
+    mail: mailbox,
     stripe: { ...stripe.controls, addWebhook: (target) => void webhooks.push(configuredEndpoint(target, webhooks.length, accountOf(target))) },
     async close() {
       server.close();
@@ -95,10 +117,12 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 }
 
 /** What no route foresaw. Bodies that cannot be read are the sender's fault and keep their status. */
-const broken = (log: (line: string) => void): ErrorRequestHandler => (error, req, res, _next) => {
-  const status = (error as { expose?: boolean; status?: number }).expose ? ((error as { status?: number }).status ?? 400) : 500;
-  if (status === 500) log(`The sandbox broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const message = status === 500 ? 'The sandbox broke; its log says why.' : (error as Error).message;
-  if (/^\/v[12]\//.test(req.path)) return void res.status(status).json({ error: { type: status === 500 ? 'api_error' : 'invalid_request_error', message } });
-  res.status(status).json({ error: message });
-};
+const broken =
+  (log: (line: string) => void): ErrorRequestHandler =>
+  (error, req, res, _next) => {
+    const status = (error as { expose?: boolean; status?: number }).expose ? ((error as { status?: number }).status ?? 400) : 500;
+    if (status === 500) log(`The sandbox broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const message = status === 500 ? 'The sandbox broke; its log says why.' : (error as Error).message;
+    if (/^\/v[12]\//.test(req.path)) return void res.status(status).json({ error: { type: status === 500 ? 'api_error' : 'invalid_request_error', message } });
+    res.status(status).json({ error: message });
+  };

@@ -17,6 +17,7 @@ export type Store<T extends { [K in keyof T]: Row }> = {
   clear(): void;
 };
 
+/** The file is rewritten when it has grown by this much, and at least doubled. */
 const COMPACT_AFTER_BYTES = 64 * 1024 * 1024;
 
 /** Opens the store in `dir`, or one that lives in memory only when `dir` is null. */
@@ -46,7 +47,7 @@ export function openStore<T extends { [K in keyof T]: Row }>(dir: string | null)
       try {
         const result = work();
         if (mine.done.length > 0) journal?.append(mine.done);
-        if (journal && journal.appendedBytes() > COMPACT_AFTER_BYTES) journal.compact(everything(tables));
+        if (journal && journal.isWorthCompacting()) journal.compact(everything(tables));
         open = null;
         if (mine.done.length > 0) for (const listener of listeners) listener(mine.done);
         return result;
@@ -78,9 +79,10 @@ function openJournal(dir: string, replay: (change: Change) => void) {
   mkdirSync(dir, { recursive: true });
   const path = join(dir, 'state.jsonl');
   for (const changes of readLines(path)) for (const change of changes) replay(change);
+  let compacted = 0;
   let appended = 0;
   return {
-    appendedBytes: () => appended,
+    isWorthCompacting: () => appended > Math.max(COMPACT_AFTER_BYTES, compacted),
     append(changes: readonly Change[]) {
       const line = `${JSON.stringify(changes)}\n`;
       appendFileSync(path, line);
@@ -89,7 +91,8 @@ function openJournal(dir: string, replay: (change: Change) => void) {
     /** Rewrites the file beside itself and renames it: the old one stays whole until the new one is. */
     compact(changes: readonly Change[]) {
       const file = openSync(`${path}.new`, 'w');
-      for (const change of changes) writeSync(file, `${JSON.stringify([change])}\n`);
+      compacted = 0;
+      for (const change of changes) compacted += writeSync(file, `${JSON.stringify([change])}\n`);
       fsyncSync(file);
       closeSync(file);
       renameSync(`${path}.new`, path);
@@ -102,7 +105,10 @@ function readLines(path: string): Change[][] {
   if (!existsSync(path)) return [];
   const text = readFileSync(path, 'utf8');
   // What follows the last line feed is a line that a kill cut short: its change was never acknowledged.
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(Boolean);
+  const whole = text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter(Boolean);
   return whole.map((line, number) => {
     try {
       return JSON.parse(line) as Change[];

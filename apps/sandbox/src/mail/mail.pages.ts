@@ -32,19 +32,37 @@ export function mailPages(mailbox: Mailbox): Router {
     const mail = await mailbox.read(req.params.id);
     if (!mail?.html) return void res.status(404).send('There is no such letter.');
     // A letter is a stranger's page: no script, no form, nothing loaded but pictures; its links open outside the frame.
-    res.set({ ...PAGE_HEADERS, 'Content-Security-Policy': "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: http: https:; font-src data:; frame-ancestors 'self'" });
+    res.set({
+      ...PAGE_HEADERS,
+      'Content-Security-Policy':
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: http: https:; font-src data:; frame-ancestors 'self'",
+    });
     res.type('html').send(`<base target="_blank">${withPictures(mail)}`);
   });
   router.get('/mail/:id/files/:index', async (req, res) => {
     const file = (await mailbox.read(req.params.id))?.files[Number(req.params.index)];
     if (!file) return void res.status(404).send('There is no such file.');
     const isInline = INLINE.has(file.content_type);
-    res.set({ 'Content-Type': isInline ? file.content_type : 'application/octet-stream', 'X-Content-Type-Options': 'nosniff', 'Content-Disposition': `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.filename)}` });
+    res.set({
+      'Content-Type': isInline ? file.content_type : 'application/octet-stream',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Disposition': `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.filename)}`,
+    });
     res.send(file.bytes);
   });
   router.get('/mail/:id', async (req, res) => {
     const mail = await mailbox.read(req.params.id);
-    if (!mail) return void res.status(404).set(PAGE_HEADERS).send(page({ title: 'No such letter', place: 'mail', body: html`<h1>There is no such letter</h1><p class="dim">The mailbox keeps the newest thousand. <a href="/mail">To the mailbox</a></p>` }));
+    if (!mail)
+      return void res
+        .status(404)
+        .set(PAGE_HEADERS)
+        .send(
+          page({
+            title: 'No such letter',
+            place: 'mail',
+            body: html`<h1>There is no such letter</h1><p class="dim">The mailbox keeps the newest thousand. <a href="/mail">To the mailbox</a></p>`,
+          }),
+        );
     res.set(PAGE_HEADERS).send(page({ title: mail.subject, place: 'mail', body: mailBody(mail) }));
   });
   return router;
@@ -58,10 +76,16 @@ function filterOf({ query }: Request): MailFilter {
 function listBody(found: readonly MailSummary[], { to }: MailFilter): Html {
   return html`<h1>Mailbox</h1>
 <form class="row search" role="search"><label>Recipient <input type="search" name="to" value="${to ?? ''}" placeholder="name@example.com"></label><button type="submit">Search</button>${to && html`<a href="/mail">Show all</a>`}</form>
-<section class="card">${found.length === 0
-    ? html`<p class="empty">${to ? html`No letter to “${to}” yet.` : 'No letters yet. Every mail that Stoa sends on this machine lands here.'}</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="Letters"><table><thead><tr><th>Subject</th><th>To</th><th class="wide">From</th><th class="wide">Files</th><th class="wide">Received</th></tr></thead><tbody>${found.slice(0, SHOWN).map((mail) => html`
-<tr><td><a href="/mail/${mail.id}">${mail.subject}</a></td><td>${mail.to.join(', ')}</td><td class="wide">${mail.from}</td><td class="wide">${mail.attachments || '–'}</td><td class="wide">${time(mail.received_at)}</td></tr>`)}</tbody></table></div>`}</section>
+<section class="card">${
+    found.length === 0
+      ? html`<p class="empty">${to ? html`No letter to “${to}” yet.` : 'No letters yet. Every mail that Stoa sends on this machine lands here.'}</p>`
+      : html`<div class="scroll" tabindex="0" role="region" aria-label="Letters"><table><thead><tr><th>Subject</th><th>To</th><th class="wide">From</th><th class="wide">Files</th><th class="wide">Received</th></tr></thead><tbody>${found
+          .slice(0, SHOWN)
+          .map(
+            (mail) => html`
+<tr><td><a href="/mail/${mail.id}">${mail.subject}</a></td><td>${mail.to.join(', ')}</td><td class="wide">${mail.from}</td><td class="wide">${mail.attachments || '–'}</td><td class="wide">${time(mail.received_at)}</td></tr>`,
+          )}</tbody></table></div>`
+  }</section>
 ${found.length > SHOWN && html`<p class="dim">The newest ${SHOWN} of ${found.length}. Search by recipient to find older ones.</p>`}`;
 }
 

@@ -5,7 +5,13 @@ import PostalMime, { type Address, type Email } from 'postal-mime';
 
 export type MailSummary = { id: string; received_at: string; from: string; to: string[]; subject: string; size_bytes: number; attachments: number };
 export type MailAttachment = { index: number; filename: string; content_type: string; content_id: string | null; size_bytes: number };
-export type Mail = MailSummary & { html: string | null; text: string | null; headers: { name: string; value: string }[]; links: string[]; files: (MailAttachment & { bytes: Buffer })[] };
+export type Mail = MailSummary & {
+  html: string | null;
+  text: string | null;
+  headers: { name: string; value: string }[];
+  links: string[];
+  files: (MailAttachment & { bytes: Buffer })[];
+};
 export type MailFilter = { to?: string | undefined; after?: string | undefined; subject?: string | undefined };
 
 /** The letters that came in. The newest thousand are kept, on disk when there is a place for them. */
@@ -42,7 +48,13 @@ export function openMailbox(dir: string | null): Mailbox {
     async receive(raw, envelope) {
       const mail = await PostalMime.parse(raw);
       const summary: MailSummary = {
-        id: nextId(), received_at: new Date().toISOString(), from: written(mail.from) ?? envelope.from, to: envelope.to, subject: mail.subject ?? '(no subject)', size_bytes: raw.length, attachments: mail.attachments.length,
+        id: nextId(),
+        received_at: new Date().toISOString(),
+        from: written(mail.from) ?? envelope.from,
+        to: envelope.to,
+        subject: mail.subject ?? '(no subject)',
+        size_bytes: raw.length,
+        attachments: mail.attachments.length,
       };
       if (dir) {
         writeWhole(join(dir, `${summary.id}.eml`), raw);
@@ -83,7 +95,10 @@ export function openMailbox(dir: string | null): Mailbox {
 function load(dir: string): MailSummary[] {
   mkdirSync(dir, { recursive: true });
   // A letter counts once its summary is there: it is written after the letter itself.
-  const ids = readdirSync(dir).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length)).sort();
+  const ids = readdirSync(dir)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort();
   return ids.filter((id) => existsSync(join(dir, `${id}.eml`))).map((id) => JSON.parse(readFileSync(join(dir, `${id}.json`), 'utf8')) as MailSummary);
 }
 
@@ -97,7 +112,11 @@ function matcher({ to, after, subject }: MailFilter, all: readonly MailSummary[]
   const start = after?.startsWith('mail_') ? all.findIndex((m) => m.id === after) + 1 : 0;
   const since = after && !after.startsWith('mail_') ? Date.parse(after) : -Infinity;
   const late = new Set(all.slice(start).map((m) => m.id));
-  return (mail) => late.has(mail.id) && Date.parse(mail.received_at) > since && (!wanted || mail.to.some((address) => address.toLowerCase().includes(wanted))) && (!subject || mail.subject.toLowerCase().includes(subject.toLowerCase()));
+  return (mail) =>
+    late.has(mail.id) &&
+    Date.parse(mail.received_at) > since &&
+    (!wanted || mail.to.some((address) => address.toLowerCase().includes(wanted))) &&
+    (!subject || mail.subject.toLowerCase().includes(subject.toLowerCase()));
 }
 
 function toMail(summary: MailSummary, parsed: Email): Mail {
@@ -111,7 +130,14 @@ function toMail(summary: MailSummary, parsed: Email): Mail {
     links: linksOf(html, text),
     files: parsed.attachments.map((a, index) => {
       const bytes = typeof a.content === 'string' ? Buffer.from(a.content) : Buffer.from(a.content as ArrayBuffer);
-      return { index, filename: a.filename ?? `attachment-${index + 1}`, content_type: a.mimeType, content_id: a.contentId?.replace(/^<|>$/g, '') ?? null, size_bytes: bytes.length, bytes };
+      return {
+        index,
+        filename: a.filename ?? `attachment-${index + 1}`,
+        content_type: a.mimeType,
+        content_id: a.contentId?.replace(/^<|>$/g, '') ?? null,
+        size_bytes: bytes.length,
+        bytes,
+      };
     }),
   };
 }

@@ -5,11 +5,23 @@ import type { Mailbox } from './mailbox.js';
 const MAX_LETTER_BYTES = 25 * 1024 * 1024;
 
 /** A mail server that takes every letter and sends none on. */
-export async function startSmtp(mailbox: Mailbox, { host, port, log }: { host: string; port: number; log(line: string): void }): Promise<{ port: number; close(): Promise<void> }> {
+export async function startSmtp(
+  mailbox: Mailbox,
+  { host, port, log }: { host: string; port: number; log(line: string): void },
+): Promise<{ port: number; close(): Promise<void> }> {
   const server = new SMTPServer({
-    name: 'mail.sandbox.localhost', banner: 'Stoa sandbox', authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, size: MAX_LETTER_BYTES, logger: false, closeTimeout: 2000,
+    name: 'mail.sandbox.localhost',
+    banner: 'Stoa sandbox',
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    size: MAX_LETTER_BYTES,
+    logger: false,
+    closeTimeout: 2000,
     onData(stream, session, done) {
-      collect(stream).then((raw) => (raw ? mailbox.receive(raw, envelopeOf(session)) : Promise.reject(tooLarge()))).then((mail) => done(null, `kept as ${mail.id}`), done);
+      collect(stream)
+        .then((raw) => (raw ? mailbox.receive(raw, envelopeOf(session)) : Promise.reject(tooLarge())))
+        .then((mail) => done(null, `kept as ${mail.id}`), done);
     },
   });
   server.on('error', (error) => log(`SMTP: ${error.message}`));

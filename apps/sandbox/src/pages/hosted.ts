@@ -7,7 +7,11 @@ import type { Tables } from '../stripe/tables.js';
 import { html } from './html.js';
 import { money, page, PAGE_HEADERS } from './layout.js';
 
-const answers = z.strictObject({ action: z.enum(['complete', 'later']), business_name: z.string().trim().min(1).max(200), account_number: z.string().trim().min(4).max(40) });
+const answers = z.strictObject({
+  action: z.enum(['complete', 'later']),
+  business_name: z.string().trim().min(1).max(200),
+  account_number: z.string().trim().min(4).max(40),
+});
 const challenge = z.strictObject({ outcome: z.enum(['complete', 'fail']) });
 
 /** The pages Stripe hosts: what a vendor is asked at onboarding, and the bank's question to a shopper. */
@@ -15,7 +19,8 @@ export function hostedPages({ world }: StripeStandIn): Router {
   const { store } = world;
   const router = Router();
   const form = express.urlencoded({ extended: false, limit: '10kb' });
-  const gone = (words: string) => page({ title: 'This page has ended', place: null, isNarrow: true, body: html`<h1>This page has ended</h1><p class="dim">${words}</p>` });
+  const gone = (words: string) =>
+    page({ title: 'This page has ended', place: null, isNarrow: true, body: html`<h1>This page has ended</h1><p class="dim">${words}</p>` });
 
   router.get('/onboarding/visits/:id', (req, res) => {
     const found = findVisit(world, req.params.id);
@@ -56,7 +61,8 @@ export function hostedPages({ world }: StripeStandIn): Router {
     res.redirect(303, back.href);
   });
 
-  const awaiting = (id: string): Tables['payment_intents'] | null => store.all('payment_intents').find((p) => p.hidden.awaiting === id && p.object.status === 'requires_action') ?? null;
+  const awaiting = (id: string): Tables['payment_intents'] | null =>
+    store.all('payment_intents').find((p) => p.hidden.awaiting === id && p.object.status === 'requires_action') ?? null;
   return router;
 }
 
@@ -64,7 +70,10 @@ function onboardingPage(visit: string, account: Tables['accounts']): string {
   const country = account.object.identity?.country?.toUpperCase() ?? 'DE';
   const due = account.object.requirements?.entries?.map((e) => e.description) ?? [];
   return page({
-    title: 'Payout account', place: null, isNarrow: true, body: html`<div class="stack"><h1>Set up your payout account</h1>
+    title: 'Payout account',
+    place: null,
+    isNarrow: true,
+    body: html`<div class="stack"><h1>Set up your payout account</h1>
 <p class="dim">Stripe would ask here who you are and where your money goes. This is the stand-in: give nothing real, the test data will do.</p></div>
 <form class="card" method="post" action="/onboarding/visits/${visit}"><h2>Your business</h2><div class="pad stack">
 <label>Business name <input name="business_name" required maxlength="200" value="${account.object.display_name ?? 'Test business'}"></label>
@@ -76,7 +85,10 @@ function onboardingPage(visit: string, account: Tables['accounts']): string {
 
 function challengePage(id: string, { object: pi }: Tables['payment_intents']): string {
   return page({
-    title: 'Approve the payment', place: null, isNarrow: true, body: html`<h1>Approve the payment</h1>
+    title: 'Approve the payment',
+    place: null,
+    isNarrow: true,
+    body: html`<h1>Approve the payment</h1>
 <form class="card" method="post" action="/3ds/${id}"><div class="pad stack"><p>Your bank would ask here whether it is you who pays ${money(pi.amount, pi.currency)}.</p>
 <div class="row"><button class="main" name="outcome" value="complete">Complete authentication</button><button name="outcome" value="fail">Fail authentication</button></div></div></form>`,
   });

@@ -32,11 +32,18 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 /** Pages run no script at all, and show frames only of themselves. */
 export const PAGE_HEADERS = {
   'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; frame-src 'self'; img-src 'self' data:; form-action *; base-uri 'none'; frame-ancestors 'none'`,
-  'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
 };
 
 type Place = 'payments' | 'accounts' | 'events' | 'mail' | null;
-const PLACES = [['payments', '/', 'Payments'], ['accounts', '/accounts', 'Accounts'], ['events', '/events', 'Events'], ['mail', '/mail', 'Mailbox']] as const;
+const PLACES = [
+  ['payments', '/', 'Payments'],
+  ['accounts', '/accounts', 'Accounts'],
+  ['events', '/events', 'Events'],
+  ['mail', '/mail', 'Mailbox'],
+] as const;
 
 export function page({ title, place, isNarrow = false, body }: { title: string; place: Place; isNarrow?: boolean; body: Html }): string {
   return html`<!doctype html>
@@ -56,8 +63,17 @@ export function money(minor: number, currency: string): Html {
 
 export function time(at: number | string): Html {
   const date = new Date(at);
-  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC' }).format(date);
+  const day = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZone: 'UTC',
+  }).format(date);
   return html`<time datetime="${date.toISOString()}" class="nowrap">${day} UTC</time>`;
 }
 
-export const state = (kind: 'ok' | 'bad' | 'warn' | 'info' | 'idle', words: string): Html => html`<span class="state ${kind}">${words.charAt(0).toUpperCase() + words.slice(1)}</span>`;
+export const state = (kind: 'ok' | 'bad' | 'warn' | 'info' | 'idle', words: string): Html =>
+  html`<span class="state ${kind}">${words.charAt(0).toUpperCase() + words.slice(1)}</span>`;

@@ -10,7 +10,6 @@ import { releaseFunds } from './balance/balance.js';
 import { createCourier } from './event/courier.js';
 import { setWebhookMode, webhookModes, type WebhookMode } from './event/modes.js';
 import { tellAgain } from './event/tell.js';
-import { newId } from './ids.js';
 import { expireAuthorisation } from './payment/capture.js';
 import { settleLater } from './payment/charge.js';
 import { authenticated } from './payment/confirm.js';
@@ -57,8 +56,12 @@ export function createStripe({ store, publicUrl, configured, log, ...options }: 
   const courier = createCourier(world, log);
   const faults = createFaults();
   timeline.start(world, {
-    release_funds: releaseFunds, settle_charge: settleLater, expire_authorisation: expireAuthorisation,
-    retry_refund: retryRefund, finish_refund: finishRefund, fail_refund: failRefund,
+    release_funds: releaseFunds,
+    settle_charge: settleLater,
+    expire_authorisation: expireAuthorisation,
+    retry_refund: retryRefund,
+    finish_refund: finishRefund,
+    fail_refund: failRefund,
   });
   const forgetting = setInterval(() => forgetOld(world), FORGET_EVERY_MS).unref();
   const router = stripeApi({ world, faults, log, deliverUrgent: (id) => courier.urgent(id) }, endpoints);
@@ -79,19 +82,25 @@ export function createStripe({ store, publicUrl, configured, log, ...options }: 
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
-    completeOnboarding: (id) => store.change(() => {
-      const account = known(world, 'accounts', id);
-      completeOnboarding(platformScope(world, account.hidden), account, { businessName: account.object.display_name ?? 'Test business', bank: testBankOf(account, testNumberOf(account.object.identity?.country?.toUpperCase() ?? 'DE')) });
-    }),
-    setCapability: (id, status, code = 'requirements_past_due') => store.change(() => {
-      const account = known(world, 'accounts', id);
-      const detail = { code: code as 'requirements_past_due', resolution: status === 'rejected' ? ('no_resolution' as const) : ('provide_info' as const) };
-      setCapability(platformScope(world, account.hidden), account, status, status === 'active' ? [] : [detail]);
-    }),
-    authenticate: (id, outcome) => store.change(() => {
-      const intent = known(world, 'payment_intents', id);
-      authenticated({ world, account: intent.account, platform: intent.account, request: null }, intent, outcome);
-    }),
+    completeOnboarding: (id) =>
+      store.change(() => {
+        const account = known(world, 'accounts', id);
+        completeOnboarding(platformScope(world, account.hidden), account, {
+          businessName: account.object.display_name ?? 'Test business',
+          bank: testBankOf(account, testNumberOf(account.object.identity?.country?.toUpperCase() ?? 'DE')),
+        });
+      }),
+    setCapability: (id, status, code = 'requirements_past_due') =>
+      store.change(() => {
+        const account = known(world, 'accounts', id);
+        const detail = { code: code as 'requirements_past_due', resolution: status === 'rejected' ? ('no_resolution' as const) : ('provide_info' as const) };
+        setCapability(platformScope(world, account.hidden), account, status, status === 'active' ? [] : [detail]);
+      }),
+    authenticate: (id, outcome) =>
+      store.change(() => {
+        const intent = known(world, 'payment_intents', id);
+        authenticated({ world, account: intent.account, platform: intent.account, request: null }, intent, outcome);
+      }),
     faults,
     setWebhookMode: (type, mode) => setWebhookMode(store, type, mode),
     webhookModes: () => webhookModes(store),
@@ -105,7 +114,10 @@ export function createStripe({ store, publicUrl, configured, log, ...options }: 
     },
   };
   return {
-    router, world, controls, wake: courier.wake,
+    router,
+    world,
+    controls,
+    wake: courier.wake,
     async stop() {
       clearInterval(forgetting);
       timeline.stop();
@@ -115,11 +127,17 @@ export function createStripe({ store, publicUrl, configured, log, ...options }: 
 }
 
 export const configuredEndpoint = (target: WebhookTarget, index: number, account: string): EndpointRow => ({
-  id: `we_configured_${index}`, account, url: target.url, secret: target.secret, connect: target.connect ?? false, payload: target.payload ?? 'snapshot',
-  enabledEvents: target.enabled_events ?? ['*'], isEnabled: true, createdAt: 0, object: null,
+  id: `we_configured_${index}`,
+  account,
+  url: target.url,
+  secret: target.secret,
+  connect: target.connect ?? false,
+  payload: target.payload ?? 'snapshot',
+  enabledEvents: target.enabled_events ?? ['*'],
+  isEnabled: true,
+  createdAt: 0,
+  object: null,
 });
-
-export const newWebhookSecret = () => `whsec_${newId('x', 32).slice(2)}`;
 
 const platformScope = (world: World, { platform }: AccountMemory): Scope => ({ world, account: platform, platform, request: null });
 

@@ -12,20 +12,52 @@ export type CapabilityStatus = Stripe.V2.Core.Account.Configuration.Recipient.Ca
 export type CapabilityDetail = Stripe.V2.Core.Account.Configuration.Recipient.Capabilities.StripeBalance.StripeTransfers.StatusDetail;
 export type AccountMemory = { platform: string; bank: { last4: string; country: string; currency: string } | null; submitted: boolean };
 export type AccountLinkRow = Row & {
-  account: string; platform: string; url: string; expiresAt: number; usedAt: number | null; returnUrl: string | null; refreshUrl: string;
+  account: string;
+  platform: string;
+  url: string;
+  expiresAt: number;
+  usedAt: number | null;
+  returnUrl: string | null;
+  refreshUrl: string;
 };
 export type OnboardingRow = Row & { account: string; platform: string; returnUrl: string | null; expiresAt: number };
 export type EndpointRow = Row & {
   /** The platform account it listens to; `*` for one given by configuration, which listens to all. */
-  account: string; url: string; secret: string; connect: boolean; payload: 'snapshot' | 'thin'; enabledEvents: string[]; isEnabled: boolean; createdAt: number;
+  account: string;
+  url: string;
+  secret: string;
+  connect: boolean;
+  payload: 'snapshot' | 'thin';
+  enabledEvents: string[];
+  isEnabled: boolean;
+  createdAt: number;
   object: Stripe.WebhookEndpoint | Stripe.V2.Core.EventDestination | null;
 };
-export type ThinEvent = Omit<Stripe.V2.Core.EventBase, 'type'> & { type: string; related_object?: Stripe.V2.Core.Events.RelatedObject; data?: Record<string, unknown> };
-export type EventRow = Row & { account: string; platform: string; type: string; createdAt: number; objectId: string | null; snapshot: Stripe.Event | null; thin: ThinEvent | null };
+export type ThinEvent = Omit<Stripe.V2.Core.EventBase, 'type'> & {
+  type: string;
+  related_object?: Stripe.V2.Core.Events.RelatedObject;
+  data?: Record<string, unknown>;
+};
+export type EventRow = Row & {
+  account: string;
+  platform: string;
+  type: string;
+  createdAt: number;
+  objectId: string | null;
+  snapshot: Stripe.Event | null;
+  thin: ThinEvent | null;
+};
 export type Attempt = { at: number; status: number | null; error: string | null; tookMs: number };
 export type DeliveryRow = Row & {
-  event: string; eventType: string; endpoint: string; state: 'pending' | 'delivered' | 'failed' | 'dropped'; attempts: Attempt[]; nextAt: number;
-  wrongSignature: boolean; heldBack: boolean; urgentFor: string | null;
+  event: string;
+  eventType: string;
+  endpoint: string;
+  state: 'pending' | 'delivered' | 'failed' | 'dropped';
+  attempts: Attempt[];
+  nextAt: number;
+  wrongSignature: boolean;
+  heldBack: boolean;
+  urgentFor: string | null;
 };
 export type TaskRow = Row & { kind: string; due: number; account: string; platform: string; subject: string };
 export type IdempotencyRow = Row & { hash: string; status: number; body: unknown; at: number; requestId: string };

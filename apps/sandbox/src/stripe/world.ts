@@ -31,6 +31,14 @@ export function save<K extends ObjectTable>(scope: Scope, table: K, row: Tables[
 }
 
 const NOUNS: Partial<Record<ObjectTable, string>> = {
-  payment_intents: 'payment_intent', charges: 'charge', payment_methods: 'PaymentMethod', confirmation_tokens: 'confirmation token', customers: 'customer',
-  balance_transactions: 'balance transaction', refunds: 'refund', transfers: 'transfer', transfer_reversals: 'transfer reversal', accounts: 'account',
+  payment_intents: 'payment_intent',
+  charges: 'charge',
+  payment_methods: 'PaymentMethod',
+  confirmation_tokens: 'confirmation token',
+  customers: 'customer',
+  balance_transactions: 'balance transaction',
+  refunds: 'refund',
+  transfers: 'transfer',
+  transfer_reversals: 'transfer reversal',
+  accounts: 'account',
 };

@@ -11,11 +11,19 @@ const LINK_LIFE_MS = 10 * 60 * 1000;
 const VISIT_LIFE_MS = 60 * 60 * 1000;
 
 const onboarding = z.strictObject({
-  refresh_url: z.url(), return_url: z.url().optional(),
-  collection_options: z.strictObject({ fields: z.enum(['currently_due', 'eventually_due']).optional(), future_requirements: z.enum(['include', 'omit']).optional() }).optional(),
+  refresh_url: z.url(),
+  return_url: z.url().optional(),
+  collection_options: z
+    .strictObject({ fields: z.enum(['currently_due', 'eventually_due']).optional(), future_requirements: z.enum(['include', 'omit']).optional() })
+    .optional(),
 });
 export const linkBody = z.strictObject({
-  account: z.string(), use_case: z.strictObject({ type: z.enum(['account_onboarding', 'account_update']), account_onboarding: onboarding.optional(), account_update: onboarding.optional() }),
+  account: z.string(),
+  use_case: z.strictObject({
+    type: z.enum(['account_onboarding', 'account_update']),
+    account_onboarding: onboarding.optional(),
+    account_update: onboarding.optional(),
+  }),
 });
 
 /** A single-use, short-lived link to the hosted onboarding page. */
@@ -23,13 +31,38 @@ export function createLink(scope: Scope, given: z.output<typeof linkBody>): Stri
   const row = own({ ...scope, account: scope.platform }, 'accounts', given.account, 'account');
   if (row.object.closed) throw new ApiError(400, { type: 'invalid_request_error', code: 'account_closed', message: `The account ${row.id} is closed.` });
   const useCase = given.use_case[given.use_case.type];
-  if (!useCase) throw new ApiError(400, { type: 'invalid_request_error', code: 'invalid_fields', message: `use_case.${given.use_case.type} is missing.`, param: `use_case.${given.use_case.type}` }, false);
+  if (!useCase)
+    throw new ApiError(
+      400,
+      {
+        type: 'invalid_request_error',
+        code: 'invalid_fields',
+        message: `use_case.${given.use_case.type} is missing.`,
+        param: `use_case.${given.use_case.type}`,
+      },
+      false,
+    );
   const id = newId('link', 32).slice(5);
   const expiresAt = scope.world.clock.now() + LINK_LIFE_MS;
   const url = `${scope.world.publicUrl()}/onboarding/${id}`;
-  scope.world.store.put('account_links', { id, account: row.id, platform: scope.platform, url, expiresAt, usedAt: null, returnUrl: useCase.return_url ?? null, refreshUrl: useCase.refresh_url });
+  scope.world.store.put('account_links', {
+    id,
+    account: row.id,
+    platform: scope.platform,
+    url,
+    expiresAt,
+    usedAt: null,
+    returnUrl: useCase.return_url ?? null,
+    refreshUrl: useCase.refresh_url,
+  });
   return {
-    object: 'v2.core.account_link', account: row.id, created: scope.world.clock.isoNow(), expires_at: new Date(expiresAt).toISOString(), livemode: false, url, use_case: given.use_case,
+    object: 'v2.core.account_link',
+    account: row.id,
+    created: scope.world.clock.isoNow(),
+    expires_at: new Date(expiresAt).toISOString(),
+    livemode: false,
+    url,
+    use_case: given.use_case,
   } satisfies Stripe.V2.Core.AccountLink;
 }
 
@@ -62,16 +95,30 @@ export function endVisit(world: World, id: string, outcome: 'complete' | 'later'
   const scope: Scope = { world, account: visit.platform, platform: visit.platform, request: null };
   if (outcome === 'complete') completeOnboarding(scope, account, { businessName: given.businessName, bank: testBankOf(account, given.accountNumber) });
   world.store.remove('onboardings', id);
-  tellThin(scope, { type: 'v2.core.account_link.returned', related: null, data: { account_id: account.id, configurations: ['recipient'], use_case: 'account_onboarding' } });
+  tellThin(scope, {
+    type: 'v2.core.account_link.returned',
+    related: null,
+    data: { account_id: account.id, configurations: ['recipient'], use_case: 'account_onboarding' },
+  });
   return visit.returnUrl;
 }
 
 /** Stripe's own test account numbers, by country. */
 export function testNumberOf(country: string): string {
-  const numbers: Record<string, string> = { US: '000123456789', GB: '00012345', CA: '000123456789', DE: 'DE89370400440532013000', FI: 'FI2112345600000785', FR: 'FR1420041010050500013M02606', AT: 'AT611904300234573201' };
+  const numbers: Record<string, string> = {
+    US: '000123456789',
+    GB: '00012345',
+    CA: '000123456789',
+    DE: 'DE89370400440532013000',
+    FI: 'FI2112345600000785',
+    FR: 'FR1420041010050500013M02606',
+    AT: 'AT611904300234573201',
+  };
   return numbers[country] ?? 'DE89370400440532013000';
 }
 
 export const testBankOf = (account: Tables['accounts'], number: string) => ({
-  last4: number.replace(/\s/g, '').slice(-4), country: account.object.identity?.country?.toUpperCase() ?? 'DE', currency: account.object.defaults?.currency ?? 'eur',
+  last4: number.replace(/\s/g, '').slice(-4),
+  country: account.object.identity?.country?.toUpperCase() ?? 'DE',
+  currency: account.object.defaults?.currency ?? 'eur',
 });

@@ -11,7 +11,8 @@ export class ApiError extends Error {
 }
 
 /** The request was understood and cannot be done: the state refuses. */
-export const refused = (code: string, message: string, more: Record<string, unknown> = {}) => new ApiError(400, { type: 'invalid_request_error', code, message, ...more });
+export const refused = (code: string, message: string, more: Record<string, unknown> = {}) =>
+  new ApiError(400, { type: 'invalid_request_error', code, message, ...more });
 
 /** The parameters are not right. Nothing was begun, so nothing is remembered. */
 export const invalid = (code: string, message: string, param: string) => new ApiError(400, { type: 'invalid_request_error', code, message, param }, false);

@@ -37,7 +37,13 @@ export function stripeApi(deps: ApiDeps, endpoints: readonly Endpoint[]): Router
 
 /** The card form runs in the shopper's browser, on the storefront's origin. */
 const openToBrowsers: RequestHandler = (req, res, next) => {
-  res.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, Stripe-Version, Stripe-Account', 'Access-Control-Allow-Methods': 'GET, POST, DELETE', 'Access-Control-Expose-Headers': 'Request-Id', 'Access-Control-Max-Age': '600' });
+  res.set({
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, Stripe-Version, Stripe-Account',
+    'Access-Control-Allow-Methods': 'GET, POST, DELETE',
+    'Access-Control-Expose-Headers': 'Request-Id',
+    'Access-Control-Max-Age': '600',
+  });
   if (req.method === 'OPTIONS') return void res.status(204).end();
   next();
 };
@@ -57,7 +63,9 @@ async function answer(exchange: Exchange, inFlight: Map<string, string>): Promis
     if (keyed) inFlight.set((held = keyed.id), keyed.hash);
     if (fault?.delay_ms) await pause(fault.delay_ms);
     if (fault?.drop === 'before') return void res.destroy();
-    const result = fault?.status ? { status: fault.status, body: { error: { type: 'api_error', code: fault.code, message: 'The stand-in was told to fail this call.' } } } : execute(exchange, scope, given, keyed);
+    const result = fault?.status
+      ? { status: fault.status, body: { error: { type: 'api_error', code: fault.code, message: 'The stand-in was told to fail this call.' } } }
+      : execute(exchange, scope, given, keyed);
     await deps.deliverUrgent(requestId);
     if (fault?.drop === 'after') return void res.destroy();
     send(res, result);
@@ -97,7 +105,8 @@ function read(req: Request, endpoint: Endpoint): Record<string, unknown> {
   if (body === '') return {};
   try {
     const parsed: unknown = JSON.parse(body);
-    if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed)) return endpoint.version === 'v1' ? asForm(parsed as Record<string, unknown>) : (parsed as Record<string, unknown>);
+    if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed))
+      return endpoint.version === 'v1' ? asForm(parsed as Record<string, unknown>) : (parsed as Record<string, unknown>);
   } catch (error) {
     throw new ApiError(400, { type: 'invalid_request_error', message: `The body is not JSON: ${(error as Error).message}` }, false);
   }
@@ -106,22 +115,37 @@ function read(req: Request, endpoint: Endpoint): Record<string, unknown> {
 
 /** A browser may send a v1 call as JSON; its numbers and flags are then written as the form would. */
 function asForm(value: Record<string, unknown>): Record<string, unknown> {
-  const write = (v: unknown): unknown => (Array.isArray(v) ? v.map(write) : v !== null && typeof v === 'object' ? asForm(v as Record<string, unknown>) : v === null ? '' : String(v));
+  const write = (v: unknown): unknown =>
+    Array.isArray(v) ? v.map(write) : v !== null && typeof v === 'object' ? asForm(v as Record<string, unknown>) : v === null ? '' : String(v);
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, write(inner)]));
 }
 
 function open({ deps, endpoint, req, requestId }: Exchange, given: Record<string, unknown>): Scope {
   const [, basic] = /^Basic (.+)$/.exec(req.get('authorization') ?? '') ?? [];
   const [, bearer] = /^Bearer (.+)$/.exec(req.get('authorization') ?? '') ?? [];
-  const key = bearer ?? (basic ? Buffer.from(basic, 'base64').toString().split(':')[0] : endpoint.isPublic && typeof given['key'] === 'string' ? given['key'] : undefined);
-  if (!key) throw unauthenticated("You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').");
+  const key =
+    bearer ??
+    (basic ? Buffer.from(basic, 'base64').toString().split(':')[0] : endpoint.isPublic && typeof given['key'] === 'string' ? given['key'] : undefined);
+  if (!key)
+    throw unauthenticated(
+      "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
+    );
   const opened = readKey(key);
   if (!opened) throw unauthenticated(`Invalid API Key provided: ${key.slice(0, 8)}****. The stand-in takes any sk_test_, rk_test_ or pk_test_ key.`);
-  if (opened.kind === 'publishable' && !endpoint.isPublic) throw forbidden('This API call cannot be made with a publishable API key. Please use a secret API key.');
-  const platform: Scope = { world: deps.world, account: opened.account, platform: opened.account, request: { id: requestId, idempotencyKey: req.get('idempotency-key') ?? null } };
+  if (opened.kind === 'publishable' && !endpoint.isPublic)
+    throw forbidden('This API call cannot be made with a publishable API key. Please use a secret API key.');
+  const platform: Scope = {
+    world: deps.world,
+    account: opened.account,
+    platform: opened.account,
+    request: { id: requestId, idempotencyKey: req.get('idempotency-key') ?? null },
+  };
   const connected = req.get('stripe-context') ?? req.get('stripe-account');
   if (!connected || connected === opened.account) return platform;
-  if (!deps.world.store.get('accounts', connected)) throw forbidden(`The provided key does not have access to account '${connected}' (or that account does not exist). Application access may have been revoked.`);
+  if (!deps.world.store.get('accounts', connected))
+    throw forbidden(
+      `The provided key does not have access to account '${connected}' (or that account does not exist). Application access may have been revoked.`,
+    );
   own(platform, 'accounts', connected, 'account');
   return { ...platform, account: connected };
 }
@@ -133,5 +157,8 @@ function failure(deps: ApiDeps, error: unknown): Answer {
 }
 
 function send(res: Response, { status, body }: Answer): void {
-  res.status(status).type('application/json').send(JSON.stringify(body, null, 2));
+  res
+    .status(status)
+    .type('application/json')
+    .send(JSON.stringify(body, null, 2));
 }

@@ -8,7 +8,12 @@ export type Keyed = { id: string; hash: string };
 /** The key of a request within its account, and the hash of what was asked. */
 export function keyOf(account: string, key: string, method: string, path: string, params: unknown): Keyed {
   if (key.length > 255) throw new ApiError(400, { type: 'invalid_request_error', message: 'Idempotency keys have at most 255 characters.' }, false);
-  return { id: `${account}:${key}`, hash: createHash('sha256').update(JSON.stringify([method, path, params])).digest('hex') };
+  return {
+    id: `${account}:${key}`,
+    hash: createHash('sha256')
+      .update(JSON.stringify([method, path, params]))
+      .digest('hex'),
+  };
 }
 
 /** What the key was answered with before, if it was. The same key for another request is an error, and so is one still being worked on. */
@@ -16,11 +21,27 @@ export function recall(world: World, keyed: Keyed, inFlight: ReadonlyMap<string,
   const stored = world.store.get('idempotency', keyed.id);
   const hash = stored?.hash ?? inFlight.get(keyed.id);
   if (hash !== undefined && hash !== keyed.hash) {
-    throw new ApiError(400, { type: 'idempotency_error', message: 'Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than the one given if you meant to execute a different request.' }, false);
+    throw new ApiError(
+      400,
+      {
+        type: 'idempotency_error',
+        message:
+          'Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than the one given if you meant to execute a different request.',
+      },
+      false,
+    );
   }
   if (stored) return stored;
   if (inFlight.has(keyed.id)) {
-    throw new ApiError(409, { type: 'idempotency_error', code: 'idempotency_key_in_use', message: 'There is currently another in-progress request using this Idempotent Key. Try again later.' }, false);
+    throw new ApiError(
+      409,
+      {
+        type: 'idempotency_error',
+        code: 'idempotency_key_in_use',
+        message: 'There is currently another in-progress request using this Idempotent Key. Try again later.',
+      },
+      false,
+    );
   }
   return null;
 }

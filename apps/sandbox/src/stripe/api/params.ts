@@ -2,18 +2,49 @@ import { z } from 'zod';
 import { ApiError, invalid } from './errors.js';
 
 /** A whole number as the form encoding writes it. */
-export const int = z.string().regex(/^-?\d{1,15}$/, 'Invalid integer').transform(Number);
+export const int = z
+  .string()
+  .regex(/^-?\d{1,15}$/, 'Invalid integer')
+  .transform(Number);
 export const flag = z.enum(['true', 'false']).transform((v) => v === 'true');
 export const text = z.string().min(1).max(5000);
 /** Text that may be emptied: the SDK writes null as an empty string. */
-export const clearable = z.string().max(5000).transform((v) => (v === '' ? null : v));
+export const clearable = z
+  .string()
+  .max(5000)
+  .transform((v) => (v === '' ? null : v));
 /** Keys and values; an empty value takes the key away, an empty whole takes all away. */
-export const metadata = z.union([z.literal('').transform(() => null), z.record(z.string().min(1).max(40), z.string().max(500)).refine((m) => Object.keys(m).length <= 50, 'Metadata has at most 50 keys')]);
+export const metadata = z.union([
+  z.literal('').transform(() => null),
+  z.record(z.string().min(1).max(40), z.string().max(500)).refine((m) => Object.keys(m).length <= 50, 'Metadata has at most 50 keys'),
+]);
 export const expand = z.array(text).max(20).optional();
-export const currency = z.string().regex(/^[a-zA-Z]{3}$/, 'Invalid currency').transform((v) => v.toLowerCase());
-export const address = z.strictObject({ city: clearable.optional(), country: clearable.optional(), line1: clearable.optional(), line2: clearable.optional(), postal_code: clearable.optional(), state: clearable.optional() });
-export const shipping = z.strictObject({ address, name: text, carrier: clearable.optional(), phone: clearable.optional(), tracking_number: clearable.optional() });
-export const billingDetails = z.strictObject({ address: address.optional(), email: clearable.optional(), name: clearable.optional(), phone: clearable.optional(), tax_id: text.optional() });
+export const currency = z
+  .string()
+  .regex(/^[a-zA-Z]{3}$/, 'Invalid currency')
+  .transform((v) => v.toLowerCase());
+export const address = z.strictObject({
+  city: clearable.optional(),
+  country: clearable.optional(),
+  line1: clearable.optional(),
+  line2: clearable.optional(),
+  postal_code: clearable.optional(),
+  state: clearable.optional(),
+});
+export const shipping = z.strictObject({
+  address,
+  name: text,
+  carrier: clearable.optional(),
+  phone: clearable.optional(),
+  tracking_number: clearable.optional(),
+});
+export const billingDetails = z.strictObject({
+  address: address.optional(),
+  email: clearable.optional(),
+  name: clearable.optional(),
+  phone: clearable.optional(),
+  tax_id: text.optional(),
+});
 export const cardNumber = z.strictObject({ number: text, exp_month: int, exp_year: int, cvc: z.string().optional(), networks: z.unknown().optional() });
 /** A parameter that Stripe knows and that changes nothing here. */
 export const ignored = z.unknown().optional();
@@ -51,7 +82,12 @@ function explain(issue: z.core.$ZodIssue, given: unknown): ApiError {
   const param = bracketed(issue.path);
   const value = issue.path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part], given);
   if (value === undefined) return invalid('parameter_missing', `Missing required param: ${param}.`, param);
-  if (value === '') return invalid('parameter_invalid_empty', `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset.`, param);
+  if (value === '')
+    return invalid(
+      'parameter_invalid_empty',
+      `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset.`,
+      param,
+    );
   if (issue.message === 'Invalid integer') return invalid('parameter_invalid_integer', `Invalid integer: ${String(value)}`, param);
   return new ApiError(400, { type: 'invalid_request_error', message: `Invalid ${param}: ${issue.message}`, param }, false);
 }

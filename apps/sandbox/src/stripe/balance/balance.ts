@@ -5,7 +5,13 @@ import { plan } from '../timeline.js';
 import type { Scope } from '../world.js';
 
 type Movement = {
-  amount: number; currency: string; fee: number; type: Stripe.BalanceTransaction.Type; reportingCategory: string; source: string; description: string | null;
+  amount: number;
+  currency: string;
+  fee: number;
+  type: Stripe.BalanceTransaction.Type;
+  reportingCategory: string;
+  source: string;
+  description: string | null;
   /** When the money can be used; milliseconds of the simulated clock. */
   availableAt: number;
 };
@@ -52,7 +58,13 @@ export function releaseFunds(scope: Scope, transactionId: string): void {
 export function balanceOf(scope: Scope): Stripe.Balance {
   const rows = scope.world.store.all('balances').filter((b) => b.account === scope.account);
   const part = (kind: 'available' | 'pending') => rows.map((b) => ({ amount: b[kind], currency: b.currency, source_types: { card: b[kind] } }));
-  return { object: 'balance', available: part('available'), connect_reserved: rows.map((b) => ({ amount: 0, currency: b.currency })), livemode: false, pending: part('pending') } satisfies Stripe.Balance;
+  return {
+    object: 'balance',
+    available: part('available'),
+    connect_reserved: rows.map((b) => ({ amount: 0, currency: b.currency })),
+    livemode: false,
+    pending: part('pending'),
+  } satisfies Stripe.Balance;
 }
 
 export function availableOf(scope: Scope, currency: string): number {

@@ -1,6 +1,37 @@
 import { invalid } from '../api/errors.js';
 
-const EEA = new Set(['AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU', 'IE', 'IS', 'IT', 'LI', 'LT', 'LU', 'LV', 'MT', 'NL', 'NO', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK']);
+const EEA = new Set([
+  'AT',
+  'BE',
+  'BG',
+  'CY',
+  'CZ',
+  'DE',
+  'DK',
+  'EE',
+  'ES',
+  'FI',
+  'FR',
+  'GR',
+  'HR',
+  'HU',
+  'IE',
+  'IS',
+  'IT',
+  'LI',
+  'LT',
+  'LU',
+  'LV',
+  'MT',
+  'NL',
+  'NO',
+  'PL',
+  'PT',
+  'RO',
+  'SE',
+  'SI',
+  'SK',
+]);
 
 /** A rate in basis points and a fixed part in minor units. */
 type Rate = { basisPoints: number; fixed: number };
@@ -8,7 +39,11 @@ type Pricing = { minimum: number; domestic: Rate; british?: Rate; foreign: Rate;
 
 const inCountry = (home: string) => (country: string) => country === home;
 const priced = (minimum: number, fixed: number, domestic: number, foreign: number, isDomestic: (country: string) => boolean, british?: number): Pricing => ({
-  minimum, domestic: { basisPoints: domestic, fixed }, foreign: { basisPoints: foreign, fixed }, isDomestic, ...(british === undefined ? {} : { british: { basisPoints: british, fixed } }),
+  minimum,
+  domestic: { basisPoints: domestic, fixed },
+  foreign: { basisPoints: foreign, fixed },
+  isDomestic,
+  ...(british === undefined ? {} : { british: { basisPoints: british, fixed } }),
 });
 const isEea = (country: string) => EEA.has(country);
 
@@ -33,7 +68,8 @@ const MAX_AMOUNT = 99_999_999;
 /** Refuses a currency the stand-in has no price for, and amounts out of Stripe's bounds. */
 export function acceptAmount(amount: number, currency: string): void {
   const price = PRICES[currency];
-  if (!price) throw invalid('parameter_invalid_string_enum', `Invalid currency: ${currency}. The stand-in knows ${Object.keys(PRICES).join(', ')}.`, 'currency');
+  if (!price)
+    throw invalid('parameter_invalid_string_enum', `Invalid currency: ${currency}. The stand-in knows ${Object.keys(PRICES).join(', ')}.`, 'currency');
   if (amount < 1) throw invalid('parameter_invalid_integer', 'This value must be greater than or equal to 1.', 'amount');
   if (amount < price.minimum) throw invalid('amount_too_small', `Amount must be at least ${price.minimum} in the smallest unit of ${currency}.`, 'amount');
   if (amount > MAX_AMOUNT) throw invalid('amount_too_large', `Amount must be no more than ${MAX_AMOUNT} in the smallest unit of ${currency}.`, 'amount');

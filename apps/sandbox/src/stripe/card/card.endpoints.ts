@@ -10,8 +10,16 @@ import { createToken, tokenParams } from './confirmation-token.js';
 import { addressOf, cardData, methodOfCard, methodOfId } from './payment-method.js';
 
 const customerParams = z.strictObject({
-  address: z.union([z.literal('').transform(() => null), address]).optional(), description: clearable.optional(), email: clearable.optional(), name: clearable.optional(), phone: clearable.optional(), metadata: metadata.optional(),
-  shipping: z.union([z.literal('').transform(() => null), shipping]).optional(), preferred_locales: ignored, tax_exempt: ignored, expand,
+  address: z.union([z.literal('').transform(() => null), address]).optional(),
+  description: clearable.optional(),
+  email: clearable.optional(),
+  name: clearable.optional(),
+  phone: clearable.optional(),
+  metadata: metadata.optional(),
+  shipping: z.union([z.literal('').transform(() => null), shipping]).optional(),
+  preferred_locales: ignored,
+  tax_exempt: ignored,
+  expand,
 });
 
 function customerOf(id: string, created: number, given: z.output<typeof customerParams>, before: Stripe.Customer | null): Stripe.Customer {
@@ -34,7 +42,10 @@ function customerOf(id: string, created: number, given: z.output<typeof customer
     name: given.name === undefined ? (before?.name ?? null) : given.name,
     phone: given.phone === undefined ? (before?.phone ?? null) : given.phone,
     preferred_locales: [],
-    shipping: given.shipping === undefined ? (before?.shipping ?? null) : given.shipping && { address: addressOf(given.shipping.address), name: given.shipping.name, phone: given.shipping.phone ?? undefined },
+    shipping:
+      given.shipping === undefined
+        ? (before?.shipping ?? null)
+        : given.shipping && { address: addressOf(given.shipping.address), name: given.shipping.name, phone: given.shipping.phone ?? undefined },
     tax_exempt: 'none',
     test_clock: null,
   } satisfies Stripe.Customer;
@@ -43,9 +54,19 @@ function customerOf(id: string, created: number, given: z.output<typeof customer
 export const cardEndpoints: readonly Endpoint[] = [
   v1.post('/v1/confirmation_tokens', { params: tokenParams, isPublic: true, handle: ({ scope, params }) => createToken(scope, params) }),
   v1.post('/v1/test_helpers/confirmation_tokens', { params: tokenParams, handle: ({ scope, params }) => createToken(scope, params) }),
-  v1.get('/v1/confirmation_tokens/:id', { params: z.strictObject({ expand }), handle: ({ scope, path }) => own(scope, 'confirmation_tokens', path['id']!, 'confirmation_token').object }),
-  v1.post('/v1/payment_methods', { params: cardData.extend({ expand, key: text.optional() }), isPublic: true, handle: ({ scope, params }) => methodOfCard(scope, params).object }),
-  v1.get('/v1/payment_methods/:id', { params: z.strictObject({ expand }), handle: ({ scope, path }) => methodOfId(scope, path['id']!, 'payment_method').object }),
+  v1.get('/v1/confirmation_tokens/:id', {
+    params: z.strictObject({ expand }),
+    handle: ({ scope, path }) => own(scope, 'confirmation_tokens', path['id']!, 'confirmation_token').object,
+  }),
+  v1.post('/v1/payment_methods', {
+    params: cardData.extend({ expand, key: text.optional() }),
+    isPublic: true,
+    handle: ({ scope, params }) => methodOfCard(scope, params).object,
+  }),
+  v1.get('/v1/payment_methods/:id', {
+    params: z.strictObject({ expand }),
+    handle: ({ scope, path }) => methodOfId(scope, path['id']!, 'payment_method').object,
+  }),
   v1.post('/v1/payment_methods/:id/attach', {
     params: z.strictObject({ customer: text, expand }),
     handle: ({ scope, params, path }) => {
@@ -67,7 +88,12 @@ export const cardEndpoints: readonly Endpoint[] = [
   }),
   v1.get('/v1/customers', {
     params: z.strictObject({ ...paging, email: text.optional() }),
-    handle: ({ scope, params }) => listOf('/v1/customers', scope.world.store.all('customers').filter((r) => r.account === scope.account && (!params.email || r.object.email === params.email)), params),
+    handle: ({ scope, params }) =>
+      listOf(
+        '/v1/customers',
+        scope.world.store.all('customers').filter((r) => r.account === scope.account && (!params.email || r.object.email === params.email)),
+        params,
+      ),
   }),
   v1.get('/v1/customers/:id', { params: z.strictObject({ expand }), handle: ({ scope, path }) => own(scope, 'customers', path['id']!, 'id').object }),
   v1.post('/v1/customers/:id', {

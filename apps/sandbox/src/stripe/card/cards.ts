@@ -5,14 +5,28 @@ export type CardBehaviour =
   | { kind: 'authenticate'; then: 'approve' | 'decline'; isOffSessionFree: boolean };
 
 export type TestCard = {
-  number: string; pm: string; brand: string; funding: 'credit' | 'debit'; country: string;
+  number: string;
+  pm: string;
+  brand: string;
+  funding: 'credit' | 'debit';
+  country: string;
   /** A card of no country in particular is priced as one of the platform's own region. */
-  isCountrySpecific: boolean; behaviour: CardBehaviour; refund: 'immediate' | 'pending' | 'fails';
+  isCountrySpecific: boolean;
+  behaviour: CardBehaviour;
+  refund: 'immediate' | 'pending' | 'fails';
 };
 
 const approve: CardBehaviour = { kind: 'approve', funds: 'pending' };
 const card = (number: string, pm: string, behaviour: CardBehaviour = approve, more: Partial<TestCard> = {}): TestCard => ({
-  number, pm: `pm_card_${pm}`, brand: 'visa', funding: 'credit', country: 'US', isCountrySpecific: false, behaviour, refund: 'immediate', ...more,
+  number,
+  pm: `pm_card_${pm}`,
+  brand: 'visa',
+  funding: 'credit',
+  country: 'US',
+  isCountrySpecific: false,
+  behaviour,
+  refund: 'immediate',
+  ...more,
 });
 const decline = (declineCode: string, message = 'Your card was declined.'): CardBehaviour => ({ kind: 'decline', code: 'card_declined', declineCode, message });
 const refuse = (code: string, message: string): CardBehaviour => ({ kind: 'decline', code, declineCode: null, message });
@@ -34,25 +48,45 @@ export const testCards: readonly TestCard[] = [
   card('4000000000009995', 'visa_chargeDeclinedInsufficientFunds', decline('insufficient_funds', 'Your card has insufficient funds.')),
   card('4000000000009987', 'visa_chargeDeclinedLostCard', decline('lost_card')),
   card('4000000000009979', 'visa_chargeDeclinedStolenCard', decline('stolen_card')),
-  card('4000000000006975', 'visa_chargeDeclinedVelocityLimitExceeded', decline('card_velocity_exceeded', 'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.')),
+  card(
+    '4000000000006975',
+    'visa_chargeDeclinedVelocityLimitExceeded',
+    decline('card_velocity_exceeded', 'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.'),
+  ),
   card('4000000000000069', 'chargeDeclinedExpiredCard', refuse('expired_card', 'Your card has expired.')),
   card('4000000000000127', 'chargeDeclinedIncorrectCvc', refuse('incorrect_cvc', "Your card's security code is incorrect.")),
-  card('4000000000000119', 'chargeDeclinedProcessingError', refuse('processing_error', 'An error occurred while processing your card. Try again in a little bit.')),
+  card(
+    '4000000000000119',
+    'chargeDeclinedProcessingError',
+    refuse('processing_error', 'An error occurred while processing your card. Try again in a little bit.'),
+  ),
   card('4000000000000341', 'chargeCustomerFail', decline('generic_decline')),
   card('4000002760003184', 'authenticationRequired', authenticate('approve')),
   card('4000002500003155', 'authenticationRequiredOnSetup', authenticate('approve')),
   card('4000003800000446', 'authenticationRequiredSetupForOffSession', authenticate('approve', true)),
   card('4000000000003220', 'threeDSecure2Required', authenticate('approve')),
   card('4000008400001629', 'threeDSecureRequiredChargeDeclined', authenticate('decline')),
-  card('4100000000000019', 'radarBlock', { kind: 'decline', code: 'card_declined', declineCode: 'fraudulent', message: 'Your card was declined.', blocked: true }),
+  card('4100000000000019', 'radarBlock', {
+    kind: 'decline',
+    code: 'card_declined',
+    declineCode: 'fraudulent',
+    message: 'Your card was declined.',
+    blocked: true,
+  }),
   card('4000000000004954', 'riskLevelHighest', { kind: 'approve', funds: 'pending', risk: 'highest' }),
   card('4000000000009235', 'riskLevelElevated', { kind: 'approve', funds: 'pending', risk: 'elevated' }),
   card('4000000000000101', 'cvcCheckFail', { kind: 'approve', funds: 'pending', checks: { cvc_check: 'fail' } }),
   card('4000000000000036', 'avsZipFail', { kind: 'approve', funds: 'pending', checks: { address_postal_code_check: 'fail' } }),
   card('4000000000007726', 'pendingRefund', approve, { refund: 'pending' }),
   card('4000000000005126', 'refundFail', approve, { refund: 'fails' }),
-  ofCountry('DE', '4000002760000016'), ofCountry('FI', '4000002460000001'), ofCountry('FR', '4000002500000003'), ofCountry('AT', '4000000400000008'),
-  ofCountry('GB', '4000008260000000'), ofCountry('SE', '4000007520000008'), ofCountry('CA', '4000001240000000'), ofCountry('JP', '4000003920000003'),
+  ofCountry('DE', '4000002760000016'),
+  ofCountry('FI', '4000002460000001'),
+  ofCountry('FR', '4000002500000003'),
+  ofCountry('AT', '4000000400000008'),
+  ofCountry('GB', '4000008260000000'),
+  ofCountry('SE', '4000007520000008'),
+  ofCountry('CA', '4000001240000000'),
+  ofCountry('JP', '4000003920000003'),
 ];
 
 /** The test card of a number, or null: the stand-in knows no other cards, as Stripe's test mode does not. */

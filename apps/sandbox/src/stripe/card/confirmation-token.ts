@@ -10,14 +10,24 @@ import { addressOf, cardData, methodOfCard, methodOfId } from './payment-method.
 const TOKEN_LIFE_MS = 12 * 60 * 60 * 1000;
 
 export const tokenParams = z.strictObject({
-  payment_method: text.optional(), payment_method_data: cardData.optional(), return_url: text.optional(), setup_future_usage: z.enum(['off_session', 'on_session']).optional(),
-  shipping: shipping.optional(), payment_method_options: ignored, use_stripe_sdk: ignored, client_attribution_metadata: ignored, client_context: ignored, mandate_data: ignored, expand: z.array(text).optional(),
+  payment_method: text.optional(),
+  payment_method_data: cardData.optional(),
+  return_url: text.optional(),
+  setup_future_usage: z.enum(['off_session', 'on_session']).optional(),
+  shipping: shipping.optional(),
+  payment_method_options: ignored,
+  use_stripe_sdk: ignored,
+  client_attribution_metadata: ignored,
+  client_context: ignored,
+  mandate_data: ignored,
+  expand: z.array(text).optional(),
   key: text.optional(),
 });
 
 /** Keeps what the shopper typed into the card form until our server confirms the payment with it. */
 export function createToken(scope: Scope, given: z.output<typeof tokenParams>): Stripe.ConfirmationToken {
-  if (!given.payment_method && !given.payment_method_data) throw refused('parameter_missing', 'A confirmation token needs payment_method_data or payment_method.', { param: 'payment_method_data' });
+  if (!given.payment_method && !given.payment_method_data)
+    throw refused('parameter_missing', 'A confirmation token needs payment_method_data or payment_method.', { param: 'payment_method_data' });
   const method = given.payment_method_data ? methodOfCard(scope, given.payment_method_data) : methodOfId(scope, given.payment_method!, 'payment_method');
   const { billing_details, card, type, customer, customer_account } = method.object;
   const object = {
@@ -30,14 +40,26 @@ export function createToken(scope: Scope, given: z.output<typeof tokenParams>): 
     metadata: {},
     payment_intent: null,
     payment_method_options: null,
-    payment_method_preview: { allow_redisplay: 'unspecified', billing_details, card: card as Stripe.ConfirmationToken.PaymentMethodPreview.Card, customer, customer_account, type },
+    payment_method_preview: {
+      allow_redisplay: 'unspecified',
+      billing_details,
+      card: card as Stripe.ConfirmationToken.PaymentMethodPreview.Card,
+      customer,
+      customer_account,
+      type,
+    },
     return_url: given.return_url ?? null,
     setup_future_usage: given.setup_future_usage ?? null,
     setup_intent: null,
     shipping: given.shipping ? { address: addressOf(given.shipping.address), name: given.shipping.name, phone: given.shipping.phone ?? null } : null,
     use_stripe_sdk: false,
   } satisfies Stripe.ConfirmationToken;
-  save(scope, 'confirmation_tokens', { id: object.id, account: scope.account, object, hidden: { card: method.hidden.card, paymentMethod: method.id, billing: billing_details } });
+  save(scope, 'confirmation_tokens', {
+    id: object.id,
+    account: scope.account,
+    object,
+    hidden: { card: method.hidden.card, paymentMethod: method.id, billing: billing_details },
+  });
   return object;
 }
 
@@ -45,8 +67,10 @@ export function createToken(scope: Scope, given: z.output<typeof tokenParams>): 
 export function useToken(scope: Scope, id: string, intent: string): { token: Tables['confirmation_tokens']; method: Tables['payment_methods'] } {
   const token = own(scope, 'confirmation_tokens', id, 'confirmation_token');
   const used = token.object.payment_intent;
-  if (used && used !== intent) throw refused('resource_already_exists', `The confirmation token ${id} was already used for ${used}. Make a new one.`, { param: 'confirmation_token' });
-  if ((token.object.expires_at ?? 0) <= scope.world.clock.seconds()) throw refused('payment_method_unexpected_state', `The confirmation token ${id} has expired. Make a new one.`, { param: 'confirmation_token' });
+  if (used && used !== intent)
+    throw refused('resource_already_exists', `The confirmation token ${id} was already used for ${used}. Make a new one.`, { param: 'confirmation_token' });
+  if ((token.object.expires_at ?? 0) <= scope.world.clock.seconds())
+    throw refused('payment_method_unexpected_state', `The confirmation token ${id} has expired. Make a new one.`, { param: 'confirmation_token' });
   save(scope, 'confirmation_tokens', { ...token, object: { ...token.object, payment_intent: intent } });
   return { token, method: own(scope, 'payment_methods', token.hidden.paymentMethod!, 'confirmation_token') };
 }

@@ -8,7 +8,13 @@ import type { Tables } from '../tables.js';
 import { own, save, type Scope } from '../world.js';
 import { cardOfMagicId, cardOfNumber, passesLuhn, testCards, type TestCard } from './cards.js';
 
-export const cardData = z.strictObject({ type: z.literal('card'), card: cardNumber, billing_details: billingDetails.optional(), allow_redisplay: z.enum(['always', 'limited', 'unspecified']).optional(), metadata: z.unknown().optional() });
+export const cardData = z.strictObject({
+  type: z.literal('card'),
+  card: cardNumber,
+  billing_details: billingDetails.optional(),
+  allow_redisplay: z.enum(['always', 'limited', 'unspecified']).optional(),
+  metadata: z.unknown().optional(),
+});
 export type CardData = z.output<typeof cardData>;
 
 /** A payment method as it will be charged: the test card behind it decides what happens. */
@@ -29,13 +35,24 @@ export function acceptCard(scope: Scope, { card }: CardData): TestCard {
   if (isPast || year > now.getUTCFullYear() + 50) throw cardError('invalid_expiry_year', "Your card's expiration year is invalid.", 'exp_year');
   if (card.cvc !== undefined && !/^\d{3,4}$/.test(card.cvc)) throw cardError('invalid_cvc', "Your card's security code is invalid.", 'cvc');
   const known = cardOfNumber(number);
-  if (!known) throw new ApiError(402, { type: 'card_error', code: 'card_declined', decline_code: 'test_mode_live_card', message: 'Your card was declined. Your request was in test mode, but used a non test card. For a list of valid test cards, visit: https://stripe.com/docs/testing.' });
+  if (!known)
+    throw new ApiError(402, {
+      type: 'card_error',
+      code: 'card_declined',
+      decline_code: 'test_mode_live_card',
+      message:
+        'Your card was declined. Your request was in test mode, but used a non test card. For a list of valid test cards, visit: https://stripe.com/docs/testing.',
+    });
   return known;
 }
 
 const cardError = (code: string, message: string, param: string) => new ApiError(402, { type: 'card_error', code, message, param });
 
-export function paymentMethodOf(scope: Scope, card: TestCard, more: { expMonth: number; expYear: number; billing: Stripe.PaymentMethod.BillingDetails }): Tables['payment_methods'] {
+export function paymentMethodOf(
+  scope: Scope,
+  card: TestCard,
+  more: { expMonth: number; expYear: number; billing: Stripe.PaymentMethod.BillingDetails },
+): Tables['payment_methods'] {
   const id = newId('pm');
   const object = {
     id,
@@ -69,15 +86,25 @@ export function paymentMethodOf(scope: Scope, card: TestCard, more: { expMonth: 
 }
 
 /** The same card has the same fingerprint in one account, and another in another. */
-const fingerprint = (account: string, number: string) => createHash('sha256').update(`${account}:${number}`).digest('base64url').replace(/[-_]/g, '0').slice(0, 16);
+const fingerprint = (account: string, number: string) =>
+  createHash('sha256').update(`${account}:${number}`).digest('base64url').replace(/[-_]/g, '0').slice(0, 16);
 
 export const billingOf = (given: CardData['billing_details']): Stripe.PaymentMethod.BillingDetails => ({
-  address: addressOf(given?.address), email: given?.email ?? null, name: given?.name ?? null, phone: given?.phone ?? null, tax_id: given?.tax_id ?? null,
+  address: addressOf(given?.address),
+  email: given?.email ?? null,
+  name: given?.name ?? null,
+  phone: given?.phone ?? null,
+  tax_id: given?.tax_id ?? null,
 });
 
 type AddressParam = NonNullable<CardData['billing_details']>['address'];
 export const addressOf = (given: AddressParam): Stripe.Address => ({
-  city: given?.city ?? null, country: given?.country ?? null, line1: given?.line1 ?? null, line2: given?.line2 ?? null, postal_code: given?.postal_code ?? null, state: given?.state ?? null,
+  city: given?.city ?? null,
+  country: given?.country ?? null,
+  line1: given?.line1 ?? null,
+  line2: given?.line2 ?? null,
+  postal_code: given?.postal_code ?? null,
+  state: given?.state ?? null,
 });
 
 /** A payment method made of what was typed in. */

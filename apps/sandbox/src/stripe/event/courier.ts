@@ -25,7 +25,12 @@ export function signature(payload: string, secret: string, atSeconds: number): s
 /** Carries events to their listeners, in no promised order, at least once. */
 export function createCourier(world: World, log: (line: string) => void): Courier {
   const { store, clock } = world;
-  const open = new Set(store.all('deliveries').filter((d) => d.state === 'pending').map((d) => d.id));
+  const open = new Set(
+    store
+      .all('deliveries')
+      .filter((d) => d.state === 'pending')
+      .map((d) => d.id),
+  );
   const underway = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
@@ -55,10 +60,12 @@ export function createCourier(world: World, log: (line: string) => void): Courie
   }
 
   function begin(row: DeliveryRow): Promise<void> {
-    const going = attempt(row).catch((error: unknown) => log(`The delivery ${row.id} broke: ${String(error)}`)).finally(() => {
-      underway.delete(row.id);
-      wake();
-    });
+    const going = attempt(row)
+      .catch((error: unknown) => log(`The delivery ${row.id} broke: ${String(error)}`))
+      .finally(() => {
+        underway.delete(row.id);
+        wake();
+      });
     underway.set(row.id, going);
     return going;
   }
@@ -67,7 +74,13 @@ export function createCourier(world: World, log: (line: string) => void): Courie
     const event = store.get('events', row.event);
     const endpoint = allEndpoints(world).find((e) => e.id === row.endpoint);
     if (!event || !endpoint) {
-      store.change(() => store.put('deliveries', { ...row, state: 'failed', attempts: [...row.attempts, { at: clock.now(), status: null, error: 'The endpoint or the event is gone.', tookMs: 0 }] }));
+      store.change(() =>
+        store.put('deliveries', {
+          ...row,
+          state: 'failed',
+          attempts: [...row.attempts, { at: clock.now(), status: null, error: 'The endpoint or the event is gone.', tookMs: 0 }],
+        }),
+      );
       return;
     }
     const made = await post(endpoint, event, row.wrongSignature, clock.now());
@@ -97,7 +110,8 @@ export function createCourier(world: World, log: (line: string) => void): Courie
     if (after.heldBack) return;
     for (const id of open) {
       const row = store.get('deliveries', id);
-      if (row?.heldBack && row.endpoint === after.endpoint && row.state === 'pending') store.put('deliveries', { ...row, heldBack: false, nextAt: clock.now() });
+      if (row?.heldBack && row.endpoint === after.endpoint && row.state === 'pending')
+        store.put('deliveries', { ...row, heldBack: false, nextAt: clock.now() });
     }
   }
 
@@ -126,7 +140,8 @@ async function post(endpoint: EndpointRow, event: EventRow, isForged: boolean, a
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: {
-        'content-type': 'application/json; charset=utf-8', 'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+        'content-type': 'application/json; charset=utf-8',
+        'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
         'stripe-signature': signature(payload, isForged ? `${endpoint.secret}-forged` : endpoint.secret, Math.floor(Date.now() / 1000)),
       },
     });

@@ -4,7 +4,11 @@ import type { World } from '../world.js';
 /** How deliveries of an event type misbehave. */
 export const webhookModeSchema = z.strictObject({
   drop: z.boolean().optional(),
-  delay_ms: z.int().min(0).max(24 * 60 * 60 * 1000).optional(),
+  delay_ms: z
+    .int()
+    .min(0)
+    .max(24 * 60 * 60 * 1000)
+    .optional(),
   duplicate: z.int().min(0).max(10).optional(),
   /** Delivered only after a later event of the same endpoint. */
   reorder: z.boolean().optional(),
@@ -25,4 +29,9 @@ export function setWebhookMode(store: World['store'], eventType: string, mode: W
 }
 
 export const webhookModes = (store: World['store']): Record<string, WebhookMode> =>
-  Object.fromEntries(store.all('settings').filter((s) => s.id.startsWith('webhook_mode:')).map((s) => [s.id.slice('webhook_mode:'.length), s.value as WebhookMode]));
+  Object.fromEntries(
+    store
+      .all('settings')
+      .filter((s) => s.id.startsWith('webhook_mode:'))
+      .map((s) => [s.id.slice('webhook_mode:'.length), s.value as WebhookMode]),
+  );

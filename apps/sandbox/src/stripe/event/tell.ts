@@ -18,7 +18,10 @@ export function tell(scope: Scope, type: Stripe.Event['type'], object: object, p
     ...(isConnected ? { account } : {}),
     api_version: API_VERSION,
     created: world.clock.seconds(),
-    data: { object: structuredClone(object) as Stripe.Event.Data.Object, ...(previous ? { previous_attributes: previous as Stripe.Event.Data.PreviousAttributes } : {}) },
+    data: {
+      object: structuredClone(object) as Stripe.Event.Data.Object,
+      ...(previous ? { previous_attributes: previous as Stripe.Event.Data.PreviousAttributes } : {}),
+    },
     livemode: false,
     pending_webhooks: endpoints.length,
     request: request ? { id: request.id, idempotency_key: request.idempotencyKey } : { id: null, idempotency_key: null },
@@ -56,8 +59,15 @@ function keep(scope: Scope, event: EventRow, endpoints: readonly EndpointRow[]):
   for (const endpoint of endpoints) {
     for (let copy = 0; copy < copies; copy += 1) {
       store.put('deliveries', {
-        id: newId('dlv'), event: event.id, eventType: event.type, endpoint: endpoint.id, state: mode?.drop ? 'dropped' : 'pending', attempts: [],
-        nextAt: clock.now() + (mode?.delay_ms ?? 0) + (mode?.reorder ? HELD_BACK_MS : 0), wrongSignature: mode?.wrong_signature ?? false, heldBack: mode?.reorder ?? false,
+        id: newId('dlv'),
+        event: event.id,
+        eventType: event.type,
+        endpoint: endpoint.id,
+        state: mode?.drop ? 'dropped' : 'pending',
+        attempts: [],
+        nextAt: clock.now() + (mode?.delay_ms ?? 0) + (mode?.reorder ? HELD_BACK_MS : 0),
+        wrongSignature: mode?.wrong_signature ?? false,
+        heldBack: mode?.reorder ?? false,
         urgentFor: mode?.before_response && scope.request && !mode.drop ? scope.request.id : null,
       } satisfies DeliveryRow);
     }
@@ -69,10 +79,25 @@ const HELD_BACK_MS = 5000;
 
 /** Plans one more delivery of an event to whoever listens now. */
 export function tellAgain(world: World, event: EventRow): number {
-  const endpoints = listeners(world, event.platform, event.snapshot !== null && event.account !== event.platform, event.snapshot ? 'snapshot' : 'thin', event.type);
+  const endpoints = listeners(
+    world,
+    event.platform,
+    event.snapshot !== null && event.account !== event.platform,
+    event.snapshot ? 'snapshot' : 'thin',
+    event.type,
+  );
   for (const endpoint of endpoints) {
     world.store.put('deliveries', {
-      id: newId('dlv'), event: event.id, eventType: event.type, endpoint: endpoint.id, state: 'pending', attempts: [], nextAt: world.clock.now(), wrongSignature: false, heldBack: false, urgentFor: null,
+      id: newId('dlv'),
+      event: event.id,
+      eventType: event.type,
+      endpoint: endpoint.id,
+      state: 'pending',
+      attempts: [],
+      nextAt: world.clock.now(),
+      wrongSignature: false,
+      heldBack: false,
+      urgentFor: null,
     });
   }
   return endpoints.length;
@@ -81,6 +106,12 @@ export function tellAgain(world: World, event: EventRow): number {
 export const allEndpoints = (world: World): EndpointRow[] => [...world.configured, ...world.store.all('endpoints')];
 
 function listeners(world: World, platform: string, connect: boolean, payload: 'snapshot' | 'thin', type: string): EndpointRow[] {
-  return allEndpoints(world).filter((e) => e.isEnabled && (e.account === '*' || e.account === platform) && e.payload === payload && e.connect === connect
-    && (e.enabledEvents.includes('*') || e.enabledEvents.includes(type)));
+  return allEndpoints(world).filter(
+    (e) =>
+      e.isEnabled &&
+      (e.account === '*' || e.account === platform) &&
+      e.payload === payload &&
+      e.connect === connect &&
+      (e.enabledEvents.includes('*') || e.enabledEvents.includes(type)),
+  );
 }

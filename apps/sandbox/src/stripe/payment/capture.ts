@@ -9,10 +9,20 @@ import { settle } from './charge.js';
 import { mustBe, type IntentRow } from './payment-intent.js';
 
 export const captureParams = z.strictObject({
-  amount_to_capture: int.optional(), final_capture: flag.optional(), metadata: metadata.optional(), statement_descriptor: text.optional(), statement_descriptor_suffix: text.optional(), expand,
-  amount_details: ignored, hooks: ignored, payment_details: ignored,
+  amount_to_capture: int.optional(),
+  final_capture: flag.optional(),
+  metadata: metadata.optional(),
+  statement_descriptor: text.optional(),
+  statement_descriptor_suffix: text.optional(),
+  expand,
+  amount_details: ignored,
+  hooks: ignored,
+  payment_details: ignored,
 });
-export const cancelParams = z.strictObject({ cancellation_reason: z.enum(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']).optional(), expand });
+export const cancelParams = z.strictObject({
+  cancellation_reason: z.enum(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']).optional(),
+  expand,
+});
 
 /** Takes the authorised money, or part of it; the rest is given back to the card. */
 export function captureIntent(scope: Scope, row: IntentRow, given: z.output<typeof captureParams>): IntentRow {
@@ -20,13 +30,24 @@ export function captureIntent(scope: Scope, row: IntentRow, given: z.output<type
   if (given.final_capture === false) throw notSimulated('final_capture');
   const amount = given.amount_to_capture ?? row.object.amount_capturable;
   if (amount < 1 || amount > row.object.amount_capturable) {
-    throw refused('amount_too_large', `The amount to capture (${amount}) must be between 1 and the capturable amount (${row.object.amount_capturable}).`, { param: 'amount_to_capture' });
+    throw refused('amount_too_large', `The amount to capture (${amount}) must be between 1 and the capturable amount (${row.object.amount_capturable}).`, {
+      param: 'amount_to_capture',
+    });
   }
   const authorised = own(scope, 'charges', row.object.latest_charge as string);
-  const captured = { ...authorised, object: { ...authorised.object, captured: true, amount_captured: amount, amount_refunded: authorised.object.amount - amount } };
+  const captured = {
+    ...authorised,
+    object: { ...authorised.object, captured: true, amount_captured: amount, amount_refunded: authorised.object.amount - amount },
+  };
   const isAsync = row.object.capture_method === 'automatic_async';
   const charge = isAsync ? save(scope, 'charges', captured) : settle(scope, captured);
-  const object: Stripe.PaymentIntent = { ...row.object, status: 'succeeded', amount_capturable: 0, amount_received: amount, metadata: mergeMetadata(row.object.metadata, given.metadata) };
+  const object: Stripe.PaymentIntent = {
+    ...row.object,
+    status: 'succeeded',
+    amount_capturable: 0,
+    amount_received: amount,
+    metadata: mergeMetadata(row.object.metadata, given.metadata),
+  };
   const saved = save(scope, 'payment_intents', { ...row, object });
   tell(scope, 'charge.captured', charge.object);
   tell(scope, 'payment_intent.succeeded', object);
@@ -38,7 +59,14 @@ export function captureIntent(scope: Scope, row: IntentRow, given: z.output<type
 export function cancelIntent(scope: Scope, row: IntentRow, reason: z.output<typeof cancelParams>['cancellation_reason'] | 'automatic' | null): IntentRow {
   mustBe(row, 'cancel', 'canceled');
   const wasAuthorised = row.object.status === 'requires_capture';
-  const object: Stripe.PaymentIntent = { ...row.object, status: 'canceled', canceled_at: scope.world.clock.seconds(), cancellation_reason: reason ?? null, amount_capturable: 0, next_action: null };
+  const object: Stripe.PaymentIntent = {
+    ...row.object,
+    status: 'canceled',
+    canceled_at: scope.world.clock.seconds(),
+    cancellation_reason: reason ?? null,
+    amount_capturable: 0,
+    next_action: null,
+  };
   const saved = save(scope, 'payment_intents', { ...row, object, hidden: { ...row.hidden, awaiting: null } });
   if (wasAuthorised) {
     const charge = own(scope, 'charges', row.object.latest_charge as string);

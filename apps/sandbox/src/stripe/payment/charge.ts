@@ -15,7 +15,12 @@ type Decline = Extract<CardBehaviour, { kind: 'decline' }>;
 export const AUTHORISATION_MS = 7 * DAY_MS;
 
 /** The charge of a payment: the bank's answer to one attempt. Of a declined one it says why. */
-export function chargeOf(scope: Scope, intent: IntentRow, method: Tables['payment_methods'], more: { decline: Decline | null; isCaptured: boolean; wasAuthenticated: boolean }): ChargeRow {
+export function chargeOf(
+  scope: Scope,
+  intent: IntentRow,
+  method: Tables['payment_methods'],
+  more: { decline: Decline | null; isCaptured: boolean; wasAuthenticated: boolean },
+): ChargeRow {
   const { object: pi } = intent;
   const card = testCardOf(method.hidden.card);
   const { decline } = more;
@@ -68,7 +73,13 @@ export function chargeOf(scope: Scope, intent: IntentRow, method: Tables['paymen
   return save(scope, 'charges', { id, account: scope.account, object, hidden: { card: card.pm, transferred: 0, platform: scope.platform } });
 }
 
-function cardDetails(scope: Scope, method: Tables['payment_methods'], card: TestCard, amount: number, more: { decline: Decline | null; isCaptured: boolean; wasAuthenticated: boolean }) {
+function cardDetails(
+  scope: Scope,
+  method: Tables['payment_methods'],
+  card: TestCard,
+  amount: number,
+  more: { decline: Decline | null; isCaptured: boolean; wasAuthenticated: boolean },
+) {
   const pm = method.object.card!;
   const checks = card.behaviour.kind === 'approve' ? card.behaviour.checks : undefined;
   return {
@@ -76,7 +87,11 @@ function cardDetails(scope: Scope, method: Tables['payment_methods'], card: Test
     authorization_code: more.decline ? null : '123456',
     brand: pm.brand,
     ...(more.isCaptured || more.decline ? {} : { capture_before: Math.floor((scope.world.clock.now() + AUTHORISATION_MS) / 1000) }),
-    checks: { address_line1_check: null, address_postal_code_check: checks?.address_postal_code_check ?? null, cvc_check: more.decline?.code === 'incorrect_cvc' ? 'fail' : (checks?.cvc_check ?? 'pass') },
+    checks: {
+      address_line1_check: null,
+      address_postal_code_check: checks?.address_postal_code_check ?? null,
+      cvc_check: more.decline?.code === 'incorrect_cvc' ? 'fail' : (checks?.cvc_check ?? 'pass'),
+    },
     country: pm.country,
     electronic_commerce_indicator: more.wasAuthenticated ? '05' : null,
     exp_month: pm.exp_month,
@@ -94,7 +109,15 @@ function cardDetails(scope: Scope, method: Tables['payment_methods'], card: Test
     network_transaction_id: null,
     regulated_status: 'unregulated',
     three_d_secure: more.wasAuthenticated
-      ? { authentication_flow: 'challenge', electronic_commerce_indicator: '05', exemption_indicator: null, result: 'authenticated', result_reason: null, transaction_id: newId('tds'), version: '2.2.0' }
+      ? {
+          authentication_flow: 'challenge',
+          electronic_commerce_indicator: '05',
+          exemption_indicator: null,
+          result: 'authenticated',
+          result_reason: null,
+          transaction_id: newId('tds'),
+          version: '2.2.0',
+        }
       : null,
     transaction_link_id: null,
     wallet: null,
@@ -103,12 +126,37 @@ function cardDetails(scope: Scope, method: Tables['payment_methods'], card: Test
 
 function outcomeOf(behaviour: CardBehaviour, decline: Decline | null): Stripe.Charge.Outcome {
   const risk = behaviour.kind === 'approve' ? (behaviour.risk ?? 'normal') : decline?.blocked ? 'highest' : 'normal';
-  const base = { advice_code: null, network_advice_code: null, network_decline_code: null, risk_level: risk, risk_score: { normal: 24, elevated: 65, highest: 92 }[risk] };
-  if (!decline) return { ...base, network_status: 'approved_by_network', reason: risk === 'elevated' ? 'elevated_risk_level' : null, seller_message: 'Payment complete.', type: 'authorized' };
-  if (decline.blocked) return { ...base, network_status: 'not_sent_to_network', reason: 'highest_risk_level', seller_message: 'Stripe blocked this payment as too risky.', type: 'blocked' };
+  const base = {
+    advice_code: null,
+    network_advice_code: null,
+    network_decline_code: null,
+    risk_level: risk,
+    risk_score: { normal: 24, elevated: 65, highest: 92 }[risk],
+  };
+  if (!decline)
+    return {
+      ...base,
+      network_status: 'approved_by_network',
+      reason: risk === 'elevated' ? 'elevated_risk_level' : null,
+      seller_message: 'Payment complete.',
+      type: 'authorized',
+    };
+  if (decline.blocked)
+    return {
+      ...base,
+      network_status: 'not_sent_to_network',
+      reason: 'highest_risk_level',
+      seller_message: 'Stripe blocked this payment as too risky.',
+      type: 'blocked',
+    };
   return {
-    ...base, network_decline_code: decline.code === 'card_declined' ? '05' : null, advice_code: decline.declineCode === 'generic_decline' ? 'try_again_later' : null,
-    network_status: 'declined_by_network', reason: decline.declineCode ?? decline.code, seller_message: decline.declineCode === 'generic_decline' ? 'The bank did not return any further details with this decline.' : decline.message, type: 'issuer_declined',
+    ...base,
+    network_decline_code: decline.code === 'card_declined' ? '05' : null,
+    advice_code: decline.declineCode === 'generic_decline' ? 'try_again_later' : null,
+    network_status: 'declined_by_network',
+    reason: decline.declineCode ?? decline.code,
+    seller_message: decline.declineCode === 'generic_decline' ? 'The bank did not return any further details with this decline.' : decline.message,
+    type: 'issuer_declined',
   };
 }
 
@@ -118,8 +166,14 @@ export function settle(scope: Scope, row: ChargeRow): ChargeRow {
   const isInstant = card.behaviour.kind === 'approve' && card.behaviour.funds === 'available';
   const amount = row.object.amount_captured;
   const transaction = move(scope, {
-    amount, currency: row.object.currency, fee: processingFee(amount, row.object.currency, card.isCountrySpecific ? card.country : null), type: 'charge', reportingCategory: 'charge',
-    source: row.id, description: row.object.description, availableAt: scope.world.clock.now() + (isInstant ? 0 : scope.world.options.settlementMs),
+    amount,
+    currency: row.object.currency,
+    fee: processingFee(amount, row.object.currency, card.isCountrySpecific ? card.country : null),
+    type: 'charge',
+    reportingCategory: 'charge',
+    source: row.id,
+    description: row.object.description,
+    availableAt: scope.world.clock.now() + (isInstant ? 0 : scope.world.options.settlementMs),
   });
   wakeWaitingRefunds(scope, row.object.currency);
   return save(scope, 'charges', { ...row, object: { ...row.object, balance_transaction: transaction.id } });
@@ -128,7 +182,8 @@ export function settle(scope: Scope, row: ChargeRow): ChargeRow {
 /** Money came in: refunds that lacked it try again, the oldest first. */
 function wakeWaitingRefunds(scope: Scope, currency: string): void {
   for (const refund of scope.world.store.all('refunds')) {
-    if (refund.account === scope.account && refund.object.currency === currency && refund.object.pending_reason === 'insufficient_funds') plan(scope, 'retry_refund', scope.world.clock.now(), refund.id);
+    if (refund.account === scope.account && refund.object.currency === currency && refund.object.pending_reason === 'insufficient_funds')
+      plan(scope, 'retry_refund', scope.world.clock.now(), refund.id);
   }
 }
 

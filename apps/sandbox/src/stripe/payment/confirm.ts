@@ -19,7 +19,12 @@ type Decline = Extract<CardBehaviour, { kind: 'decline' }>;
 export type Confirmed = { intent: IntentRow; declined: ApiError | null };
 
 const GENERIC: Decline = { kind: 'decline', code: 'card_declined', declineCode: 'generic_decline', message: 'Your card was declined.' };
-const AUTHENTICATION_REQUIRED: Decline = { kind: 'decline', code: 'authentication_required', declineCode: 'authentication_required', message: 'Your card was declined. This transaction requires authentication.' };
+const AUTHENTICATION_REQUIRED: Decline = {
+  kind: 'decline',
+  code: 'authentication_required',
+  declineCode: 'authentication_required',
+  message: 'Your card was declined. This transaction requires authentication.',
+};
 
 /** Charges the shopper's card, or asks the shopper to authenticate first. */
 export function confirmIntent(scope: Scope, row: IntentRow, given: ConfirmParams): Confirmed {
@@ -27,7 +32,11 @@ export function confirmIntent(scope: Scope, row: IntentRow, given: ConfirmParams
   const { method, returnUrl, shipping } = methodFor(scope, row, given);
   const pi = row.object;
   if (!returnUrl && needsReturnUrl(pi, given)) {
-    throw invalid('parameter_missing', 'This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don\'t want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never`.', 'return_url');
+    throw invalid(
+      'parameter_missing',
+      "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never`.",
+      'return_url',
+    );
   }
   const object: Stripe.PaymentIntent = {
     ...pi,
@@ -44,7 +53,9 @@ export function confirmIntent(scope: Scope, row: IntentRow, given: ConfirmParams
   if (behaviour.kind === 'decline') return decline(scope, next, method, behaviour, false);
   if (behaviour.kind === 'approve') return { intent: charge(scope, next, method, false), declined: null };
   if (next.hidden.offSession) {
-    return behaviour.isOffSessionFree ? { intent: charge(scope, next, method, false), declined: null } : decline(scope, next, method, AUTHENTICATION_REQUIRED, false);
+    return behaviour.isOffSessionFree
+      ? { intent: charge(scope, next, method, false), declined: null }
+      : decline(scope, next, method, AUTHENTICATION_REQUIRED, false);
   }
   if (given.error_on_requires_action) return decline(scope, next, method, AUTHENTICATION_REQUIRED, false);
   return { intent: askToAuthenticate(scope, next), declined: null };
@@ -52,7 +63,8 @@ export function confirmIntent(scope: Scope, row: IntentRow, given: ConfirmParams
 
 /** The shopper came back from the bank's page. */
 export function authenticated(scope: Scope, row: IntentRow, outcome: 'complete' | 'fail'): Confirmed {
-  if (row.object.status !== 'requires_action') throw unexpectedState(row, `This PaymentIntent has a status of ${row.object.status}: there is nothing to authenticate.`);
+  if (row.object.status !== 'requires_action')
+    throw unexpectedState(row, `This PaymentIntent has a status of ${row.object.status}: there is nothing to authenticate.`);
   const method = own(scope, 'payment_methods', row.object.payment_method as string);
   const next: IntentRow = { ...row, object: { ...row.object, next_action: null }, hidden: { ...row.hidden, awaiting: null } };
   if (outcome === 'fail') {
@@ -60,13 +72,20 @@ export function authenticated(scope: Scope, row: IntentRow, outcome: 'complete' 
     return fail(scope, next, method, { type: 'invalid_request_error', code: 'payment_intent_authentication_failure', message }, null);
   }
   const { behaviour } = testCardOf(method.hidden.card);
-  return behaviour.kind === 'authenticate' && behaviour.then === 'decline' ? decline(scope, next, method, GENERIC, true) : { intent: charge(scope, next, method, true), declined: null };
+  return behaviour.kind === 'authenticate' && behaviour.then === 'decline'
+    ? decline(scope, next, method, GENERIC, true)
+    : { intent: charge(scope, next, method, true), declined: null };
 }
 
-function methodFor(scope: Scope, row: IntentRow, given: ConfirmParams): { method: Method; returnUrl: string | null; shipping: Stripe.PaymentIntent.Shipping | null } {
+function methodFor(
+  scope: Scope,
+  row: IntentRow,
+  given: ConfirmParams,
+): { method: Method; returnUrl: string | null; shipping: Stripe.PaymentIntent.Shipping | null } {
   const returnUrl = given.return_url ?? row.hidden.returnUrl;
   if (given.confirmation_token) {
-    if (given.payment_method || given.payment_method_data) throw invalid('parameter_unknown', 'You cannot give confirmation_token together with payment_method or payment_method_data.', 'confirmation_token');
+    if (given.payment_method || given.payment_method_data)
+      throw invalid('parameter_unknown', 'You cannot give confirmation_token together with payment_method or payment_method_data.', 'confirmation_token');
     const { token, method } = useToken(scope, given.confirmation_token, row.id);
     const shipping = token.object.shipping ? { ...token.object.shipping, address: token.object.shipping.address, carrier: null, tracking_number: null } : null;
     return { method, returnUrl: given.return_url ?? token.object.return_url ?? row.hidden.returnUrl, shipping };
@@ -74,11 +93,20 @@ function methodFor(scope: Scope, row: IntentRow, given: ConfirmParams): { method
   if (given.payment_method_data) return { method: methodOfCard(scope, given.payment_method_data), returnUrl, shipping: null };
   if (given.payment_method) return { method: methodOfId(scope, given.payment_method, 'payment_method'), returnUrl, shipping: null };
   if (typeof row.object.payment_method === 'string') return { method: own(scope, 'payment_methods', row.object.payment_method), returnUrl, shipping: null };
-  throw unexpectedState(row, "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.");
+  throw unexpectedState(
+    row,
+    "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
+  );
 }
 
 function needsReturnUrl(pi: Stripe.PaymentIntent, given: ConfirmParams): boolean {
-  return pi.automatic_payment_methods?.enabled === true && pi.automatic_payment_methods.allow_redirects !== 'never' && !given.use_stripe_sdk && !given.error_on_requires_action && !given.off_session;
+  return (
+    pi.automatic_payment_methods?.enabled === true &&
+    pi.automatic_payment_methods.allow_redirects !== 'never' &&
+    !given.use_stripe_sdk &&
+    !given.error_on_requires_action &&
+    !given.off_session
+  );
 }
 
 function charge(scope: Scope, row: IntentRow, method: Method, wasAuthenticated: boolean): IntentRow {
@@ -101,13 +129,33 @@ function decline(scope: Scope, row: IntentRow, method: Method, how: Decline, was
   const made = chargeOf(scope, row, method, { decline: how, isCaptured: false, wasAuthenticated });
   tell(scope, 'charge.failed', made.object);
   const advice = how.declineCode === 'generic_decline' ? { advice_code: 'try_again_later' } : {};
-  const error = { type: 'card_error' as const, code: how.code, ...(how.declineCode ? { decline_code: how.declineCode } : {}), ...advice, charge: made.id, message: how.message, doc_url: `https://stripe.com/docs/error-codes/${how.code.replaceAll('_', '-')}` };
+  const error = {
+    type: 'card_error' as const,
+    code: how.code,
+    ...(how.declineCode ? { decline_code: how.declineCode } : {}),
+    ...advice,
+    charge: made.id,
+    message: how.message,
+    doc_url: `https://stripe.com/docs/error-codes/${how.code.replaceAll('_', '-')}`,
+  };
   return fail(scope, row, method, error, made.id);
 }
 
-function fail(scope: Scope, row: IntentRow, method: Method, error: Stripe.PaymentIntent.LastPaymentError & { message: string; code: string }, charge: string | null): Confirmed {
+function fail(
+  scope: Scope,
+  row: IntentRow,
+  method: Method,
+  error: Stripe.PaymentIntent.LastPaymentError & { message: string; code: string },
+  charge: string | null,
+): Confirmed {
   const withMethod = { ...error, payment_method: method.object };
-  const object: Stripe.PaymentIntent = { ...row.object, status: 'requires_payment_method', payment_method: null, last_payment_error: withMethod, latest_charge: charge ?? row.object.latest_charge };
+  const object: Stripe.PaymentIntent = {
+    ...row.object,
+    status: 'requires_payment_method',
+    payment_method: null,
+    last_payment_error: withMethod,
+    latest_charge: charge ?? row.object.latest_charge,
+  };
   const intent = save(scope, 'payment_intents', { ...row, object });
   tell(scope, 'payment_intent.payment_failed', object);
   return { intent, declined: new ApiError(402, { ...withMethod, payment_intent: object }) };

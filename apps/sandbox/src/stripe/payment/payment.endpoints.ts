@@ -26,31 +26,74 @@ export const paymentEndpoints: readonly Endpoint[] = [
   }),
   v1.get('/v1/payment_intents', {
     params: z.strictObject({ ...paging, customer: text.optional() }),
-    handle: ({ scope, params }) => listOf('/v1/payment_intents', mine(scope, scope.world.store.all('payment_intents')).filter((r) => !params.customer || r.object.customer === params.customer), params),
+    handle: ({ scope, params }) =>
+      listOf(
+        '/v1/payment_intents',
+        mine(scope, scope.world.store.all('payment_intents')).filter((r) => !params.customer || r.object.customer === params.customer),
+        params,
+      ),
   }),
   v1.get('/v1/payment_intents/:id', {
     params: z.strictObject({ client_secret: text.optional(), expand, key: text.optional() }),
     isPublic: true,
     handle: ({ scope, params, path }) => {
       const { object } = own(scope, 'payment_intents', path['id']!, 'intent');
-      if (params.client_secret !== undefined && params.client_secret !== object.client_secret) throw new ApiError(400, { type: 'invalid_request_error', code: 'payment_intent_invalid_parameter', message: 'The client_secret provided does not match the PaymentIntent.', param: 'client_secret' }, false);
+      if (params.client_secret !== undefined && params.client_secret !== object.client_secret)
+        throw new ApiError(
+          400,
+          {
+            type: 'invalid_request_error',
+            code: 'payment_intent_invalid_parameter',
+            message: 'The client_secret provided does not match the PaymentIntent.',
+            param: 'client_secret',
+          },
+          false,
+        );
       return object;
     },
   }),
-  v1.post('/v1/payment_intents/:id', { params: updateParams, handle: ({ scope, params, path }) => updateIntent(scope, own(scope, 'payment_intents', path['id']!, 'intent'), params).object }),
-  v1.post('/v1/payment_intents/:id/confirm', { params: confirmParams, handle: ({ scope, params, path }) => outcome(confirmIntent(scope, own(scope, 'payment_intents', path['id']!, 'intent'), params as ConfirmParams)) }),
-  v1.post('/v1/payment_intents/:id/capture', { params: captureParams, handle: ({ scope, params, path }) => captureIntent(scope, own(scope, 'payment_intents', path['id']!, 'intent'), params).object }),
-  v1.post('/v1/payment_intents/:id/cancel', { params: cancelParams, handle: ({ scope, params, path }) => cancelIntent(scope, own(scope, 'payment_intents', path['id']!, 'intent'), params.cancellation_reason ?? null).object }),
+  v1.post('/v1/payment_intents/:id', {
+    params: updateParams,
+    handle: ({ scope, params, path }) => updateIntent(scope, own(scope, 'payment_intents', path['id']!, 'intent'), params).object,
+  }),
+  v1.post('/v1/payment_intents/:id/confirm', {
+    params: confirmParams,
+    handle: ({ scope, params, path }) => outcome(confirmIntent(scope, own(scope, 'payment_intents', path['id']!, 'intent'), params as ConfirmParams)),
+  }),
+  v1.post('/v1/payment_intents/:id/capture', {
+    params: captureParams,
+    handle: ({ scope, params, path }) => captureIntent(scope, own(scope, 'payment_intents', path['id']!, 'intent'), params).object,
+  }),
+  v1.post('/v1/payment_intents/:id/cancel', {
+    params: cancelParams,
+    handle: ({ scope, params, path }) => cancelIntent(scope, own(scope, 'payment_intents', path['id']!, 'intent'), params.cancellation_reason ?? null).object,
+  }),
   v1.get('/v1/charges', {
     params: z.strictObject({ ...paging, customer: text.optional(), payment_intent: text.optional(), transfer_group: text.optional() }),
-    handle: ({ scope, params }) => listOf('/v1/charges', mine(scope, scope.world.store.all('charges')).filter((r) => (!params.payment_intent || r.object.payment_intent === params.payment_intent)
-      && (!params.transfer_group || r.object.transfer_group === params.transfer_group) && (!params.customer || r.object.customer === params.customer)), params),
+    handle: ({ scope, params }) =>
+      listOf(
+        '/v1/charges',
+        mine(scope, scope.world.store.all('charges')).filter(
+          (r) =>
+            (!params.payment_intent || r.object.payment_intent === params.payment_intent) &&
+            (!params.transfer_group || r.object.transfer_group === params.transfer_group) &&
+            (!params.customer || r.object.customer === params.customer),
+        ),
+        params,
+      ),
   }),
   v1.get('/v1/charges/:id', { params: z.strictObject({ expand }), handle: ({ scope, path }) => own(scope, 'charges', path['id']!, 'charge').object }),
   v1.post('/v1/refunds', { params: refundParams, handle: ({ scope, params }) => createRefund(scope, params).object }),
   v1.get('/v1/refunds', {
     params: z.strictObject({ ...paging, charge: text.optional(), payment_intent: text.optional() }),
-    handle: ({ scope, params }) => listOf('/v1/refunds', mine(scope, scope.world.store.all('refunds')).filter((r) => (!params.charge || r.object.charge === params.charge) && (!params.payment_intent || r.object.payment_intent === params.payment_intent)), params),
+    handle: ({ scope, params }) =>
+      listOf(
+        '/v1/refunds',
+        mine(scope, scope.world.store.all('refunds')).filter(
+          (r) => (!params.charge || r.object.charge === params.charge) && (!params.payment_intent || r.object.payment_intent === params.payment_intent),
+        ),
+        params,
+      ),
   }),
   v1.get('/v1/refunds/:id', { params: z.strictObject({ expand }), handle: ({ scope, path }) => own(scope, 'refunds', path['id']!, 'refund').object }),
   v1.post('/v1/refunds/:id', {

@@ -12,10 +12,26 @@ import { DAY_MS, own, save, type Scope } from '../world.js';
 import { settleLater } from './charge.js';
 
 export type RefundRow = Tables['refunds'];
-const unsimulated = (name: string) => z.unknown().transform((): never => { throw notSimulated(name); }).optional();
+const unsimulated = (name: string) =>
+  z
+    .unknown()
+    .transform((): never => {
+      throw notSimulated(name);
+    })
+    .optional();
 export const refundParams = z.strictObject({
-  amount: int.optional(), charge: text.optional(), payment_intent: text.optional(), reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(), metadata: metadata.optional(), expand,
-  instructions_email: ignored, reverse_transfer: unsimulated('reverse_transfer'), refund_application_fee: unsimulated('refund_application_fee'), currency: ignored, customer: ignored, origin: ignored,
+  amount: int.optional(),
+  charge: text.optional(),
+  payment_intent: text.optional(),
+  reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
+  metadata: metadata.optional(),
+  expand,
+  instructions_email: ignored,
+  reverse_transfer: unsimulated('reverse_transfer'),
+  refund_application_fee: unsimulated('refund_application_fee'),
+  currency: ignored,
+  customer: ignored,
+  origin: ignored,
 });
 
 /** Gives captured money back to the shopper. */
@@ -93,16 +109,37 @@ export function finishRefund(scope: Scope, id: string): void {
 export function failRefund(scope: Scope, id: string): void {
   const row = own(scope, 'refunds', id);
   if (row.object.status === 'failed') return;
-  const back = move(scope, { amount: row.object.amount, currency: row.object.currency, fee: 0, type: 'refund_failure', reportingCategory: 'refund_failure', source: id, description: null, availableAt: scope.world.clock.now() });
+  const back = move(scope, {
+    amount: row.object.amount,
+    currency: row.object.currency,
+    fee: 0,
+    type: 'refund_failure',
+    reportingCategory: 'refund_failure',
+    source: id,
+    description: null,
+    availableAt: scope.world.clock.now(),
+  });
   const charge = own(scope, 'charges', row.object.charge as string);
   save(scope, 'charges', { ...charge, object: { ...charge.object, amount_refunded: charge.object.amount_refunded - row.object.amount, refunded: false } });
-  const saved = save(scope, 'refunds', { ...row, object: { ...row.object, status: 'failed', failure_reason: 'lost_or_stolen_card', failure_balance_transaction: back.id } });
+  const saved = save(scope, 'refunds', {
+    ...row,
+    object: { ...row.object, status: 'failed', failure_reason: 'lost_or_stolen_card', failure_balance_transaction: back.id },
+  });
   tell(scope, 'refund.updated', saved.object, { status: row.object.status });
   tell(scope, 'refund.failed', saved.object);
 }
 
 function book(scope: Scope, row: RefundRow): RefundRow {
-  const transaction = move(scope, { amount: -row.object.amount, currency: row.object.currency, fee: 0, type: 'refund', reportingCategory: 'refund', source: row.id, description: 'REFUND FOR CHARGE', availableAt: scope.world.clock.now() });
+  const transaction = move(scope, {
+    amount: -row.object.amount,
+    currency: row.object.currency,
+    fee: 0,
+    type: 'refund',
+    reportingCategory: 'refund',
+    source: row.id,
+    description: 'REFUND FOR CHARGE',
+    availableAt: scope.world.clock.now(),
+  });
   return save(scope, 'refunds', { ...row, object: { ...row.object, balance_transaction: transaction.id } });
 }
 
@@ -110,9 +147,11 @@ const pendingOf = (scope: Scope, currency: string) => balanceOf(scope).pending.f
 
 function chargeFor(scope: Scope, given: z.output<typeof refundParams>): Tables['charges'] {
   if (given.charge) return own(scope, 'charges', given.charge, 'charge');
-  if (!given.payment_intent) throw invalid('parameter_missing', 'One of the following params should be provided for this request: payment_intent or charge.', 'payment_intent');
+  if (!given.payment_intent)
+    throw invalid('parameter_missing', 'One of the following params should be provided for this request: payment_intent or charge.', 'payment_intent');
   const intent = own(scope, 'payment_intents', given.payment_intent, 'payment_intent');
   const latest = intent.object.latest_charge;
-  if (typeof latest !== 'string' || intent.object.status !== 'succeeded') throw refused('charge_not_refundable', `This PaymentIntent (${intent.id}) does not have a successful charge to refund.`, { param: 'payment_intent' });
+  if (typeof latest !== 'string' || intent.object.status !== 'succeeded')
+    throw refused('charge_not_refundable', `This PaymentIntent (${intent.id}) does not have a successful charge to refund.`, { param: 'payment_intent' });
   return own(scope, 'charges', latest);
 }

@@ -5,7 +5,12 @@ import { ApiError } from '../api/errors.js';
 import { webhookModeSchema } from '../event/modes.js';
 import { UnknownThing, type StripeStandIn } from '../stripe.js';
 
-const advance = z.strictObject({ advance_ms: z.int().min(0).max(400 * 24 * 60 * 60 * 1000) });
+const advance = z.strictObject({
+  advance_ms: z
+    .int()
+    .min(0)
+    .max(400 * 24 * 60 * 60 * 1000),
+});
 const capability = z.strictObject({ status: z.enum(['active', 'pending', 'rejected', 'restricted', 'unsupported']), code: z.string().optional() });
 const authentication = z.strictObject({ outcome: z.enum(['complete', 'fail']) });
 const none = z.strictObject({}).optional();
@@ -14,10 +19,14 @@ const none = z.strictObject({}).optional();
 export function simRoutes({ controls, world }: StripeStandIn): Router {
   const router = Router();
   // Only JSON: a form on some web page cannot send it to localhost without asking first.
-  router.use((req, res, next) => {
-    if (req.method !== 'GET' && req.get('content-type')?.split(';')[0] !== 'application/json') return void res.status(415).json({ error: 'Send application/json.' });
-    next();
-  }, express.json({ limit: '1mb' }));
+  router.use(
+    (req, res, next) => {
+      if (req.method !== 'GET' && req.get('content-type')?.split(';')[0] !== 'application/json')
+        return void res.status(415).json({ error: 'Send application/json.' });
+      next();
+    },
+    express.json({ limit: '1mb' }),
+  );
   const clock = () => ({ now: controls.now().toISOString(), offset_ms: controls.now().getTime() - Date.now() });
 
   router.get('/clock', (_req, res) => void res.json(clock()));
@@ -82,7 +91,12 @@ export function simRoutes({ controls, world }: StripeStandIn): Router {
   router.get('/state', (_req, res) => {
     const { store } = world;
     const objects = ['payment_intents', 'charges', 'refunds', 'transfers', 'transfer_reversals', 'accounts', 'balance_transactions', 'customers'] as const;
-    res.json({ clock: clock(), ...Object.fromEntries(objects.map((table) => [table, store.all(table)])), balances: store.all('balances'), tasks: store.all('tasks') });
+    res.json({
+      clock: clock(),
+      ...Object.fromEntries(objects.map((table) => [table, store.all(table)])),
+      balances: store.all('balances'),
+      tasks: store.all('tasks'),
+    });
   });
   router.use((_req, res) => void res.status(404).json({ error: 'There is no such control.' }));
   router.use(failed);
