@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { TenantId } from './context.js';
 import { invariant } from './errors.js';
 import { UUID_PATTERN } from './ids.js';
+import { type Logger, silentLog } from './log.js';
 
 /** `read only` may use a replica; `read only on primary` never does. */
 export type TransactionMode = 'read write' | 'read only' | 'read only on primary';
@@ -16,6 +17,8 @@ export type DatabaseOptions = {
   replicaUrl?: string | null;
   /** Connections of the app's pool; the other roles' pools are small. */
   poolSize: number;
+  /** Hears of connections that broke. */
+  log?: Logger;
 };
 
 export type Database = {
@@ -35,10 +38,11 @@ export type Database = {
 
 /** Opens the pools, one per role: no login may become another (`set role` would be one injected expression away). */
 export function openDatabase(options: DatabaseOptions): Database {
-  const app = openPool(options.appUrl, options.poolSize);
-  const control = openPool(options.controlUrl, 4);
-  const relay = openPool(options.relayUrl, 4);
-  const replica = options.replicaUrl ? openPool(options.replicaUrl, options.poolSize) : app;
+  const log = options.log ?? silentLog;
+  const app = openPool(options.appUrl, options.poolSize, log);
+  const control = openPool(options.controlUrl, 4, log);
+  const relay = openPool(options.relayUrl, 4, log);
+  const replica = options.replicaUrl ? openPool(options.replicaUrl, options.poolSize, log) : app;
   const pools = [...new Set([app, control, relay, replica])];
   return {
     transactionAs: (tenantId, mode, work) => run(mode === 'read only' ? replica : app, beginAs(tenantId, mode), work),
@@ -71,7 +75,7 @@ const PARSERS = new Map<number, (text: string) => unknown>([
 
 const types = { getTypeParser: ((oid: number, format?: 'text' | 'binary') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser };
 
-function openPool(url: string, size: number): Knex {
+function openPool(url: string, size: number, log: Logger): Knex {
   return makeKnex({
     client: 'pg',
     // Only text goes into logs and errors, never the bindings: they carry what people typed.
@@ -79,6 +83,7 @@ function openPool(url: string, size: number): Knex {
     connection: { connectionString: url, types, application_name: 'stoa', statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 } as Knex.PgConnectionConfig,
     pool: { min: 0, max: size, idleTimeoutMillis: 30_000 },
     acquireConnectionTimeout: 10_000,
+    log: { warn: (message) => log.warn(message), error: (message) => log.error(message), deprecate: (method) => log.warn(`knex: ${method} is deprecated`), debug: () => undefined },
   });
 }
 
