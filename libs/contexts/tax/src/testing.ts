@@ -1,4 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import type { TaxDecisionId } from '@stoa/events/tax';
+import type { TxCtx } from '@stoa/platform/context';
+import { invariant } from '@stoa/platform/errors';
+import { newId } from '@stoa/platform/ids';
+import type { TaxDecision } from './decision/decision.js';
+import { recordDecisions } from './decision/record-decisions.js';
+import { evaluate } from './evaluation/evaluate.js';
 import type { ConsignmentFacts, Place } from './evaluation/facts.js';
 import { loadPacks } from './pack/load-packs.js';
 import type { PackSet } from './pack/pack.js';
@@ -28,3 +35,12 @@ export const aCalifornianConsignment = (more: Partial<ConsignmentFacts> = {}): C
   platform: { role: 'marketplace', establishment: 'US', registrations: [{ country: 'US', region: 'CA', scheme: 'sales_tax', number: 'SR-1' }, { country: 'US', region: 'CO', scheme: 'sales_tax', number: 'CO-1' }] },
   priceMode: 'excl', lines: [{ id: 'l1', category: 'goods.alcohol.spirits', amountMinor: 5800n, quantity: 1, discounts: [] }], ...more,
 });
+
+/** A decision of that tenant, stored as placing an order stores it. */
+export async function savedDecision(ctx: TxCtx, facts: ConsignmentFacts = aConsignment()): Promise<{ id: TaxDecisionId; orderId: string; decision: TaxDecision }> {
+  const answer = evaluate(thePacks(), facts);
+  invariant(answer.outcome === 'decided', 'a saved decision has an answer');
+  const saved = { decisionId: newId<TaxDecisionId>(), consignmentId: newId(), orderId: newId(), decision: answer.decision };
+  await recordDecisions(ctx, { packs: thePacks() }, [saved]);
+  return { id: saved.decisionId, orderId: saved.orderId, decision: saved.decision };
+}

@@ -1,12 +1,12 @@
 import { newId } from '@stoa/platform/ids';
 import { announced, asTenant, audited, switchTenant } from '@stoa/platform/testing';
 import type { VendorId } from '@stoa/events/vendors';
-import { stateReasons, type ReasonsToState } from './state-reasons.js';
+import { aStatement } from '../testing.js';
+import { stateReasons } from './state-reasons.js';
 import { listStatements } from './statement.repository.js';
+import { statementView, toStatementView } from './statement.schemas.js';
 
-const reasons = (vendorId = newId<VendorId>()): ReasonsToState => ({
-  vendorId, subject: { kind: 'listing', id: newId() }, restriction: 'listing_refused', ground: 'law', legalBasis: 'Reg. (EU) 2023/988 Art. 19(a)', facts: 'The listing names no manufacturer.', markets: ['DE'], automatedDetection: true, automatedDecision: false,
-});
+const reasons = (vendorId = newId<VendorId>()) => aStatement({ vendorId });
 
 test('reasons are kept, told and audited, and name who decided when', () =>
   asTenant(async (ctx) => {
@@ -16,6 +16,7 @@ test('reasons are kept, told and audited, and name who decided when', () =>
     expect(await listStatements(ctx, { vendorId: given.vendorId, limit: 10 })).toEqual([{ ...given, id: statement.id, decidedBy: ctx.actor.id, decidedAt: ctx.now }]);
     expect(await announced(ctx)).toMatchObject([{ name: 'compliance.reasons_stated', payload: { statementId: statement.id, vendorId: given.vendorId, restriction: 'listing_refused' } }]);
     expect(await audited(ctx)).toMatchObject([{ action: 'compliance.reasons_stated' }]);
+    expect(statementView.parse(toStatementView(statement))).toMatchObject({ id: expect.stringMatching(/^sor_/), subject: { kind: 'listing', id: expect.stringMatching(/^lst_/) }, redress: ['internal_complaint', 'out_of_court_dispute_settlement', 'judicial_redress'] });
   }));
 
 test('a vendor reads its own statements only, the newest first, page by page', () =>

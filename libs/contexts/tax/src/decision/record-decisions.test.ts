@@ -3,11 +3,12 @@ import { asTenant, audited, switchTenant } from '@stoa/platform/testing';
 import type { TaxDecisionId } from '@stoa/events/tax';
 import type { TxCtx } from '@stoa/platform/context';
 import { acceptDraft, withdrawDraft } from '../draft/accept-draft.js';
-import { aCalifornianConsignment, aConsignment, place, thePacks } from '../testing.js';
+import { aCalifornianConsignment, aConsignment, place, savedDecision, thePacks } from '../testing.js';
 import { checks } from './checks.query.js';
 import { decideTax, decideTaxes } from './decide-tax.js';
 import type { TaxAnswer, TaxDecision } from './decision.js';
 import { getDecision, listDecisionsOfOrder } from './decision.repository.js';
+import { taxDecisionId, taxDecisionView, toDecisionView } from './decision.schemas.js';
 import { recomputeDecision } from './recompute-decision.js';
 import { recordDecisions } from './record-decisions.js';
 
@@ -31,6 +32,17 @@ test('a stored decision works out to the same bytes again, from its facts and th
 
     expect((await getDecision(ctx, ids[0]!)).decision).toEqual(california);
     for (const id of ids) expect(await recomputeDecision(ctx, id)).toMatchObject({ same: true });
+  }));
+
+test('staff read a decision with its arithmetic, its law and the proof that it recomputes', () =>
+  asTenant(async (ctx) => {
+    const { id } = await savedDecision(ctx, aConsignment({ shipping: { amountMinor: 490n } }));
+    const view = taxDecisionView.parse(toDecisionView(await getDecision(ctx, id), await recomputeDecision(ctx, id), 'en'));
+    expect(view).toMatchObject({
+      id: taxDecisionId.toWire(id), place: 'DE', recomputes_to_the_same: true, totals: { tax: { amount: 621, currency: 'EUR' }, customer_pays: { amount: 3890, currency: 'EUR' } },
+      lines: [{ id: 'l1', rate_pct: '19', tax: { amount: 543, currency: 'EUR' } }, { id: 'shipping', rate_pct: '19', tax: { amount: 78, currency: 'EUR' } }],
+    });
+    expect(view.rules.map((rule) => rule.id)).toEqual(['DE-rate:standard', 'DE-shipping', 'EU-50']);
   }));
 
 test('a decision that was tampered with does not recompute to the same', () =>
