@@ -1,5 +1,5 @@
 export { configurePrivacy } from './key/tenant-keys.js';
-export { type Sealed } from './key/key.js';
+export { deriveKey, type Sealed } from './key/key.js';
 export { openRetained, sealForRetention } from './key/retention.js';
 export { addressSchema, addressView, type Address } from './subject/address.js';
 export { eraseSubject } from './subject/erase-subject.js';

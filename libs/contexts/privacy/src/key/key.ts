@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { blindIndex, open, seal } from '@stoa/platform/crypto';
 import { invariant } from '@stoa/platform/errors';
 
@@ -26,3 +27,6 @@ export function readMasterKey(text: string): Buffer {
   invariant(key.length === 32, 'MASTER_KEY is 32 bytes, in hex or base64');
   return key;
 }
+
+/** A key of its own for another purpose of the process (sealing a gateway's webhook secrets), so that none of them is the master key itself. */
+export const deriveKey = (masterKey: string, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', readMasterKey(masterKey), 'stoa', purpose, 32));

@@ -1,0 +1,69 @@
+import express, { type Express, type RequestHandler } from 'express';
+import { routes as customersRoutes } from '@stoa/customers/routes';
+import { identityRoutes } from '@stoa/identity/routes';
+import { createOperatorContext, systemActor } from '@stoa/platform/context';
+import { identifyRequest, mount, noSuchRoute, openapi, problems, type Route } from '@stoa/platform/http';
+import { receiveWebhook } from '@stoa/payments';
+import { routes as paymentsRoutes } from '@stoa/payments/routes';
+import { taxRoutes } from '@stoa/tax/routes';
+import { tenancyRoutes } from '@stoa/tenancy/routes';
+import type { Deps } from './deps.js';
+import { docsPage } from './docs.js';
+import { openOperatorContext, openStoreContext, openTokenContext } from './open-context.js';
+import { cors, refuseForeignPages, securityHeaders } from './security.js';
+
+/** Every context's routes. `STOA_MODULES` names those that a process serves. */
+export const contextRoutes = (deps: Deps): Readonly<Record<string, readonly Route[]>> => ({
+  tenancy: tenancyRoutes(deps),
+  identity: identityRoutes(deps),
+  tax: taxRoutes,
+  customers: customersRoutes,
+  payments: paymentsRoutes(deps.payments),
+});
+
+/** The whole API on one page. */
+export function createApp(deps: Deps, health: { isDraining: boolean } = { isDraining: false }): Express {
+  const app = express();
+  const all = Object.values(contextRoutes(deps)).flat();
+  const { modules } = deps.config;
+  const served = Object.entries(contextRoutes(deps)).filter(([name]) => modules === null || modules.includes(name)).flatMap(([, routes]) => routes);
+  const adminUrl = deps.config.urls.admin;
+  const apiUrl = deps.config.urls.api;
+
+  app.disable('x-powered-by');
+  // X-Forwarded-For, -Host and -Proto count from these proxies only.
+  app.set('trust proxy', deps.config.trustedProxies.length > 0 ? [...deps.config.trustedProxies] : false);
+  app.set('query parser', 'extended');
+  app.use(identifyRequest(deps.log), securityHeaders);
+  app.get('/livez', (_req, res) => void res.json({ alive: true }));
+  app.get('/readyz', ready(deps, health));
+  app.use(docsPage(openapi('Stoa', all), deps.config.assetsDir));
+
+  app.post('/v1/webhooks/stripe/:gateway_account_id', express.raw({ type: () => true, limit: '1mb' }), stripeWebhook(deps)); // raw bytes: a signature is over them
+  app.use(cors({ adminUrl, apiUrl, directory: deps.directory, storefrontOrigin: originPattern(deps.config.urls.storefrontTemplate) }));
+  app.use('/v1/auth', refuseForeignPages({ adminUrl, apiUrl }));
+  app.use(express.json({ limit: '1mb' }));
+  app.use(mount(served.filter((route) => route.kind === 'public'), { limiter: deps.limiter }));
+  app.use('/v1/store', openStoreContext(deps));
+  app.use(['/v1/vendor', '/v1/admin'], openTokenContext(deps));
+  app.use('/v1/operator', openOperatorContext(deps));
+  app.use(mount(served.filter((route) => route.kind !== 'public'), { limiter: deps.limiter }), noSuchRoute, problems); // whole paths: a vendor's route cannot be reached under another prefix
+  return app;
+}
+
+/** Ready means: the database answers within a second, and we are not leaving. Third parties are not asked. */
+const ready = (deps: Pick<Deps, 'db' | 'log'>, health: { isDraining: boolean }): RequestHandler => async (req, res) => {
+  const answers = health.isDraining ? false : await Promise.race([deps.db.ping().then(() => true, () => false), new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 1_000).unref())]);
+  if (!answers) (req.log ?? deps.log).warn({ isDraining: health.isDraining }, 'not ready');
+  res.status(answers ? 200 : 503).json({ ready: answers, draining: health.isDraining });
+};
+
+const stripeWebhook = (deps: Pick<Deps, 'db' | 'clock' | 'log' | 'payments'>): RequestHandler<{ gateway_account_id: string }> => async (req, res) => {
+  const ctx = createOperatorContext(deps.db, { actor: systemActor, now: deps.clock.now(), log: req.log ?? deps.log, requestId: req.requestId ?? null });
+  const rawBody = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+  await receiveWebhook(deps.payments, ctx, { endpointId: req.params.gateway_account_id, rawBody, signature: req.get('stripe-signature') ?? '' });
+  res.json({ received: true });
+};
+
+/** Which origins the storefronts of our own hosts have. */
+const originPattern = (template: string): RegExp => new RegExp(`^${new URL(template.replace('{slug}', 'SLUG')).origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/slug/i, '[a-z0-9-]+')}$`);

@@ -1,0 +1,60 @@
+import { resolveTxt } from 'node:dns/promises';
+import { join } from 'node:path';
+import { configurePrivacy, deriveKey } from '@stoa/privacy';
+import { openShopperSessions } from '@stoa/customers';
+import { createExtractors, openAccessResolver } from '@stoa/identity';
+import { createStripe, stripePayments, type PaymentsDeps } from '@stoa/payments';
+import { memoryCache } from '@stoa/platform/cache';
+import { openClock } from '@stoa/platform/clock';
+import { openDatabase } from '@stoa/platform/database';
+import { diskFiles } from '@stoa/platform/files';
+import type { Logger } from '@stoa/platform/log';
+import { postgresQueue } from '@stoa/platform/queue';
+import { memoryRateLimiter } from '@stoa/platform/rate-limit';
+import { loadPacks } from '@stoa/tax';
+import { openTenantDirectory } from '@stoa/tenancy';
+import type { Config } from './config.js';
+
+export type Deps = Awaited<ReturnType<typeof openDeps>>;
+
+/** The outside world of the API, made once. Each context takes the few parts it names. */
+export async function openDeps(config: Config, log: Logger) {
+  configurePrivacy({ masterKey: config.masterKey });
+  const db = openDatabase(config.database);
+  const clock = await openClock(db, { movable: config.isDevelopment });
+  const queue = postgresQueue(config.database.relayUrl, log);
+  const directory = openTenantDirectory(db, { localHosts: config.isDevelopment });
+  const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl });
+  const payments: PaymentsDeps = {
+    provider: stripePayments(() => stripe), sealingKey: deriveKey(config.masterKey, 'payments.webhook-secrets'), webhookBaseUrl: config.urls.api, publishableKey: config.stripe.publishableKey,
+    browserApiUrl: config.stripe.apiUrl ?? 'https://api.stripe.com',
+  };
+  const storefront = (slug: string) => config.urls.storefrontTemplate.replace('{slug}', slug);
+  return {
+    config, log, db, clock, queue, directory, payments,
+    tokenSecret: config.tokenSecret,
+    sessionSecret: config.sessionSecret,
+    extractors: createExtractors(config.tokenSecret),
+    access: openAccessResolver(db),
+    findShopper: openShopperSessions(db, log),
+    limiter: memoryRateLimiter(),
+    cache: memoryCache(),
+    files: diskFiles(config.filesDir),
+    packs: await loadPacks(join(process.cwd(), config.rulePacksDir)),
+    publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
+    storefrontUrl: storefront,
+    resolveTxt: async (host: string) => {
+      try {
+        return (await resolveTxt(host)).map((parts) => parts.join(''));
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && ['ENOTFOUND', 'ENODATA'].includes(String(error.code))) return []; // no record is an answer
+        throw error;
+      }
+    },
+    close: async () => {
+      clock.stop();
+      await queue.close();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+const secret = z.string().min(32, 'At least 32 characters.');
+const url = z.url().transform((value) => value.replace(/\/$/, ''));
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: z.url(),
+  DATABASE_CONTROL_URL: z.url(),
+  DATABASE_RELAY_URL: z.url(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  API_URL: url,
+  ADMIN_URL: url,
+  STOREFRONT_ORIGIN_TEMPLATE: z.string().refine((value) => value.includes('{slug}') && URL.canParse(value.replace('{slug}', 'x')), 'An address with {slug} in it, such as https://{slug}.example.com.'),
+  SMTP_URL: z.url(),
+  STRIPE_SECRET_KEY: z.string().min(8),
+  STRIPE_API_URL: url.optional(),
+  FILES_DIR: z.string().min(1),
+  RULE_PACKS_DIR: z.string().default('config/rule-packs'),
+  MASTER_KEY: secret,
+  TOKEN_SECRET: secret,
+});
+
+export type Config = {
+  isDevelopment: boolean;
+  logLevel: string;
+  database: { appUrl: string; controlUrl: string; relayUrl: string; poolSize: number };
+  urls: { api: string; admin: string; storefrontTemplate: string };
+  smtpUrl: string;
+  stripe: { secretKey: string; apiUrl: string | null };
+  filesDir: string;
+  rulePacksDir: string;
+  masterKey: string;
+  tokenSecret: string;
+};
+
+/** Read once, at start; all mistakes are reported together. Nothing else in the code base may look at process.env. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) throw new Error(`The environment is not usable:\n${z.prettifyError(parsed.error)}`);
+  const e = parsed.data;
+  return {
+    isDevelopment: e.NODE_ENV !== 'production',
+    logLevel: e.LOG_LEVEL,
+    database: { appUrl: e.DATABASE_URL, controlUrl: e.DATABASE_CONTROL_URL, relayUrl: e.DATABASE_RELAY_URL, poolSize: e.DATABASE_POOL },
+    urls: { api: e.API_URL, admin: e.ADMIN_URL, storefrontTemplate: e.STOREFRONT_ORIGIN_TEMPLATE.replace(/\/$/, '') },
+    smtpUrl: e.SMTP_URL,
+    stripe: { secretKey: e.STRIPE_SECRET_KEY, apiUrl: e.STRIPE_API_URL ?? null },
+    filesDir: e.FILES_DIR,
+    rulePacksDir: e.RULE_PACKS_DIR,
+    masterKey: e.MASTER_KEY,
+    tokenSecret: e.TOKEN_SECRET,
+  };
+}

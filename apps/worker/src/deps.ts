@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { createStripe, stripePayments, type PaymentsDeps } from '@stoa/payments';
+import { memoryCache } from '@stoa/platform/cache';
+import { openClock } from '@stoa/platform/clock';
+import { openDatabase } from '@stoa/platform/database';
+import { diskFiles } from '@stoa/platform/files';
+import type { Logger } from '@stoa/platform/log';
+import { smtpMailer } from '@stoa/platform/mail';
+import { postgresQueue } from '@stoa/platform/queue';
+import { configurePrivacy, deriveKey } from '@stoa/privacy';
+import { loadPacks } from '@stoa/tax';
+import { listTenantIds } from '@stoa/tenancy';
+import type { Config } from './config.js';
+
+export type Deps = Awaited<ReturnType<typeof openDeps>>;
+
+/** The outside world of the worker, made once. Each context takes the few parts it names. */
+export async function openDeps(config: Config, log: Logger) {
+  configurePrivacy({ masterKey: config.masterKey });
+  const db = openDatabase(config.database);
+  const clock = await openClock(db, { movable: config.isDevelopment });
+  const queue = postgresQueue(config.database.relayUrl, log);
+  const mailer = smtpMailer(config.smtpUrl);
+  const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl });
+  const payments: PaymentsDeps = {
+    provider: stripePayments(() => stripe), sealingKey: deriveKey(config.masterKey, 'payments.webhook-secrets'), webhookBaseUrl: config.urls.api,
+    publishableKey: config.stripe.secretKey.replace(/^[sr]k_/, 'pk_'), browserApiUrl: config.stripe.apiUrl ?? 'https://api.stripe.com',
+  };
+  const storefront = (slug: string) => config.urls.storefrontTemplate.replace('{slug}', slug);
+  return {
+    config, log, db, clock, queue, mailer, payments,
+    tokenSecret: config.tokenSecret,
+    cache: memoryCache(),
+    files: diskFiles(config.filesDir),
+    packs: await loadPacks(join(process.cwd(), config.rulePacksDir)),
+    publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
+    storefrontUrl: storefront,
+    listTenants: () => db.transactionAsControl(listTenantIds),
+    close: async () => {
+      clock.stop();
+      await queue.close();
+      mailer.close();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { createLog } from '@stoa/platform/log';
+import { readConfig } from './config.js';
+import { openDeps } from './deps.js';
+import { contextWork } from './handlers.js';
+import { startWorker } from './worker.js';
+
+const config = readConfig(process.env);
+const log = createLog({ name: 'worker', level: config.logLevel });
+const deps = await openDeps(config, log);
+const work = Object.values(contextWork(deps));
+const worker = await startWorker(deps, { subscriptions: work.flatMap(({ hears }) => hears ?? []), schedules: work.flatMap(({ sweeps }) => sweeps ?? []) });
+log.info('worker is up');
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+
+const HARD_STOP_MS = 25_000;
+
+/** Takes no more work, finishes what is under way, lets go. What does not finish in time is another worker's, once its lease is over. */
+async function stop(signal: string): Promise<void> {
+  log.info({ signal }, 'worker stops');
+  setTimeout(() => process.exit(1), HARD_STOP_MS).unref();
+  await worker.stop();
+  await deps.close();
+  log.info('worker has stopped');
+}

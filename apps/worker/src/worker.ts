@@ -1,0 +1,36 @@
+import { recordDead, recoverLost, relayOutbox, runEventJob, sweepTasks, systemContext, type EventJob, type Subscription } from '@stoa/platform/events';
+import { forever, schedule, startSchedules, type Schedule } from '@stoa/platform/jobs';
+import type { Deps } from './deps.js';
+
+export type Work = { subscriptions: readonly Subscription[]; schedules: readonly Schedule[] };
+type WorkerDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'queue' | 'listTenants'>;
+
+const POLL_MS = 250;
+const SWEEP_MS = 2_000;
+const RECOVER_MS = 5 * 60_000;
+
+/** Starts everything that happens behind the requests: the relay, the handlers, the sweeper of tasks, the schedules. It may run in many processes, and die at any line. */
+export async function startWorker(deps: WorkerDeps, { subscriptions, schedules }: Work): Promise<{ stop(): Promise<void> }> {
+  const { db, clock, log, queue } = deps;
+  const stopping = new AbortController();
+  const enqueue = (jobs: readonly EventJob[]) => queue.add('events', jobs.map((job) => ({ id: job.id, data: job })));
+
+  const moveAll = async () => {
+    // A full batch means that there may be more: no pause then.
+    while (!stopping.signal.aborted && (await relayOutbox(db, subscriptions, enqueue)) > 0);
+  };
+  const relay = forever(POLL_MS, stopping.signal, moveAll, (error) => log.error({ err: error }, 'the relay failed'));
+  const sweeper = forever(SWEEP_MS, stopping.signal, () => sweepTasks(db, subscriptions, { now: clock.now(), log }), (error) => log.error({ err: error }, 'the sweeper of tasks failed'));
+  await queue.work<EventJob>('events', (job) => runEventJob({ db, clock, log }, subscriptions, job), {
+    concurrency: 8,
+    onDead: (job: EventJob, failure) => recordDead(systemContext(deps, job.event.tenantId), job.handler, { ...job.event, occurredAt: new Date(job.event.occurredAt) }, failure),
+  });
+  const recovery = schedule({ name: 'platform.recover_lost', everyMs: RECOVER_MS, due: 'every_tenant', run: (ctx) => recoverLost(ctx, subscriptions, enqueue) });
+  const clockwork = startSchedules(deps, [...schedules, recovery]);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([relay, sweeper, clockwork.stop()]);
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { customerRoutes as routes } from './customer/customer.routes.js';
