@@ -1,6 +1,7 @@
 import '@stoa/privacy/testing';
 import type { Listing } from '@stoa/catalog';
 import { aVariant, publishedListing, savedCategory } from '@stoa/catalog/testing';
+import { theOfferingPacks } from '@stoa/compliance/testing';
 import type { VariantId } from '@stoa/events/catalog';
 import type { OrderGroupId } from '@stoa/events/orders';
 import { savedStock, savedWarehouse } from '@stoa/inventory/testing';
@@ -47,7 +48,7 @@ export async function openShop(ctx: Ctx, db: Database): Promise<Shop> {
     return { potter, weaver, beekeeper };
   });
   const deps: CheckoutRouteDeps = {
-    packs: thePacks(), payments, tokenSecret: TOKEN_SECRET, mediaUrl: (tenantId) => (mediaId, width) => `/media/${tenantId}/${mediaId}/${width}.webp`,
+    packs: thePacks(), offeringPacks: theOfferingPacks(), payments, tokenSecret: TOKEN_SECRET, mediaUrl: (tenantId) => (mediaId, width) => `/media/${tenantId}/${mediaId}/${width}.webp`,
     storefrontUrl: (slug) => `http://${slug}.localhost`,
   };
   return { gateway, deps, ...stands };

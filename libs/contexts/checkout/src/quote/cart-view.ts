@@ -19,7 +19,7 @@ export function toCartView(quoted: QuotedCart, mediaUrl: MediaUrl): CartView {
   const amount = (minor: bigint) => moneyView(money(minor, quote.currency));
   const { sums } = quote;
   const words = cartWords(cart.locale);
-  const ages = agesOf(quote.parcels.flatMap((parcel) => parcel.lines));
+  const ages = agesOf(quote.parcels.flatMap((parcel) => parcel.lines), quote.destination);
   return {
     id: cartId.toWire(cart.id), version: cart.version, market: market.code, currency: quote.currency, locale: cart.locale, email: subject?.email ?? null,
     shipping_address: (subject?.address ?? null) satisfies z.input<typeof addressView> | null, age_declared: cart.declaredAge !== null,
@@ -35,7 +35,7 @@ export function toCartView(quoted: QuotedCart, mediaUrl: MediaUrl): CartView {
       ...(quote.isDestinationKnown ? [] : [{ code: 'tax_estimated', message: words.estimated }]),
     ],
     ready_to_complete: quote.blockers.length === 0,
-    blockers: quote.blockers.map(({ code, message }) => ({ code, message: words.blockers[code] ?? message })),
+    blockers: quote.blockers.map(({ code, message }) => ({ code, message: code === 'delivery_refused' || code === 'out_of_stock' ? message : (words.blockers[code] ?? message) })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type SellableVariant, getSellableVariants, pick } from '@stoa/catalog';
+import type { OfferingPacks } from '@stoa/compliance';
 import type { SubjectId } from '@stoa/events/privacy';
 import type { VendorId } from '@stoa/events/vendors';
 import { type Allocation, planAllocation, warehousesOf } from '@stoa/inventory';
@@ -16,7 +17,7 @@ import { type Blocker, type Quote, type QuotedConsignment, type QuotedLine, type
 import { taxFacts } from './tax-facts.js';
 
 /** The rule packs are loaded once by the process. */
-export type QuoteDeps = { readonly packs: PackSet };
+export type QuoteDeps = { readonly packs: PackSet; readonly offeringPacks: OfferingPacks };
 
 /** A quote with what it was made from: the page, and the placing, need both. */
 export type QuotedCart = {
@@ -41,7 +42,7 @@ export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, reserve
   const consignments = consignmentsOf(stocked.lines, stocked.allocations, warehouses);
   const shipped = await withShipping(ctx, { cart, destination, consignments, lines: stocked.lines, currency: market.currency });
   const taxed = await withTax(ctx, deps, shipped, { tenant, market, vendors, destination });
-  const judged = await judgeParcels(ctx, taxed.parcels, { destination, declaredAge: cart.declaredAge, isDestinationKnown: cart.shipTo !== null });
+  const judged = judgeParcels(taxed.parcels, { packs: deps.offeringPacks, destination, declaredAge: cart.declaredAge, now: ctx.now, locale: cart.locale });
   const quote: Quote = {
     currency: market.currency, priceMode: market.priceMode, destination, isDestinationKnown: cart.shipTo !== null, parcels: taxed.parcels,
     unsellable: cart.lines.filter((line) => !sellable.some((found) => found.lineId === line.id)).map((line) => ({ lineId: line.id, variantId: line.variantId, wanted: line.quantity })),

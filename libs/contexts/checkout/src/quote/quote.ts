@@ -96,10 +96,11 @@ export function sumQuote(priceMode: Quote['priceMode'], parcels: readonly Quoted
   return { goodsMinor, shippingMinor, taxMinor, fees: [...fees.values()], totalMinor: stated + (priceMode === 'excl' ? (taxMinor ?? 0n) : 0n) };
 }
 
-/** Every gate of these goods once, the strictest age first. */
-export function agesOf(lines: readonly Pick<QuotedLine, 'gates'>[]): number[] {
-  const ages = lines.flatMap((line) => line.gates).filter((gate) => gate.kind === 'age').map((gate) => Number(gate.params['min_age']));
-  return [...new Set(ages)].sort((a, b) => b - a);
+/** The ages below which these goods are not handed over at the destination, the strictest first. */
+export function agesOf(lines: readonly Pick<QuotedLine, 'gates'>[], destination: Destination): number[] {
+  const place = destination.region === null ? destination.country : `${destination.country}-${destination.region}`;
+  const gates = lines.flatMap((line) => line.gates).filter((gate) => gate.kind === 'age' && gate.market === place);
+  return [...new Set(gates.map((gate) => Number(gate.params['min_age'])))].sort((a, b) => b - a);
 }
 
 export const total = (list: readonly bigint[]): bigint => list.reduce((a, b) => a + b, 0n);
