@@ -1,5 +1,5 @@
 import { newId } from '@stoa/platform/ids';
-import { asTenant, audited, switchTenant } from '@stoa/platform/testing';
+import { asTenant, audited, switchTenant, withDatabase } from '@stoa/platform/testing';
 import type { TaxDecisionId } from '@stoa/events/tax';
 import type { TxCtx } from '@stoa/platform/context';
 import { acceptDraft, withdrawDraft } from '../draft/accept-draft.js';
@@ -85,6 +85,22 @@ test('the check that production runs finds a decision that does not recompute', 
     const decision = decisionOf(await decideTax(ctx, { packs }, aConsignment()));
     await recorded(ctx, [decision, { ...decision, place: 'FI' }]);
     expect(await checks[0]!.run(ctx)).toMatchObject({ looked_at: 2, breaks: [{ what: expect.stringMatching(/^txd_/) }] });
+  }));
+
+test('packs are kept although an earlier placing that kept them was rolled back', () =>
+  withDatabase(async ({ ctx }) => {
+    const placing = ctx.inTx(async (tx) => {
+      await savedDecision(tx);
+      await savedDecision(tx);
+      throw new Error('the payment was not good');
+    });
+    await expect(placing).rejects.toThrow('the payment was not good');
+
+    const { id } = await ctx.inTx((tx) => savedDecision(tx));
+    const again = await ctx.inTx((tx) => savedDecision(tx));
+    const third = await ctx.inTx((tx) => savedDecision(tx));
+
+    for (const decision of [id, again.id, third.id]) expect(await ctx.inRead((tx) => recomputeDecision(tx, decision))).toMatchObject({ same: true });
   }));
 
 test("another marketplace's decision does not exist", () =>

@@ -8,8 +8,9 @@ import { insertDecisions, keepPacks, listKeptPacks } from './decision.repository
 
 export type DecisionToRecord = { decisionId: TaxDecisionId; consignmentId: string; orderId: string; decision: TaxDecision };
 
-/** Hashes that a tenant's committed rows are known to hold. Filled from what was read, never from what was written: that may be rolled back. */
+/** Hashes that a tenant's committed rows are known to hold. A transaction that wrote some itself teaches nothing: it may be rolled back. */
 const kept = new Map<string, Set<string>>();
+const writers = new WeakSet<object>();
 
 /** Stores the decisions of a placed order with the bytes of the packs they came from, so that each can be worked out again years later. */
 export async function recordDecisions(ctx: TxCtx, deps: { packs: PackSet }, items: readonly DecisionToRecord[]): Promise<void> {
@@ -24,10 +25,11 @@ async function keepPacksOf(ctx: TxCtx, packs: PackSet, items: readonly DecisionT
   const unsure = [...wanted.keys()].filter((hash) => !known.has(hash));
   if (unsure.length === 0) return;
   const found = await listKeptPacks(ctx, unsure);
-  kept.set(ctx.tenantId, new Set([...known, ...found]));
+  if (!writers.has(ctx.tx)) kept.set(ctx.tenantId, new Set([...known, ...found]));
   const missing = unsure.filter((hash) => !found.has(hash));
   if (missing.length === 0) return;
   const documents = documentsOf(packs, missing.map((hash) => wanted.get(hash)!));
   invariant(documents.every((document) => missing.includes(document.sha256)), 'a decision is recorded by the process that has its packs loaded');
+  writers.add(ctx.tx);
   await keepPacks(ctx, documents);
 }
