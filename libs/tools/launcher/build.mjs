@@ -103,7 +103,7 @@ function runScript(app) {
     const logFile = inState('logs', `build-${app}.log`);
     const log = createWriteStream(logFile);
     const { command, first, shell } = npmCommand();
-    const child = spawn(command, [...first, 'run', 'build', '-w', `@stoa/app-${app}`], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' }, shell });
+    const child = spawn(command, [...first, 'run', 'build', '-w', `@stoa/app-${app}`], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' }, shell });
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     child.on('error', fail);

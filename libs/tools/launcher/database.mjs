@@ -9,6 +9,8 @@ import { inState } from './state.mjs';
 export const databaseName = 'stoa';
 const names = /** @type {const} */ (['DATABASE_OWNER_URL', 'DATABASE_URL', 'DATABASE_CONTROL_URL', 'DATABASE_RELAY_URL']);
 
+const databaseMissing = '3D000';
+
 /**
  * @param {{ given: Record<string, string | undefined>, port: number, log: (line: string) => void }} options
  * @returns {Promise<StoaDatabase>}
@@ -33,7 +35,11 @@ async function namedDatabase(given) {
   const owner = new URL(given.DATABASE_OWNER_URL);
   const database = decodeURIComponent(owner.pathname.slice(1)) || databaseName;
   try {
-    return await ensureRoles(owner.href, { database });
+    return await ensureRoles(owner.href, { database }).catch((error) => {
+      if (error.code !== databaseMissing) throw error;
+      // The database itself is made too; until then one connects to the one that every server has.
+      return ensureRoles(Object.assign(new URL(owner), { pathname: '/postgres' }).href, { database });
+    });
   } catch (error) {
     throw new LauncherError(`The logins stoa_owner, stoa_app, stoa_relay and stoa_control could not be made with DATABASE_OWNER_URL (${/** @type {Error} */ (error).message}). Either name a superuser there, or all of ${names.join(', ')}.`);
   }
