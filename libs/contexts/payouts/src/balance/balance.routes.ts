@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { OrderId } from '@stoa/events/orders';
+import { route, type Route } from '@stoa/platform/http';
+import { money, moneySchema, moneyView } from '@stoa/platform/money';
+import { wireId } from '@stoa/platform/typeid';
+import { vendorOf } from '../account/payout-account.routes.js';
+import { holdWords, whyHeld, type Hold } from '../hold/hold.js';
+import { readVendorBalance, type VendorBalance } from './vendor-balance.query.js';
+
+const orderId = wireId<OrderId, 'ord'>('ord');
+const holdView = z.object({
+  order_id: orderId.wire,
+  number: z.string(),
+  amount: moneySchema,
+  state: z.enum(['held', 'free']),
+  reason: z.enum(['not_shipped', 'on_its_way', 'return_window', 'free']),
+  since: z.iso.datetime(),
+  delivered_at: z.iso.datetime().nullable(),
+  until: z.iso.datetime().nullable(),
+  hold_days: z.int(),
+  words: z.string(),
+});
+const vendorBalanceView = z.object({
+  currency: z.string(),
+  currencies: z.array(z.string()),
+  /** Held, ready and on its way together; fees are taken already. */
+  yours: moneySchema,
+  ready: moneySchema,
+  held: moneySchema,
+  in_transfer: moneySchema,
+  holds: z.array(holdView),
+}).meta({ id: 'VendorBalance' });
+
+export const balanceRoutes: Route[] = [
+  route({
+    method: 'get', path: '/v1/vendor/balance', summary: 'Show what is the vendor’s, and what of it is held why and until when', audience: 'vendor', permission: 'payouts.read',
+    query: z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/).optional() }), response: vendorBalanceView, owner: null, example: () => ({}),
+    handle: async (ctx, { query }) => toView(await ctx.inRead((tx) => readVendorBalance(tx, vendorOf(ctx), query.currency ?? null))),
+  }),
+];
+
+function toView(balance: VendorBalance): z.input<typeof vendorBalanceView> {
+  const of = (minor: bigint) => moneyView(money(minor, balance.currency));
+  return {
+    currency: balance.currency, currencies: [...balance.currencies], yours: of(balance.heldMinor + balance.readyMinor + balance.inTransferMinor),
+    ready: of(balance.readyMinor), held: of(balance.heldMinor), in_transfer: of(balance.inTransferMinor), holds: balance.holds.map(toHoldView),
+  };
+}
+
+const toHoldView = (hold: Hold): z.input<typeof holdView> => ({
+  order_id: orderId.toWire(hold.orderId), number: hold.orderNumber, amount: moneyView(hold.amount), state: hold.state, reason: whyHeld(hold), since: hold.since.toISOString(),
+  delivered_at: hold.deliveredAt?.toISOString() ?? null, until: hold.until?.toISOString() ?? null, hold_days: hold.holdDays, words: holdWords(hold),
+});

@@ -1,0 +1,22 @@
+import type { TxCtx } from '@stoa/platform/context';
+
+export type HeldSum = { readonly vendorId: string; readonly currency: string; readonly minor: bigint };
+
+/** What the holds say is held, per vendor and currency. */
+export async function heldPerVendor(ctx: TxCtx): Promise<HeldSum[]> {
+  const { rows } = await ctx.tx.raw<{ rows: { vendor_id: string; currency: string; minor: bigint }[] }>(
+    `select vendor_id, currency, sum(amount_minor)::bigint as minor from payouts.holds where tenant_id = ? and state = 'held' group by vendor_id, currency`,
+    [ctx.tenantId],
+  );
+  return rows.map((row) => ({ vendorId: row.vendor_id, currency: row.currency, minor: row.minor }));
+}
+
+/** Holds that should have been freed an hour ago. */
+export async function overdueHolds(ctx: TxCtx): Promise<{ looked_at: number; breaks: { what: string }[] }> {
+  const { rows } = await ctx.tx.raw<{ rows: { looked_at: bigint; breaks: string[] | null }[] }>(
+    `select count(*) as looked_at, array_agg(order_number || ' should be free since ' || until) filter (where due_at < ?::timestamptz - interval '1 hour') as breaks
+       from payouts.holds where tenant_id = ? and state = 'held'`,
+    [ctx.now, ctx.tenantId],
+  );
+  return { looked_at: Number(rows[0]?.looked_at ?? 0n), breaks: (rows[0]?.breaks ?? []).map((what) => ({ what })) };
+}

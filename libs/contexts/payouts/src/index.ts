@@ -1,0 +1,15 @@
+export type { PayoutsDeps } from './deps.js';
+export type { PayoutProvider } from './provider.js';
+export { stripePayouts } from './providers/stripe.js';
+export { findAccountOfVendor } from './account/payout-account.repository.js';
+export { isReady, type PayoutAccount } from './account/payout-account.js';
+export { onboardPayoutAccount } from './account/onboard-payout-account.js';
+export { readPayoutAccount } from './account/read-payout-account.js';
+export { holdOrderGroup } from './hold/hold-order-group.js';
+export { releaseHolds } from './hold/release-holds.js';
+export { listHoldsOfGroup } from './hold/hold.repository.js';
+export type { Hold } from './hold/hold.js';
+export { readVendorBalance, type VendorBalance } from './balance/vendor-balance.query.js';
+export { readMoneyFacts } from './money/money-facts.js';
+export { moneyPage, type MoneyPage } from './money/money-page.js';
+export { checks } from './checks.js';

@@ -1,0 +1,10 @@
+import { schedule, type Schedule } from '@stoa/platform/jobs';
+import { pollPayoutAccounts } from './account/read-payout-account.js';
+import type { PayoutsDeps } from './deps.js';
+import { releaseHolds } from './hold/release-holds.js';
+
+/** What this context does by the clock. */
+export const schedules = (deps: PayoutsDeps): Schedule[] => [
+  schedule({ name: 'payouts.release_holds', everyMs: 10_000, due: { table: 'payouts.holds', column: 'due_at' }, run: releaseHolds }),
+  schedule({ name: 'payouts.poll_accounts', everyMs: 15_000, due: { table: 'payouts.accounts', column: 'due_at' }, run: (ctx) => pollPayoutAccounts(deps, ctx) }),
+];

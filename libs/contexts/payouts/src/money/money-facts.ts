@@ -1,0 +1,41 @@
+import type { OrderGroupId } from '@stoa/events/orders';
+import type { SubjectId } from '@stoa/events/privacy';
+import { journalsOf, type Journal } from '@stoa/ledger';
+import { getOrderGroupForMoney, type OrderGroupForMoney } from '@stoa/orders';
+import { findAttemptOfOrderGroup, type Attempt } from '@stoa/payments';
+import type { TxCtx } from '@stoa/platform/context';
+import { getSubject } from '@stoa/privacy';
+import { getTenant } from '@stoa/tenancy';
+import { paymentOfGroupMissing } from './money.errors.js';
+import type { Hold } from '../hold/hold.js';
+import { listHoldsOfGroup } from '../hold/hold.repository.js';
+import { recomputeTaxes, type TaxRecomputation } from './recompute.js';
+
+/** All that was stored about the money of one order group: what was sold, what was booked, what the gateway said. */
+export type MoneyFacts = {
+  readonly group: OrderGroupForMoney;
+  readonly attempt: Attempt;
+  readonly journals: readonly Journal[];
+  readonly holds: readonly Hold[];
+  readonly taxes: TaxRecomputation;
+  readonly tenantName: string;
+  readonly shopperName: string | null;
+};
+
+export async function readMoneyFacts(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<MoneyFacts> {
+  const group = await getOrderGroupForMoney(ctx, orderGroupId);
+  const attempt = await findAttemptOfOrderGroup(ctx, orderGroupId);
+  if (!attempt) throw paymentOfGroupMissing();
+  const holds = await listHoldsOfGroup(ctx, orderGroupId);
+  const journals = await journalsOf(ctx, [
+    { kind: 'payment_attempt', id: attempt.id }, { kind: 'order_group', id: group.id },
+    ...group.orders.map((order) => ({ kind: 'order', id: order.id })), ...holds.map((hold) => ({ kind: 'hold', id: hold.id })),
+  ]);
+  const decisionIds = group.orders.flatMap((order) => order.lines.flatMap((line) => line.taxes.map((tax) => tax.decisionId)));
+  return {
+    group, attempt, journals, holds,
+    taxes: await recomputeTaxes(ctx, decisionIds),
+    tenantName: (await getTenant(ctx)).name,
+    shopperName: (await getSubject(ctx, group.subjectId as SubjectId)).name,
+  };
+}

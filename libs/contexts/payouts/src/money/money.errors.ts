@@ -1,0 +1,3 @@
+import { DomainError } from '@stoa/platform/errors';
+
+export const paymentOfGroupMissing = () => new DomainError('payouts.payment_missing', 'not_found', 'No payment of this order group is known.');

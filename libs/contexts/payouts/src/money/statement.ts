@@ -1,0 +1,113 @@
+import type { OrderForMoney } from '@stoa/orders';
+import type { MoneyFacts } from './money-facts.js';
+import { total, type Booked, type BookedOrder } from './booked.js';
+import { percentWords } from './flow.js';
+import type { Role } from './money-page.js';
+
+type MoneyLine = OrderForMoney['lines'][number];
+
+/** How one amount came about: from this net, by this rule. */
+export type How = { readonly line: string; readonly netMinor: bigint | null; readonly rule: string; readonly amountMinor: bigint; readonly decisionId: string | null };
+export type Row = {
+  readonly code: string;
+  readonly label: string;
+  readonly kind: 'total' | 'plain' | 'deduction' | 'result';
+  readonly role: Role | null;
+  /** Per order, in the order of the columns; null where it does not apply. */
+  readonly values: readonly (bigint | null)[];
+  readonly totalMinor: bigint;
+  readonly journalIds: readonly string[];
+  readonly how: readonly How[];
+};
+
+/** The statement: what the shopper paid, what comes off for whom, what is left, each row with its journals and how it was made. */
+export function statementOf(facts: MoneyFacts, booked: Booked): Row[] {
+  return [
+    perOrder(booked, { code: 'paid', label: 'Shopper paid', kind: 'total', role: null, of: (order) => order.grossMinor, journals: [...booked.capturedJournals, ...booked.orders.flatMap((order) => order.splitJournals)] }),
+    ...soldRows(booked),
+    ...taxRows(booked),
+    ...platformTaxRows(facts, booked),
+    perOrder(booked, {
+      code: 'commission', label: 'Commission', kind: 'deduction', role: 'marketplace', of: (order) => negativeOrNull(order.commissionMinor),
+      journals: booked.orders.flatMap((order) => order.commissionJournals), how: linesOf(booked).flatMap(commissionHow),
+    }),
+    perOrder(booked, {
+      code: 'vendors_receive', label: 'Vendors receive', kind: 'result', role: 'vendors', of: (order) => order.vendorMinor,
+      journals: [...booked.orders.flatMap((order) => [...order.splitJournals, ...order.commissionJournals]), ...facts.journals.filter((journal) => journal.source.kind === 'hold').map((journal) => journal.id)],
+    }),
+    ...vendorTaxRow(booked),
+    ...marketplaceRows(facts, booked),
+  ];
+}
+
+type RowOf = Pick<Row, 'code' | 'label' | 'kind' | 'role'> & { of: (order: BookedOrder) => bigint | null; journals?: readonly string[]; how?: readonly How[] };
+function perOrder(booked: Booked, { of, journals = [], how = [], ...row }: RowOf): Row {
+  const values = booked.orders.map(of);
+  return { ...row, values, totalMinor: total(values.map((value) => value ?? 0n)), journalIds: [...new Set(journals)], how };
+}
+
+const linesOf = (booked: Booked): MoneyLine[] => booked.orders.flatMap(({ order }) => order.lines);
+const negativeOrNull = (minor: bigint): bigint | null => (minor === 0n ? null : -minor);
+const titled = (line: MoneyLine): string => (line.quantity > 1 ? `${line.title} × ${line.quantity}` : line.title);
+
+const KINDS = [['goods', 'Goods, net'], ['shipping', 'Shipping, net'], ['fee', 'Fees, net']] as const;
+function soldRows(booked: Booked): Row[] {
+  return KINDS.flatMap(([kind, label]) => {
+    const lines = linesOf(booked).filter((line) => line.kind === kind);
+    if (lines.length === 0) return [];
+    const netOf = ({ order }: BookedOrder) => total(order.lines.filter((line) => line.kind === kind).map((line) => line.netMinor));
+    const how = lines.map((line): How => ({ line: titled(line), netMinor: null, rule: '', amountMinor: line.netMinor, decisionId: line.taxes[0]?.decisionId ?? null }));
+    return [perOrder(booked, { code: `${kind}_net`, label, kind: 'plain', role: null, of: netOf, how })];
+  });
+}
+
+/** One row per tax as people call it, whoever files it. */
+function taxRows(booked: Booked): Row[] {
+  const labels = [...new Set(linesOf(booked).flatMap((line) => line.taxes.map((tax) => tax.label)))];
+  return labels.map((label, i) => {
+    const of = ({ order }: BookedOrder) => {
+      const parts = order.lines.flatMap((line) => line.taxes.filter((tax) => tax.label === label));
+      return parts.length === 0 ? null : total(parts.map((part) => part.minor));
+    };
+    const how = linesOf(booked).flatMap((line) => line.taxes.filter((tax) => tax.label === label).map((tax): How => ({ line: titled(line), netMinor: line.netMinor, rule: label, amountMinor: tax.minor, decisionId: tax.decisionId })));
+    return perOrder(booked, { code: `tax_${i + 1}`, label, kind: 'plain', role: null, of, how });
+  });
+}
+
+function platformTaxRows({ tenantName }: MoneyFacts, booked: Booked): Row[] {
+  const of = (order: BookedOrder) => negativeOrNull(total([...order.taxMinor.values()]));
+  if (booked.orders.every((order) => of(order) === null)) return [];
+  const how = linesOf(booked).flatMap((line) => line.taxes.filter((tax) => tax.remitter === 'platform').map((tax): How => ({ line: titled(line), netMinor: line.netMinor, rule: `${tax.label}, to ${tax.authority}`, amountMinor: tax.minor, decisionId: tax.decisionId })));
+  const journals = booked.orders.filter((order) => of(order) !== null).flatMap((order) => order.splitJournals);
+  return [perOrder(booked, { code: 'tax_by_marketplace', label: `Tax that ${tenantName} files`, kind: 'deduction', role: 'tax', of, journals, how })];
+}
+
+function vendorTaxRow(booked: Booked): Row[] {
+  const of = ({ order }: BookedOrder) => {
+    const own = total(order.lines.flatMap((line) => line.taxes.filter((tax) => tax.remitter === 'vendor').map((tax) => tax.minor)));
+    return own === 0n ? null : own;
+  };
+  if (booked.orders.every((order) => of(order) === null)) return [];
+  return [perOrder(booked, { code: 'tax_by_vendors', label: 'of it tax they file themselves', kind: 'plain', role: 'vendors', of })];
+}
+
+const commissionHow = (line: MoneyLine): How[] =>
+  line.commission === null ? [] : [{ line: titled(line), netMinor: line.netMinor, rule: line.commission.ruleText, amountMinor: line.commission.amountMinor, decisionId: null }];
+
+/** What becomes of the commission: the order as a whole, no column per vendor. */
+function marketplaceRows({ group, attempt, tenantName }: MoneyFacts, booked: Booked): Row[] {
+  const values = booked.orders.map(() => null);
+  const { platformFee } = group;
+  const feeHow: How = { line: 'Net goods', netMinor: platformFee.netGoodsMinor, rule: `${percentWords(platformFee.basisPoints)}, plan ${platformFee.planCode}, once per order group, half up`, amountMinor: platformFee.minor, decisionId: null };
+  const gatewayHow: How[] = attempt.fee && attempt.settlementRef
+    ? [{ line: `Stripe ${attempt.settlementRef}`, netMinor: attempt.amount.minor, rule: 'As Stripe’s balance transaction says', amountMinor: attempt.fee.minor, decisionId: null }]
+    : [];
+  const commission = total(booked.orders.map((order) => order.commissionMinor));
+  const row = (code: string, label: string, rest: Omit<Row, 'code' | 'label' | 'values'>): Row => ({ code, label, values, ...rest });
+  return [
+    row('commission_total', `Commission, to ${tenantName}`, { kind: 'total', role: 'marketplace', totalMinor: commission, journalIds: booked.orders.flatMap((order) => order.commissionJournals), how: [] }),
+    row('platform_fee', 'Platform fee, to Stoa', { kind: 'deduction', role: 'platform', totalMinor: -booked.platformFeeMinor, journalIds: booked.platformFeeJournals, how: [feeHow] }),
+    row('gateway_fee', attempt.fee === null ? 'Gateway fee, not known yet' : 'Gateway fee, to Stripe', { kind: 'deduction', role: 'gateway', totalMinor: -booked.gatewayFeeMinor, journalIds: booked.gatewayFeeJournals, how: gatewayHow }),
+    row('marketplace_keeps', `${tenantName} keeps`, { kind: 'result', role: 'marketplace', totalMinor: booked.marketplaceMinor, journalIds: [], how: [] }),
+  ];
+}

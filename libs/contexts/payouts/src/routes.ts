@@ -1,0 +1,7 @@
+import type { Route } from '@stoa/platform/http';
+import { payoutAccountRoutes } from './account/payout-account.routes.js';
+import { balanceRoutes } from './balance/balance.routes.js';
+import type { PayoutsDeps } from './deps.js';
+import { moneyRoutes } from './money/money.routes.js';
+
+export const routes = (deps: PayoutsDeps): Route[] => [...payoutAccountRoutes(deps), ...balanceRoutes, ...moneyRoutes];
