@@ -1,8 +1,9 @@
-import { answer, createApi } from '@stoa/web-api-client';
+import { answer, createApi, type components } from '@stoa/web-api-client';
 
-export type Membership = { id: string; kind: 'operator' | 'staff' | 'vendor'; role: string; tenant: { id: string; name: string; slug: string } | null; vendor: { id: string; name: string; mark_color: string | null } | null };
-export type Session = { user: { id: string; name: string; email: string }; memberships: Membership[]; membership: Membership | null; permissions: string[] };
-type SignedIn = Session & { access_token: string; expires_in: number };
+type Schemas = components['schemas'];
+export type Membership = Schemas['Membership'];
+/** Who is signed in, where they may work, and where they work now. */
+export type Session = Pick<Schemas['Session'], 'user' | 'memberships' | 'membership'>;
 
 let accessToken: string | null = null;
 let renewing: Promise<boolean> | null = null;
@@ -16,9 +17,9 @@ export function onSession(listener: (session: Session | null) => void): () => vo
   return () => listeners.delete(listener);
 }
 
-function keep(signedIn: SignedIn): Session {
+function keep(signedIn: Schemas['Session']): Session {
   accessToken = signedIn.access_token;
-  const session: Session = { user: signedIn.user, memberships: signedIn.memberships, membership: signedIn.membership, permissions: signedIn.permissions };
+  const session: Session = { user: signedIn.user, memberships: signedIn.memberships, membership: signedIn.membership };
   for (const listener of listeners) listener(session);
   return session;
 }
@@ -37,18 +38,18 @@ function renewOnce(): Promise<boolean> {
 /** Continues the session of the cookie, if there is one. */
 export async function resume(): Promise<Session | null> {
   const { data, response } = await api.POST('/v1/auth/refresh', {});
-  if (response.ok && data) return keep(data as SignedIn);
+  if (response.ok && data) return keep(data);
   forget();
   return null;
 }
 
 export async function signIn(email: string, password: string): Promise<Session> {
-  return keep((await answer(api.POST('/v1/auth/sign-in', { body: { email, password } }))) as SignedIn);
+  return keep(await answer(api.POST('/v1/auth/sign-in', { body: { email, password } })));
 }
 
 /** Another place to work: its own token, its own permissions. */
 export async function switchTo(membershipId: string): Promise<Session> {
-  return keep((await answer(api.POST('/v1/auth/memberships/{membership_id}/token', { params: { path: { membership_id: membershipId } } }))) as SignedIn);
+  return keep(await answer(api.POST('/v1/auth/memberships/{membership_id}/token', { params: { path: { membership_id: membershipId } } })));
 }
 
 export async function signOut(): Promise<void> {

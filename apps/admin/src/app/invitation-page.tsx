@@ -27,7 +27,7 @@ export function InvitationPage() {
     <Porch>
       <title>Invitation · Stoa</title>
       <form onSubmit={submit}>
-        <div><h1>{invitation.data ? `Join ${invitation.data.place}` : 'Invitation'}</h1>{invitation.data && <p className="dim" style={{ marginTop: 4 }}>As {invitation.data.role}, with {invitation.data.email}.</p>}</div>
+        <div><h1>{invitation.data ? `Join ${invitation.data.place ?? invitation.data.marketplace}` : 'Invitation'}</h1>{invitation.data && <p className="dim" style={{ marginTop: 4 }}>As {invitation.data.role}, with {invitation.data.email}.</p>}</div>
         {invitation.isPending && <Skeleton lines={3} />}
         <Refusal error={invitation.error ?? accept.error} />
         {invitation.data && (

@@ -32,4 +32,4 @@ export function useSession(): Session {
   return state.session;
 }
 
-export const useMay = (permission: string): boolean => useSession().permissions.includes(permission);
+export const useMay = (permission: string): boolean => useSession().membership?.permissions.includes(permission) ?? false;

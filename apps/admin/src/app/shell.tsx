@@ -11,9 +11,9 @@ import { useSession } from './session.js';
 
 /** The frame of every signed-in page: rail on a desk, bar and tabs on a phone. */
 export function Shell({ children }: { children: React.ReactNode }) {
-  const { membership, permissions } = useSession();
+  const { membership } = useSession();
   const kind = membership?.kind ?? 'staff';
-  const entries = navOf(kind).filter((entry) => entry.permission === null || permissions.includes(entry.permission));
+  const entries = navOf(kind).filter((entry) => entry.permission === null || (membership?.permissions.includes(entry.permission) ?? false));
   return (
     <div className={`shell shell-${kind === 'operator' ? 'operator' : kind === 'vendor' ? 'vendor' : 'market'}`}>
       <a className="skip" href="#main">Skip to content</a>
@@ -58,11 +58,11 @@ function PlaceSwitcher() {
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <button className="ctx" type="button"><Mark name={placeName(membership)} color={membership.vendor?.mark_color ?? null} /><span className="grow"><b className="clip">{placeName(membership)}</b><small className="clip">{placeRole(membership)}</small><span className="vh">, switch</span></span><IconSelector className="i s" aria-hidden /></button>
+        <button className="ctx" type="button"><Mark name={placeName(membership)} /><span className="grow"><b className="clip">{placeName(membership)}</b><small className="clip">{placeRole(membership)}</small><span className="vh">, switch</span></span><IconSelector className="i s" aria-hidden /></button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Your places</Menu.Label>
-        {memberships.map((m) => <Menu.Item key={m.id} leftSection={<Mark name={placeName(m)} color={m.vendor?.mark_color ?? null} size="sm" />} rightSection={m.id === membership.id ? <IconCheck size={16} aria-label="current" /> : null} onClick={() => void go(m)}>{placeName(m)}<br /><span className="tiny faint">{placeRole(m)}</span></Menu.Item>)}
+        {memberships.map((m) => <Menu.Item key={m.id} leftSection={<Mark name={placeName(m)} size="sm" />} rightSection={m.id === membership.id ? <IconCheck size={16} aria-label="current" /> : null} onClick={() => void go(m)}>{placeName(m)}<br /><span className="tiny faint">{placeRole(m)}</span></Menu.Item>)}
       </Menu.Dropdown>
     </Menu>
   );
