@@ -60,7 +60,7 @@ function addressOf(form: FormData): unknown {
 
 function shippingChoices(form: FormData): unknown {
   const choices = [...form].filter(([name]) => name.startsWith('shipping.')).map(([name, rate]) => ({ vendor_id: name.slice('shipping.'.length), rate_id: String(rate) }));
-  return { shipping_choices: choices };
+  return { shipping: choices };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: d }) => [{ title: d?.title }, { name: 'robots', content: 'noindex' }];

@@ -52,7 +52,7 @@ const VENDORS: VendorSeed[] = [
 
 /** Oma: a European crafts market. Finnish for "one's own", German for grandmother. Euro, tax inside the price, Germany and Finland. */
 export const oma: TenantSeed = {
-  slug: 'oma', name: 'Oma', legalName: 'Oma Markt eG', homeCountry: 'DE', currency: 'EUR', locale: 'de', preset: 'crafts', plan: 'growth', supportEmail: 'hallo@oma.example', address: at('Beckergrube 38', '23552', 'Lübeck', 'DE'),
+  slug: 'oma', name: 'Oma', legalName: 'Oma Markt eG', homeCountry: 'DE', currency: 'EUR', locale: 'de', preset: 'craft', numberPrefix: 'OMA', registerNumber: 'GnR 1127 HL', vatId: 'DE287441905', registrations: [{ country: 'DE', region: null, scheme: 'VAT', number: 'DE287441905' }, { country: 'DE', region: null, scheme: 'OSS', number: 'DE287441905' }], plan: 'growth', supportEmail: 'hallo@oma.example', address: at('Beckergrube 38', '23552', 'Lübeck', 'DE'),
   markets: [
     { code: 'de', name: 'Deutschland', countries: ['DE'], regions: [], currency: 'EUR', locales: ['de', 'fi', 'en'], defaultLocale: 'de', priceMode: 'incl', rulePacks: ['EU', 'DE'], timeZone: 'Europe/Berlin', isDefault: true },
     { code: 'fi', name: 'Suomi', countries: ['FI'], regions: [], currency: 'EUR', locales: ['fi', 'de', 'en'], defaultLocale: 'fi', priceMode: 'incl', rulePacks: ['EU', 'FI'], timeZone: 'Europe/Helsinki', isDefault: false },

@@ -31,7 +31,7 @@ const VENDORS: VendorSeed[] = [
 
 /** Solano: a Californian market with goods for adults. The hot summer wind. Dollars, sales tax on top, California and Colorado. */
 export const solano: TenantSeed = {
-  slug: 'solano', name: 'Solano', legalName: 'Solano Market Inc.', homeCountry: 'US', currency: 'USD', locale: 'en', preset: 'goods', plan: 'growth', supportEmail: 'hello@solano.example', address: at('1801 L Street', '95811', 'Sacramento'),
+  slug: 'solano', name: 'Solano', legalName: 'Solano Market Inc.', homeCountry: 'US', currency: 'USD', locale: 'en', preset: 'table', numberPrefix: 'SOL', registerNumber: 'CA C4822017', vatId: null, registrations: [{ country: 'US', region: 'CA', scheme: 'SALES_TAX', number: 'CA 102-447190' }, { country: 'US', region: 'CO', scheme: 'SALES_TAX', number: 'CO 30188142' }], plan: 'growth', supportEmail: 'hello@solano.example', address: at('1801 L Street', '95811', 'Sacramento'),
   markets: [
     { code: 'ca', name: 'California', countries: ['US'], regions: ['US-CA'], currency: 'USD', locales: ['en'], defaultLocale: 'en', priceMode: 'excl', rulePacks: ['US', 'US-CA'], timeZone: 'America/Los_Angeles', isDefault: true },
     { code: 'co', name: 'Colorado', countries: ['US'], regions: ['US-CO'], currency: 'USD', locales: ['en'], defaultLocale: 'en', priceMode: 'excl', rulePacks: ['US', 'US-CO'], timeZone: 'America/Denver', isDefault: false },

@@ -26,7 +26,7 @@ export type VendorSeed = {
   listings: ListingSeed[];
 };
 export type TenantSeed = {
-  slug: string; name: string; legalName: string; homeCountry: string; currency: string; locale: string; preset: string; plan: string; supportEmail: string; address: AddressSeed;
+  slug: string; name: string; legalName: string; homeCountry: string; currency: string; locale: string; preset: 'craft' | 'table'; numberPrefix: string; registerNumber: string; vatId: string | null; registrations: { country: string; region: string | null; scheme: string; number: string }[]; plan: string; supportEmail: string; address: AddressSeed;
   markets: { code: string; name: string; countries: string[]; regions: string[]; currency: string; locales: string[]; defaultLocale: string; priceMode: 'incl' | 'excl'; rulePacks: string[]; timeZone: string; isDefault: boolean }[];
   staff: { name: string; email: string; role: string }[];
   commission: { defaultBp: number; byCategory: { category: string; bp: number }[] };
