@@ -32,6 +32,8 @@ export type Database = {
   ping(): Promise<void>;
   /** Hears every statement sent, `begin` and `commit` included. Answers with a function that stops it. */
   onQuery(listener: (sql: string) => void): () => void;
+  /** Hears after each commit of a transaction that told a fact (`markTold`). */
+  onTold(listener: () => void): void;
   readonly urls: Readonly<Pick<DatabaseOptions, 'appUrl' | 'controlUrl' | 'relayUrl'>> & { ownerUrl: string | null };
   close(): Promise<void>;
 };
@@ -44,9 +46,19 @@ export function openDatabase(options: DatabaseOptions): Database {
   const relay = openPool(options.relayUrl, 4, log);
   const replica = options.replicaUrl ? openPool(options.replicaUrl, options.poolSize, log) : app;
   const pools = [...new Set([app, control, relay, replica])];
+  const listeners: (() => void)[] = [];
+  const telling = async <T>(pool: Knex, begin: string, work: Work<T>): Promise<T> => {
+    let root: object | null = null;
+    const value = await run(pool, begin, (tx) => work((root = tx)));
+    if (root && told.delete(root)) for (const listener of listeners) listener();
+    return value;
+  };
   return {
-    transactionAs: (tenantId, mode, work) => run(mode === 'read only' ? replica : app, beginAs(tenantId, mode), work),
-    transactionAsControl: (work) => run(control, 'begin', work),
+    transactionAs: (tenantId, mode, work) => {
+      const begin = beginAs(tenantId, mode);
+      return telling(mode === 'read only' ? replica : app, begin, work);
+    },
+    transactionAsControl: (work) => telling(control, 'begin', work),
     transactionAsRelay: (work) => run(relay, 'begin', work),
     ping: async () => void (await app.raw('select 1')),
     onQuery: (listener) => {
@@ -54,9 +66,20 @@ export function openDatabase(options: DatabaseOptions): Database {
       for (const pool of pools) pool.on('query', heard);
       return () => pools.forEach((pool) => pool.removeListener('query', heard));
     },
+    onTold: (listener) => void listeners.push(listener),
     urls: { appUrl: options.appUrl, controlUrl: options.controlUrl, relayUrl: options.relayUrl, ownerUrl: options.ownerUrl ?? null },
     close: async () => void (await Promise.all(pools.map((pool) => pool.destroy()))),
   };
+}
+
+/** Transactions in which a fact was told, to wake the relay once they have committed. */
+const told = new WeakSet<object>();
+
+/** Notes that something was told in this transaction or in the one around this savepoint. */
+export function markTold(tx: Knex.Transaction): void {
+  let root = tx as Knex.Transaction & { parentTransaction?: Knex.Transaction };
+  while (root.parentTransaction) root = root.parentTransaction;
+  told.add(root);
 }
 
 /** The name of the constraint that refused, or null. A distributed database leaves the field empty and puts the shard's number behind the name in the message. */

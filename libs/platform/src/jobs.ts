@@ -47,15 +47,15 @@ export function startSchedules(deps: ScheduleDeps, schedules: readonly Schedule[
   };
 }
 
-/** Repeats `work` until the signal, with a pause in between. An error is told and the loop goes on. */
-export async function forever(everyMs: number, signal: AbortSignal, work: () => Promise<unknown>, onError: (error: unknown) => void): Promise<void> {
+/** Repeats `work` until the signal, with a pause in between (or what `wait` makes of it). An error is told and the loop goes on. */
+export async function forever(everyMs: number, signal: AbortSignal, work: () => Promise<unknown>, onError: (error: unknown) => void, wait: typeof pause = pause): Promise<void> {
   while (!signal.aborted) {
     try {
       await work();
     } catch (error) {
       onError(error);
     }
-    await pause(everyMs, signal);
+    await wait(everyMs, signal);
   }
 }
 

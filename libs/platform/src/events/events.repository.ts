@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { TenantId, TxCtx } from '../context.js';
+import { markTold } from '../database.js';
 import type { DomainEvent } from '../events.js';
 
 type OutboxRow = { tenant_id: TenantId; id: string; name: string; version: number; payload: unknown; occurred_at: Date };
@@ -12,6 +13,7 @@ export async function insertOutbox(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, 
   await ctx.tx('platform.outbox').insert({
     tenant_id: ctx.tenantId, id: event.id, name: event.name, version: event.version, payload: JSON.stringify(event.payload), occurred_at: ctx.now,
   });
+  markTold(ctx.tx);
 }
 
 /** False when this handler has had this event already. */
