@@ -5,6 +5,7 @@ import { createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, st
 import { join, relative } from 'node:path';
 import { LauncherError } from './errors.mjs';
 import { npmCommand } from './install.mjs';
+import { tailOf } from './supervisor.mjs';
 import { inState, readJson, root, writeJson } from './state.mjs';
 
 /** Entry (where it may stand) and result of each bundle. */
@@ -110,7 +111,7 @@ function runScript(app) {
     child.on('close', (code) => {
       log.end(() => {
         if (code === 0) done();
-        else fail(new LauncherError(`The ${app} could not be built (${logFile}):\n${readFileSync(logFile, 'utf8').split('\n').slice(-30).join('\n')}`));
+        else fail(new LauncherError(`The ${app} could not be built (${logFile}):\n${tailOf(logFile, 30)}`));
       });
     });
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildBundles, buildWeb, bundlePath, entryOf, storefrontServer } from './build.mjs';
 import { markSeed, openStoaDatabase, recreateDatabase, seedState } from './database.mjs';
 import { environmentFor, machineEnvironment, ownerEnvironment, urlsFor } from './environment.mjs';
+import { LauncherError } from './errors.mjs';
 import { waitForHttp } from './health.mjs';
 import { createSupervisor } from './supervisor.mjs';
 import { inState, readJson, readSecrets, root } from './state.mjs';
@@ -63,7 +64,8 @@ export function createStack({ ports, voice, given, onChange }) {
 
   /** Tables first, and what an interrupted first seeding left is thrown away: half a world explains itself to nobody. @param {StoaDatabase} at */
   async function prepareDatabase(at) {
-    if (at.superUrl && (await seedState(at.urls.DATABASE_OWNER_URL)) === 'begun') {
+    if ((await seedState(at.urls.DATABASE_OWNER_URL)) === 'begun') {
+      if (!at.superUrl) throw new LauncherError('The first seeding of that database was interrupted, and it is not ours to throw away. Drop it, or name another one in DATABASE_OWNER_URL.');
       voice.note('The first seeding was interrupted: the database is made anew.');
       at.urls = await recreateDatabase(at.superUrl);
       for (const path of Object.values(dataPlaces)) rmSync(path, { recursive: true, force: true });

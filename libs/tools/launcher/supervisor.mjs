@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { LauncherError } from './errors.mjs';
 import { identityOf } from './processes.mjs';
 
@@ -114,7 +115,7 @@ export function createSupervisor({ logDir, note, onChange, onGiveUp, restartDela
 /** The last lines of a log, for a person. @param {string} file @param {number} [lines] */
 export function tailOf(file, lines = 25) {
   if (!existsSync(file)) return '(no log)';
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).map((line) => `    ${line.slice(0, 500)}`).join('\n');
+  return stripVTControlCharacters(readFileSync(file, 'utf8')).trimEnd().split('\n').slice(-lines).map((line) => `    ${line.slice(0, 500)}`).join('\n');
 }
 
 /** @param {Program} program @param {string} logDir */
