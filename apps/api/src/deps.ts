@@ -4,6 +4,7 @@ import { configurePrivacy, deriveKey } from '@stoa/privacy';
 import { openShopperSessions } from '@stoa/customers';
 import { createExtractors, openAccessResolver } from '@stoa/identity';
 import { createStripe, stripePayments, type PaymentsDeps } from '@stoa/payments';
+import { postgresBroadcast } from '@stoa/platform/broadcast';
 import { memoryCache } from '@stoa/platform/cache';
 import { openClock } from '@stoa/platform/clock';
 import { openDatabase } from '@stoa/platform/database';
@@ -11,6 +12,7 @@ import { diskFiles } from '@stoa/platform/files';
 import type { Logger } from '@stoa/platform/log';
 import { postgresQueue } from '@stoa/platform/queue';
 import { memoryRateLimiter } from '@stoa/platform/rate-limit';
+import { shareCache, wakeRelays } from '@stoa/platform/wake';
 import { loadPacks } from '@stoa/tax';
 import { openTenantDirectory } from '@stoa/tenancy';
 import type { Config } from './config.js';
@@ -20,7 +22,9 @@ export type Deps = Awaited<ReturnType<typeof openDeps>>;
 /** The outside world of the API, made once. Each context takes the few parts it names. */
 export async function openDeps(config: Config, log: Logger) {
   configurePrivacy({ masterKey: config.masterKey });
-  const db = openDatabase(config.database);
+  const db = openDatabase({ ...config.database, log });
+  const broadcast = await postgresBroadcast(config.database.appUrl, log);
+  wakeRelays(db, broadcast, log);
   const clock = await openClock(db, { movable: config.isDevelopment });
   const queue = postgresQueue(config.database.relayUrl, log);
   const directory = openTenantDirectory(db, { localHosts: config.isDevelopment });
@@ -38,7 +42,7 @@ export async function openDeps(config: Config, log: Logger) {
     access: openAccessResolver(db),
     findShopper: openShopperSessions(db, log),
     limiter: memoryRateLimiter(),
-    cache: memoryCache(),
+    cache: shareCache(broadcast, (tell) => memoryCache({ broadcast: tell })),
     files: diskFiles(config.filesDir),
     packs: await loadPacks(join(process.cwd(), config.rulePacksDir)),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
@@ -54,6 +58,7 @@ export async function openDeps(config: Config, log: Logger) {
     close: async () => {
       clock.stop();
       await queue.close();
+      await broadcast.close();
       await db.close();
     },
   };

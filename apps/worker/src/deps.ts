@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createStripe, stripePayments, type PaymentsDeps } from '@stoa/payments';
+import { postgresBroadcast } from '@stoa/platform/broadcast';
 import { memoryCache } from '@stoa/platform/cache';
 import { openClock } from '@stoa/platform/clock';
 import { openDatabase } from '@stoa/platform/database';
@@ -7,6 +8,7 @@ import { diskFiles } from '@stoa/platform/files';
 import type { Logger } from '@stoa/platform/log';
 import { smtpMailer } from '@stoa/platform/mail';
 import { postgresQueue } from '@stoa/platform/queue';
+import { shareCache, wakeRelays } from '@stoa/platform/wake';
 import { configurePrivacy, deriveKey } from '@stoa/privacy';
 import { loadPacks } from '@stoa/tax';
 import { listTenantIds } from '@stoa/tenancy';
@@ -17,7 +19,9 @@ export type Deps = Awaited<ReturnType<typeof openDeps>>;
 /** The outside world of the worker, made once. Each context takes the few parts it names. */
 export async function openDeps(config: Config, log: Logger) {
   configurePrivacy({ masterKey: config.masterKey });
-  const db = openDatabase(config.database);
+  const db = openDatabase({ ...config.database, log });
+  const broadcast = await postgresBroadcast(config.database.appUrl, log);
+  wakeRelays(db, broadcast, log);
   const clock = await openClock(db, { movable: config.isDevelopment });
   const queue = postgresQueue(config.database.relayUrl, log);
   const mailer = smtpMailer(config.smtpUrl);
@@ -28,9 +32,9 @@ export async function openDeps(config: Config, log: Logger) {
   };
   const storefront = (slug: string) => config.urls.storefrontTemplate.replace('{slug}', slug);
   return {
-    config, log, db, clock, queue, mailer, payments,
+    config, log, db, broadcast, clock, queue, mailer, payments,
     tokenSecret: config.tokenSecret,
-    cache: memoryCache(),
+    cache: shareCache(broadcast, (tell) => memoryCache({ broadcast: tell })),
     files: diskFiles(config.filesDir),
     packs: await loadPacks(join(process.cwd(), config.rulePacksDir)),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
@@ -39,6 +43,7 @@ export async function openDeps(config: Config, log: Logger) {
     close: async () => {
       clock.stop();
       await queue.close();
+      await broadcast.close();
       mailer.close();
       await db.close();
     },

@@ -1,9 +1,10 @@
 import { recordDead, recoverLost, relayOutbox, runEventJob, sweepTasks, systemContext, type EventJob, type Subscription } from '@stoa/platform/events';
 import { forever, schedule, startSchedules, type Schedule } from '@stoa/platform/jobs';
+import { createWaker } from '@stoa/platform/wake';
 import type { Deps } from './deps.js';
 
 export type Work = { subscriptions: readonly Subscription[]; schedules: readonly Schedule[] };
-type WorkerDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'queue' | 'listTenants'>;
+type WorkerDeps = Pick<Deps, 'db' | 'broadcast' | 'clock' | 'log' | 'queue' | 'listTenants'>;
 
 const POLL_MS = 250;
 const SWEEP_MS = 2_000;
@@ -11,7 +12,7 @@ const RECOVER_MS = 5 * 60_000;
 
 /** Starts everything that happens behind the requests: the relay, the handlers, the sweeper of tasks, the schedules. It may run in many processes, and die at any line. */
 export async function startWorker(deps: WorkerDeps, { subscriptions, schedules }: Work): Promise<{ stop(): Promise<void> }> {
-  const { db, clock, log, queue } = deps;
+  const { db, broadcast, clock, log, queue } = deps;
   const stopping = new AbortController();
   const enqueue = (jobs: readonly EventJob[]) => queue.add('events', jobs.map((job) => ({ id: job.id, data: job })));
 
@@ -19,7 +20,9 @@ export async function startWorker(deps: WorkerDeps, { subscriptions, schedules }
     // A full batch means that there may be more: no pause then.
     while (!stopping.signal.aborted && (await relayOutbox(db, subscriptions, enqueue)) > 0);
   };
-  const relay = forever(POLL_MS, stopping.signal, moveAll, (error) => log.error({ err: error }, 'the relay failed'));
+  const waker = createWaker();
+  broadcast.subscribe('outbox', waker.wake);
+  const relay = forever(POLL_MS, stopping.signal, moveAll, (error) => log.error({ err: error }, 'the relay failed'), waker.wait);
   const sweeper = forever(SWEEP_MS, stopping.signal, () => sweepTasks(db, subscriptions, { now: clock.now(), log }), (error) => log.error({ err: error }, 'the sweeper of tasks failed'));
   await queue.work<EventJob>('events', (job) => runEventJob({ db, clock, log }, subscriptions, job), {
     concurrency: 8,
