@@ -3,7 +3,7 @@ export { listCategories } from './category/category.repository.js';
 export { getSellableVariants, type SellableVariant } from './listing/get-sellable-variants.query.js';
 export type { Gate } from './listing/judgement.js';
 export { getListing } from './listing/listing.repository.js';
-export { optionText, type Listing, type ListingContent } from './listing/listing.js';
+export { mayEdit as mayEditListing, optionText, type Listing, type ListingContent } from './listing/listing.js';
 export { getVariantOwners } from './listing/variant.repository.js';
 export { findVersion, type ListingVersion } from './listing/version.repository.js';
 export { getMediaByIds } from './media/media.repository.js';

@@ -31,7 +31,7 @@ export type Category = {
 
 /** The text in `locale`, else in the market's fallback, else in any language it has. Empty when there is none at all. */
 export function pick(text: Localized, locale: string, fallback: string): string {
-  return text[locale] ?? text[fallback] ?? Object.values(text)[0] ?? '';
+  return text[locale] ?? text[locale.slice(0, 2)] ?? text[fallback] ?? Object.values(text)[0] ?? '';
 }
 
 /** From the root down to the category of `path`; what is not in `categories` is left out. */
