@@ -27,12 +27,14 @@ export const globalTables: readonly GlobalTable[] = [
   table('identity.sessions', 'a session is found by its token'),
   table('identity.refresh_tokens', 'found by the token'),
   table('identity.sign_in_failures', 'counted before anybody is known'),
+  table('workspace.check_results', 'what each tenant’s own job found out about its invariants, for the operator', { tenantColumn: 'tenant_id' }),
+  table('workspace.dead_tasks', 'a tenant’s failed work without its input, for the operator', { tenantColumn: 'tenant_id' }),
   table('payments.webhook_endpoints', 'the address of a webhook tells the tenant', { tenantColumn: 'tenant_id' }),
   table('payments.webhook_inbox', 'a webhook is stored before its tenant is confirmed', { tenantColumn: 'tenant_id' }),
 ];
 
 /** Tables without row-level security, because their indexes could not be used under it: no role but the owner may touch them, only functions that take the tenant. */
-export const behindFunctions: readonly string[] = ['search.documents'];
+export const behindFunctions: readonly string[] = ['search.documents', 'search.words', 'search.states'];
 
 /** Functions that run with their owner's rights. Each has a pinned search_path and a test of its own. */
-export const ownersFunctions: readonly string[] = ['search.query', 'search.put'];
+export const ownersFunctions: readonly string[] = ['search.query', 'search.put', 'search.suggest'];
