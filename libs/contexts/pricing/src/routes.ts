@@ -1,0 +1,1 @@
+export { commissionRoutes as pricingRoutes } from './commission/commission.routes.js';

@@ -1,0 +1,1 @@
+export { rateRoutes as shippingRoutes } from './rate/rate.routes.js';
