@@ -4,6 +4,8 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TenantId } from './context.js';
 import { invariant } from './errors.js';
+import { isUuid } from './ids.js';
+import { encode } from './typeid.js';
 
 export type StoredFile = { bytes: Buffer; contentType: string };
 export type StreamedFile = { stream: ReadStream; contentType: string; size: number };
@@ -24,6 +26,10 @@ export function tenantKey(tenantId: TenantId, path: string): string {
   invariant(KEY.test(key), `${path} is no path of a file`);
   return key;
 }
+
+/** Where a marketplace's pictures are served: a path on whatever host shows them (storefront and admin pass it on to the API). The key is the picture's UUID or its wire id. */
+export const mediaUrl = (tenantId: TenantId) => (media: string, width: number): string =>
+  `/media/${encode('tnt', tenantId)}/${isUuid(media) ? encode('med', media) : media}/${width}.webp`;
 
 const KEY = /^(?!.*\.\.)[a-zA-Z0-9_-][a-zA-Z0-9/_.-]*$/;
 const TYPE_SUFFIX = '.type';

@@ -86,7 +86,7 @@ export const rules: readonly Rule[] = [
     broken: (text) => /\bcreate (constraint )?trigger\b|\bmerge into\b|on delete set (null|default)|as restrictive|\b(big)?serial\b|gen_random_uuid\(\)/i.test(text.replaceAll(/^\s*--.*$/gm, '')), badExample: ['migrations/20261121140000_orders_x.ts', 'foreign key (a) references b on delete set null'],
   },
   {
-    name: 'business asks ctx.now, never the clock of a machine', instead: '`ctx.now`; sessions, tokens and signatures (identity, webhooks) use the wall clock.', where: CONTEXT, except: /(\.test\.ts|\/testing\.ts)$|^libs\/contexts\/(identity|webhooks)\/|\/providers\/|webhook/,
+    name: 'business asks ctx.now, never the clock of a machine', instead: '`ctx.now`; sessions, tokens and signatures (identity, webhooks) use the wall clock.', where: CONTEXT, except: /(\.test\.ts|\/testing\.ts)$|^libs\/contexts\/(identity|webhooks)\/|^libs\/contexts\/customers\/src\/customer\/(sign-in|register|find|customer\.routes)|\/providers\/|webhook/,
     broken: (text) => /\bnew Date\(\)|\bDate\.now\(\)|(?<![.\w])now\(\)|\bcurrent_(timestamp|date)\b|\bclock_timestamp\(/i.test(code(text)), badExample: ['libs/contexts/orders/src/order/place.ts', 'const at = new Date();'],
   },
   {

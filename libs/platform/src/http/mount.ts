@@ -32,7 +32,7 @@ export function mount(routes: readonly Route[], options: MountOptions = {}): Rou
 }
 
 const KINDS: Readonly<Record<Audience, readonly Actor['kind'][]>> = {
-  public: [], provider: [], shopper: ['shopper', 'api_key', 'staff', 'vendor'], vendor: ['vendor', 'api_key'], staff: ['staff', 'api_key', 'operator'], operator: ['operator'],
+  public: [], provider: [], shopper: ['shopper', 'api_key'], vendor: ['vendor', 'api_key'], staff: ['staff', 'api_key', 'operator'], operator: ['operator'],
 };
 
 function contextFor(r: Route, req: Request): Ctx | OperatorCtx | null {
