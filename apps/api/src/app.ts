@@ -1,12 +1,20 @@
 import express, { type Express, type RequestHandler } from 'express';
+import { routes as checkoutRoutes } from '@stoa/checkout/routes';
+import { complianceRoutes } from '@stoa/compliance/routes';
 import { routes as customersRoutes } from '@stoa/customers/routes';
 import { identityRoutes } from '@stoa/identity/routes';
+import { inventoryRoutes } from '@stoa/inventory/routes';
+import { routes as ordersRoutes } from '@stoa/orders/routes';
 import { createOperatorContext, systemActor } from '@stoa/platform/context';
 import { identifyRequest, mount, noSuchRoute, openapi, problems, type Route } from '@stoa/platform/http';
 import { receiveWebhook } from '@stoa/payments';
 import { routes as paymentsRoutes } from '@stoa/payments/routes';
+import { routes as payoutsRoutes } from '@stoa/payouts/routes';
+import { routes as searchRoutes } from '@stoa/search/routes';
 import { taxRoutes } from '@stoa/tax/routes';
 import { tenancyRoutes } from '@stoa/tenancy/routes';
+import { vendorRoutes } from '@stoa/vendors/routes';
+import { routes as workspaceRoutes } from '@stoa/workspace/routes';
 import type { Deps } from './deps.js';
 import { docsPage } from './docs.js';
 import { openOperatorContext, openStoreContext, openTokenContext } from './open-context.js';
@@ -16,9 +24,17 @@ import { cors, refuseForeignPages, securityHeaders } from './security.js';
 export const contextRoutes = (deps: Deps): Readonly<Record<string, readonly Route[]>> => ({
   tenancy: tenancyRoutes(deps),
   identity: identityRoutes(deps),
+  compliance: complianceRoutes,
   tax: taxRoutes,
+  vendors: vendorRoutes,
+  inventory: inventoryRoutes,
   customers: customersRoutes,
+  orders: ordersRoutes(deps),
   payments: paymentsRoutes(deps.payments),
+  checkout: checkoutRoutes(deps),
+  payouts: payoutsRoutes(deps.payouts),
+  search: searchRoutes(deps),
+  workspace: workspaceRoutes(deps),
 });
 
 /** The whole API on one page. */

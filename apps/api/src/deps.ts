@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { configurePrivacy, deriveKey } from '@stoa/privacy';
 import { openShopperSessions } from '@stoa/customers';
 import { createExtractors, openAccessResolver } from '@stoa/identity';
-import { createStripe, stripePayments, type PaymentsDeps } from '@stoa/payments';
+import { loadOfferingPacks } from '@stoa/compliance';
+import { createStripe, inboxBacklog, stripePayments, type PaymentsDeps } from '@stoa/payments';
+import { stripePayouts, type PayoutsDeps } from '@stoa/payouts';
 import { postgresBroadcast } from '@stoa/platform/broadcast';
 import { memoryCache } from '@stoa/platform/cache';
 import { openClock } from '@stoa/platform/clock';
 import { openDatabase } from '@stoa/platform/database';
-import { diskFiles } from '@stoa/platform/files';
+import type { EventJob } from '@stoa/platform/events';
+import { diskFiles, mediaUrl } from '@stoa/platform/files';
 import type { Logger } from '@stoa/platform/log';
 import { postgresQueue } from '@stoa/platform/queue';
 import { memoryRateLimiter } from '@stoa/platform/rate-limit';
 import { shareCache, wakeRelays } from '@stoa/platform/wake';
 import { loadPacks } from '@stoa/tax';
 import { openTenantDirectory } from '@stoa/tenancy';
+import { allChecks } from '@stoa/workspace';
 import type { Config } from './config.js';
 
 export type Deps = Awaited<ReturnType<typeof openDeps>>;
@@ -33,9 +37,14 @@ export async function openDeps(config: Config, log: Logger) {
     provider: stripePayments(() => stripe), sealingKey: deriveKey(config.masterKey, 'payments.webhook-secrets'), webhookBaseUrl: config.urls.api, publishableKey: config.stripe.publishableKey,
     browserApiUrl: config.stripe.apiUrl ?? 'https://api.stripe.com',
   };
+  const payouts: PayoutsDeps = { provider: stripePayouts(() => stripe), adminUrl: config.urls.admin };
   const storefront = (slug: string) => config.urls.storefrontTemplate.replace('{slug}', slug);
   return {
-    config, log, db, clock, queue, directory, payments,
+    config, log, db, clock, queue, directory, payments, payouts,
+    checks: allChecks,
+    enqueue: (jobs: readonly EventJob[]) => queue.add('events', jobs.map((job) => ({ id: job.id, data: job }))),
+    webhookBacklog: () => db.transactionAsControl((tx) => inboxBacklog({ tx })),
+    mediaUrl,
     tokenSecret: config.tokenSecret,
     sessionSecret: config.sessionSecret,
     extractors: createExtractors(config.tokenSecret),
@@ -45,6 +54,7 @@ export async function openDeps(config: Config, log: Logger) {
     cache: shareCache(broadcast, (tell) => memoryCache({ broadcast: tell })),
     files: diskFiles(config.filesDir),
     packs: await loadPacks(join(process.cwd(), config.rulePacksDir)),
+    offeringPacks: await loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
     storefrontUrl: storefront,
     resolveTxt: async (host: string) => {

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { loadOfferingPacks } from '@stoa/compliance';
 import { createStripe, stripePayments, type PaymentsDeps } from '@stoa/payments';
+import { stripePayouts, type PayoutsDeps } from '@stoa/payouts';
 import { postgresBroadcast } from '@stoa/platform/broadcast';
 import { memoryCache } from '@stoa/platform/cache';
 import { openClock } from '@stoa/platform/clock';
 import { openDatabase } from '@stoa/platform/database';
-import { diskFiles } from '@stoa/platform/files';
+import { diskFiles, mediaUrl } from '@stoa/platform/files';
 import type { Logger } from '@stoa/platform/log';
 import { smtpMailer } from '@stoa/platform/mail';
 import { postgresQueue } from '@stoa/platform/queue';
@@ -12,6 +14,7 @@ import { shareCache, wakeRelays } from '@stoa/platform/wake';
 import { configurePrivacy, deriveKey } from '@stoa/privacy';
 import { loadPacks } from '@stoa/tax';
 import { listTenantIds } from '@stoa/tenancy';
+import { allChecks } from '@stoa/workspace';
 import type { Config } from './config.js';
 
 export type Deps = Awaited<ReturnType<typeof openDeps>>;
@@ -30,13 +33,17 @@ export async function openDeps(config: Config, log: Logger) {
     provider: stripePayments(() => stripe), sealingKey: deriveKey(config.masterKey, 'payments.webhook-secrets'), webhookBaseUrl: config.urls.api,
     publishableKey: config.stripe.secretKey.replace(/^[sr]k_/, 'pk_'), browserApiUrl: config.stripe.apiUrl ?? 'https://api.stripe.com',
   };
+  const payouts: PayoutsDeps = { provider: stripePayouts(() => stripe), adminUrl: config.urls.admin };
   const storefront = (slug: string) => config.urls.storefrontTemplate.replace('{slug}', slug);
   return {
-    config, log, db, broadcast, clock, queue, mailer, payments,
+    config, log, db, broadcast, clock, queue, mailer, payments, payouts,
+    checks: allChecks,
+    mediaUrl,
     tokenSecret: config.tokenSecret,
     cache: shareCache(broadcast, (tell) => memoryCache({ broadcast: tell })),
     files: diskFiles(config.filesDir),
     packs: await loadPacks(join(process.cwd(), config.rulePacksDir)),
+    offeringPacks: await loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
     storefrontUrl: storefront,
     listTenants: () => db.transactionAsControl(listTenantIds),

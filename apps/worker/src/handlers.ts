@@ -3,12 +3,22 @@ import { schedule } from '@stoa/platform/jobs';
 import { sealAudit } from '@stoa/platform/audit';
 import { forgetOldKeys } from '@stoa/platform/http';
 import type { Subscription } from '@stoa/platform/events';
+import { schedules as checkoutSchedules } from '@stoa/checkout/jobs';
+import { subscriptions as checkoutSubscriptions } from '@stoa/checkout/subscribers';
 import { identitySubscriptions } from '@stoa/identity/subscribers';
 import { subscriptions as ledgerSubscriptions } from '@stoa/ledger/subscribers';
+import { subscriptions as ordersSubscriptions } from '@stoa/orders/subscribers';
 import { schedules as paymentsSchedules } from '@stoa/payments/jobs';
 import { subscriptions as paymentsSubscriptions } from '@stoa/payments/subscribers';
+import { schedules as payoutsSchedules } from '@stoa/payouts/jobs';
+import { subscriptions as payoutsSubscriptions } from '@stoa/payouts/subscribers';
+import { subscriptions as pricingSubscriptions } from '@stoa/pricing/subscribers';
 import { schedules as riskSchedules } from '@stoa/risk/jobs';
+import { subscriptions as searchSubscriptions } from '@stoa/search/subscribers';
+import { subscriptions as shippingSubscriptions } from '@stoa/shipping/subscribers';
 import { tenancySubscriptions } from '@stoa/tenancy/subscribers';
+import { subscriptions as vendorsSubscriptions } from '@stoa/vendors/subscribers';
+import { schedules as workspaceSchedules } from '@stoa/workspace/jobs';
 import type { Deps } from './deps.js';
 
 type Work = { hears?: readonly Subscription[]; sweeps?: readonly Schedule[] };
@@ -26,6 +36,14 @@ export const contextWork = (deps: Deps): Readonly<Record<string, Work>> => ({
   tenancy: { hears: tenancySubscriptions },
   identity: { hears: identitySubscriptions },
   ledger: { hears: ledgerSubscriptions },
+  vendors: { hears: vendorsSubscriptions },
+  pricing: { hears: pricingSubscriptions },
+  shipping: { hears: shippingSubscriptions },
+  orders: { hears: ordersSubscriptions },
   risk: { sweeps: riskSchedules },
   payments: { hears: paymentsSubscriptions(deps.payments), sweeps: paymentsSchedules(deps.payments) },
+  checkout: { hears: checkoutSubscriptions(deps), sweeps: checkoutSchedules(deps) },
+  payouts: { hears: payoutsSubscriptions(deps.payouts), sweeps: payoutsSchedules(deps.payouts) },
+  search: { hears: searchSubscriptions(deps) },
+  workspace: { sweeps: workspaceSchedules(deps) },
 });

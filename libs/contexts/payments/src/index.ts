@@ -12,3 +12,4 @@ export { getActiveGatewayAccount } from './gateway-account/gateway-account.repos
 export { createStripe } from './providers/stripe-client.js';
 export { stripePayments } from './providers/stripe.js';
 export { checks } from './checks.js';
+export { inboxBacklog } from './inbox/backlog.query.js';

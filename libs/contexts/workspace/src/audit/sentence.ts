@@ -1,0 +1,11 @@
+/** What an audit row says, in words: who, what, to what. Actions are named `context.noun_past_tense`, so the sentence is made of the name itself. */
+export function sentenceOf(entry: { action: string; actorName: string; reason: string | null }): string {
+  const words = (entry.action.split('.')[1] ?? entry.action).split('_');
+  const verb = words.pop() ?? '';
+  const noun = words.join(' ');
+  const what = noun === '' ? verb : `${verb} the ${noun}`;
+  return `${entry.actorName} ${what}${entry.reason === null ? '' : `: “${entry.reason}”`}`;
+}
+
+/** How somebody is called who has no name in this marketplace. */
+export const nameOfKind = (kind: string): string => ({ system: 'Stoa', operator: 'An operator', shopper: 'A shopper', api_key: 'An API key' })[kind] ?? 'Somebody who left';
