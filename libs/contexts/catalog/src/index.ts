@@ -1,5 +1,6 @@
 export { ancestry, attributesOf, pick, type AttributeDefinition, type Category, type Localized } from './category/category.js';
 export { listCategories } from './category/category.repository.js';
+export { listLiveListingsOfVendor } from './listing/list-live-listings.query.js';
 export { getSellableVariants, type SellableVariant } from './listing/get-sellable-variants.query.js';
 export type { Gate } from './listing/judgement.js';
 export { getListing } from './listing/listing.repository.js';

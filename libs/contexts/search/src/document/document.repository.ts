@@ -1,0 +1,33 @@
+import type { TxCtx } from '@stoa/platform/context';
+import { invariant } from '@stoa/platform/errors';
+import type { Card, Facet, ListingState, SearchDocument } from './document.js';
+
+const STOCK = { sold_out: 0, low: 1, in_stock: 2 } as const;
+/** The card as the index keeps it: JSON, with the price in minor units as text so that no digit is lost. */
+export type StoredCard = Omit<Card, 'price'> & { readonly price_minor: string; readonly currency: string; readonly facets?: readonly Facet[] };
+
+/** A number for the state that is read next: whoever draws later has seen at least as much. */
+export async function drawVersion(ctx: TxCtx): Promise<bigint> {
+  const { rows } = await ctx.tx.raw<{ rows: { version: bigint }[] }>(`select nextval('search.version_seq') as version`);
+  const version = rows[0]?.version;
+  invariant(version !== undefined, 'a sequence answers');
+  return version;
+}
+
+/** Replaces what is known of a listing; false when a newer state is known already. */
+export async function putListingState(ctx: TxCtx, state: ListingState): Promise<boolean> {
+  const documents = JSON.stringify(state.documents.map(toRow));
+  const { rows } = await ctx.tx.raw<{ rows: { taken: boolean }[] }>('select search.put(?, ?, ?, ?::jsonb) as taken', [ctx.tenantId, state.listingId, String(state.version), documents]);
+  return rows[0]?.taken ?? false;
+}
+
+function toRow(document: SearchDocument): Record<string, unknown> {
+  const { price, ...card } = document.card;
+  const stored: StoredCard = { ...card, price_minor: String(price.minor), currency: price.currency, facets: document.facets };
+  return {
+    market: document.market, locale: document.locale, title: document.card.title, keywords: document.keywords, body: document.body,
+    vendor_handle: document.card.vendor.handle, category_handles: document.categories.map((c) => c.handle), category_names: document.categories.map((c) => c.name),
+    price_minor: String(price.minor), stock: STOCK[document.card.stock], published_at: document.publishedAt.toISOString(),
+    attribute_keys: document.facets.flatMap((facet) => facet.values.map(({ value }) => `${facet.code}=${value}`)), card: stored,
+  };
+}

@@ -1,0 +1,45 @@
+import type { ListingId } from '@stoa/events/catalog';
+import type { TxCtx } from '@stoa/platform/context';
+import type { Card } from './document.js';
+
+export const sorts = ['relevance', 'newest', 'price_asc', 'price_desc'] as const;
+export type Sort = (typeof sorts)[number];
+
+/** What a shopper asks for. Prices in minor units of the market's currency; within a list any value fits, between filters all must. */
+export type SearchRequest = {
+  readonly market: string;
+  readonly locale: string;
+  readonly currency: string;
+  readonly text: string;
+  readonly categories: readonly string[];
+  readonly vendors: readonly string[];
+  readonly priceMin: bigint | null;
+  readonly priceMax: bigint | null;
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  readonly sort: Sort;
+  readonly limit: number;
+  /** Place and id of the last card of the page before. */
+  readonly after: readonly [place: number, listingId: ListingId] | null;
+};
+
+type Counted = { readonly handle: string; readonly name: string; readonly count: number };
+
+/** A page of cards with the counts for what else could be chosen. `fixed` is the spelling that was searched instead of the one typed. */
+export type SearchResults = {
+  readonly total: number;
+  readonly cards: readonly Card[];
+  readonly next: readonly [place: number, listingId: ListingId] | null;
+  readonly fixed: string | null;
+  readonly categories: readonly Counted[];
+  readonly vendors: readonly Counted[];
+  readonly prices: readonly [lowest: bigint, highest: bigint] | null;
+  readonly attributes: readonly { readonly code: string; readonly name: string; readonly values: readonly { readonly value: string; readonly label: string; readonly count: number }[] }[];
+};
+
+export type Suggestions = { readonly listings: readonly Card[]; readonly categories: readonly { handle: string; name: string }[]; readonly vendors: readonly { handle: string; name: string }[] };
+
+/** What search needs of an index, for reading. PostgreSQL holds it here; a search server may take its place behind the same type. */
+export type SearchIndex = {
+  search(ctx: TxCtx, request: SearchRequest): Promise<SearchResults>;
+  suggest(ctx: TxCtx, request: Pick<SearchRequest, 'market' | 'locale' | 'currency' | 'text'>): Promise<Suggestions>;
+};

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Cache } from '@stoa/platform/cache';
+import type { Ctx, TenantId } from '@stoa/platform/context';
+import { route, type Route } from '@stoa/platform/http';
+import { chooseMarket } from '@stoa/tenancy';
+import { postgresIndex } from '../document/postgres-index.query.js';
+import { notACursor } from './search.errors.js';
+import { decodeAfter, searchQuery, searchView, suggestView, toSearchView, toSuggestView, type MediaUrl } from './search.schemas.js';
+import { shopTag } from './shop-tag.js';
+
+export type SearchRouteDeps = { readonly cache: Cache; readonly mediaUrl: (tenantId: TenantId) => MediaUrl };
+
+const KEEP_MS = 2_000;
+
+/** What shoppers find. Answers are kept for two seconds: many ask the same at the same time. */
+export const searchRoutes = (deps: SearchRouteDeps): Route[] => {
+  // The key carries the tenant, as the tag does: no answer is ever another marketplace's.
+  const kept = <T extends object>(ctx: Ctx, key: string, load: () => Promise<T>): Promise<T> => deps.cache.read(`${ctx.tenantId}:${key}`, { ttlMs: KEEP_MS, tags: [shopTag(ctx.tenantId)] }, load);
+  return [
+  route({
+    method: 'get', path: '/v1/store/search', summary: 'Search listings, with counts for every filter', audience: 'shopper', permission: 'none', rate: 'read', query: searchQuery, response: searchView,
+    example: () => ({ query: { q: 'becher' } }),
+    handle: (ctx, { query, request }) => {
+      const after = query.after === undefined ? null : decodeAfter(query.after);
+      if (query.after !== undefined && after === null) throw notACursor();
+      const key = JSON.stringify([query, request.market, request.locale], (_k, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+      return kept(ctx, `search:${key}`, () => ctx.inRead(async (tx) => {
+        const market = await chooseMarket(tx, request.market);
+        const locale = market.locales.find((known) => known === request.locale) ?? market.defaultLocale;
+        const results = await postgresIndex.search(tx, {
+          market: market.code, locale, currency: market.currency, text: query.q.trim(), categories: query.category ?? [], vendors: query.vendor ?? [],
+          priceMin: query.price_min ?? null, priceMax: query.price_max ?? null, attributes: query.attr ?? {}, sort: query.sort, limit: query.limit, after,
+        });
+        return toSearchView(results, market.currency, deps.mediaUrl(ctx.tenantId));
+      }));
+    },
+  }),
+  route({
+    method: 'get', path: '/v1/store/suggest', summary: 'Suggest listings, categories and vendors while typing', audience: 'shopper', permission: 'none', rate: 'read',
+    query: z.strictObject({ q: z.string().min(1).max(100) }), response: suggestView, example: () => ({ query: { q: 'be' } }),
+    handle: (ctx, { query, request }) => kept(ctx, `suggest:${JSON.stringify([query.q, request.market, request.locale])}`, () => ctx.inRead(async (tx) => {
+      const market = await chooseMarket(tx, request.market);
+      const locale = market.locales.find((known) => known === request.locale) ?? market.defaultLocale;
+      return toSuggestView(await postgresIndex.suggest(tx, { market: market.code, locale, currency: market.currency, text: query.q.trim() }), deps.mediaUrl(ctx.tenantId));
+    })),
+  }),
+  ];
+};

@@ -1,0 +1,1 @@
+export { searchRoutes as routes, type SearchRouteDeps } from './results/search.routes.js';
