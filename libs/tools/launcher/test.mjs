@@ -1,6 +1,6 @@
 // npm test: installs if needed, then types, lint, and all tests (tidy is one of them), with a summary. `npm test -- <jest arguments>` runs those tests only.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { report } from './errors.mjs';
 import { installIfNeeded } from './install.mjs';
@@ -51,6 +51,7 @@ async function tests(args) {
   const file = inState(`jest-${process.pid}.json`);
   const outcome = await step('tests', 'jest/bin/jest.js', ['--json', `--outputFile=${file}`, '--silent=false', ...args], { nodeArgs: ['--experimental-vm-modules', '--no-warnings'] });
   const result = readJson(file);
+  rmSync(file, { force: true });
   if (!result) return outcome;
   // A suite that cannot even be loaded counts none of its tests, and is one failure.
   const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
