@@ -21,7 +21,7 @@ export async function openTestCluster({ workers }) {
   const given = process.env.STOA_TEST_DATABASE_URL;
   mkdirSync(runs, { recursive: true });
   writeFileSync(join(runs, String(process.pid)), '');
-  const cluster = given ? null : await startCluster({ dataDir: home, forTests: true });
+  const cluster = given ? null : await startAnswering();
   const superUrl = given ?? /** @type {NonNullable<typeof cluster>} */ (cluster).url;
   const migrations = await readMigrations();
   const template = `stoa_template_${hashOf(migrations)}`;
@@ -34,6 +34,20 @@ export async function openTestCluster({ workers }) {
     return made;
   });
   return { cluster, harness: { superUrl, urls, template, prefix } };
+}
+
+/** Another run may be stopping the cluster at the very moment in which we adopt it: then it is started again. */
+async function startAnswering() {
+  for (let attempt = 1; ; attempt += 1) {
+    const cluster = await startCluster({ dataDir: home, forTests: true });
+    try {
+      await asSuperuser(cluster.url, (client) => client.query('select 1'));
+      return cluster;
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await new Promise((wake) => setTimeout(wake, 300));
+    }
+  }
 }
 
 /** Drops this run's databases, and stops the cluster when no other run uses it. @param {Awaited<ReturnType<typeof openTestCluster>>} opened */
