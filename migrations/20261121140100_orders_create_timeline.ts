@@ -24,7 +24,7 @@ create table orders.group_documents (
   tenant_id uuid not null,
   group_id uuid not null,
   document_id uuid not null,
-  order_id uuid not null,
+  order_id uuid,
   kind text not null,
   number text not null,
   issuer_name text not null,

@@ -20,10 +20,10 @@ create table invoicing.documents (
   tenant_id uuid not null,
   id uuid not null,
   order_group_id uuid not null,
-  order_id uuid not null,
+  order_id uuid,
   issuer_kind text not null check (issuer_kind in ('vendor', 'platform')),
   issuer_id uuid not null,
-  vendor_id uuid not null,
+  vendor_id uuid,
   document_type text not null check (document_type in ('invoice', 'receipt')),
   prefix text not null,
   fiscal_period text not null,
@@ -33,12 +33,13 @@ create table invoicing.documents (
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   total_minor bigint not null check (total_minor >= 0),
   locale text not null,
-  frozen jsonb not null,
+  frozen text not null,
   frozen_sha256 text not null,
   issued_at timestamptz not null,
   primary key (tenant_id, id),
   constraint documents_no_number_twice unique (tenant_id, issuer_kind, issuer_id, document_type, prefix, fiscal_period, sequence),
-  constraint documents_one_per_order_and_seller unique (tenant_id, order_id, issuer_kind, document_type)
+  constraint documents_one_per_seller unique (tenant_id, order_group_id, issuer_kind, issuer_id),
+  check ((issuer_kind = 'vendor') = (vendor_id is not null and order_id is not null))
 );
 create index documents_of_group on invoicing.documents (tenant_id, order_group_id);
 create index documents_of_vendor on invoicing.documents (tenant_id, vendor_id, issued_at desc, id desc);

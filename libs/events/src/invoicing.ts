@@ -15,7 +15,8 @@ export const invoiceIssued = defineEvent(
   z.object({
     documentId: uuid<DocumentId>(),
     orderGroupId: uuid<OrderGroupId>(),
-    orderId: uuid<OrderId>(),
+    /** Null when the marketplace itself is the seller of record: its document covers all such orders of the group. */
+    orderId: uuid<OrderId>().nullable(),
     kind: z.enum(['invoice', 'receipt']),
     number: z.string(),
     issuerName: z.string(),

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { DocumentId } from '@stoa/events/invoicing';
+import type { OrderGroupId } from '@stoa/events/orders';
+import type { TxCtx } from '@stoa/platform/context';
+import { DomainError, invariant } from '@stoa/platform/errors';
+import { type Sealed, openRetained, sealForRetention } from '@stoa/privacy';
+import { type DocumentContents, type InvoiceDocument, type Series, seriesKey } from './document.js';
+import { fromStored, toStored } from './stored-contents.js';
+
+type Row = Record<string, unknown>;
+const documents = (ctx: TxCtx) => ctx.tx<Row>('invoicing.documents').where('tenant_id', ctx.tenantId);
+const progress = (ctx: TxCtx) => ctx.tx<Row>('invoicing.group_progress').where('tenant_id', ctx.tenantId);
+
+export const documentNotFound = () => new DomainError('invoicing.document_not_found', 'not_found', 'There is no such document.');
+
+/** Draws the next number of each series. The counter rows stay locked until the transaction ends, in sorted order: a rollback gives the numbers back, so none is ever missing. */
+export async function drawNumbers(ctx: TxCtx, wanted: readonly Series[]): Promise<Map<string, bigint>> {
+  const sorted = [...wanted].sort((a, b) => (seriesKey(a) < seriesKey(b) ? -1 : 1));
+  invariant(new Set(sorted.map(seriesKey)).size === sorted.length, 'one transaction draws one number of a series');
+  const rows: Row[] = await ctx.tx('invoicing.series')
+    .insert(sorted.map((series) => ({ tenant_id: ctx.tenantId, issuer_kind: series.issuerKind, issuer_id: series.issuerId, document_type: series.documentType, prefix: series.prefix, fiscal_period: series.fiscalPeriod, last_number: 1 })))
+    .onConflict(['tenant_id', 'issuer_kind', 'issuer_id', 'document_type', 'prefix', 'fiscal_period'])
+    .merge({ last_number: ctx.tx.raw('invoicing.series.last_number + 1') })
+    .returning(['issuer_kind', 'issuer_id', 'document_type', 'prefix', 'fiscal_period', 'last_number']);
+  return new Map(rows.map((row) => [[row['issuer_kind'], row['issuer_id'], row['document_type'], row['prefix'], row['fiscal_period']].join(' '), row['last_number'] as bigint]));
+}
+
+/** Writes documents for good, their names and addresses sealed under the key of what the law makes us keep. */
+export async function insertDocuments(ctx: TxCtx, all: readonly InvoiceDocument[]): Promise<void> {
+  const rows = await Promise.all(all.map(async (document) => {
+    const text = toStored(document.contents);
+    return {
+      tenant_id: ctx.tenantId, id: document.id, order_group_id: document.orderGroupId, order_id: document.orderId, issuer_kind: document.issuerKind, issuer_id: document.issuerId,
+      vendor_id: document.vendorId, document_type: document.documentType, prefix: document.prefix, fiscal_period: document.fiscalPeriod, sequence: document.sequence,
+      number: document.contents.number, issuer_name: document.contents.issuer.name, currency: document.contents.currency, total_minor: document.contents.totals.grossMinor,
+      locale: document.contents.locale, frozen: await sealForRetention(ctx, text), frozen_sha256: createHash('sha256').update(text).digest('hex'), issued_at: document.issuedAt,
+    };
+  }));
+  await ctx.tx('invoicing.documents').insert(rows);
+}
+
+export type DocumentHead = Pick<InvoiceDocument, 'id' | 'orderGroupId' | 'orderId' | 'vendorId' | 'documentType' | 'issuedAt'> & {
+  readonly number: string; readonly issuerName: string; readonly totalMinor: bigint; readonly currency: string; readonly fileKey: string | null;
+};
+
+/** A document without its contents, and where its PDF lies once it is drawn. */
+export async function getDocumentHead(ctx: TxCtx, id: DocumentId): Promise<DocumentHead> {
+  const [head] = await headsWhere(ctx, { 'd.id': id });
+  if (!head) throw documentNotFound();
+  return head;
+}
+
+export const listGroupDocumentHeads = (ctx: TxCtx, orderGroupId: OrderGroupId): Promise<DocumentHead[]> => headsWhere(ctx, { 'd.order_group_id': orderGroupId });
+
+/** What stands on a document. */
+export async function openContents(ctx: TxCtx, id: DocumentId): Promise<DocumentContents> {
+  const row = await documents(ctx).where({ id }).first('frozen', 'frozen_sha256');
+  if (!row) throw documentNotFound();
+  const text = (await openRetained(ctx, row['frozen'] as Sealed)) as string;
+  invariant(createHash('sha256').update(text).digest('hex') === row['frozen_sha256'], 'a document is what was frozen');
+  return fromStored(text);
+}
+
+export async function insertProgress(ctx: TxCtx, orderGroupId: OrderGroupId, wanted: number): Promise<void> {
+  await ctx.tx('invoicing.group_progress').insert({ tenant_id: ctx.tenantId, order_group_id: orderGroupId, wanted, issued: 0, completed_at: null });
+}
+
+/** Keeps where the PDF lies and counts the document as issued. Answers how many of its group are still missing; null when it was counted before. */
+export async function recordRendition(ctx: TxCtx, document: Pick<DocumentHead, 'id' | 'orderGroupId'>, file: { key: string; sha256: string; bytes: number }): Promise<number | null> {
+  const inserted = await ctx.tx('invoicing.renditions')
+    .insert({ tenant_id: ctx.tenantId, document_id: document.id, content_type: 'application/pdf', file_key: file.key, sha256: file.sha256, bytes: file.bytes, rendered_at: ctx.now })
+    .onConflict(['tenant_id', 'document_id', 'content_type']).ignore().returning('document_id');
+  if (inserted.length === 0) return null;
+  const rows: Row[] = await progress(ctx).where({ order_group_id: document.orderGroupId })
+    .update({ issued: ctx.tx.raw('issued + 1'), completed_at: ctx.tx.raw('case when issued + 1 = wanted then ?::timestamptz end', [ctx.now]) })
+    .returning(['wanted', 'issued']);
+  const [row] = rows;
+  invariant(row, 'a document belongs to a group whose documents are counted');
+  return (row['wanted'] as number) - (row['issued'] as number);
+}
+
+async function headsWhere(ctx: TxCtx, where: Record<string, string>): Promise<DocumentHead[]> {
+  const rows: Row[] = await ctx.tx('invoicing.documents as d')
+    .leftJoin('invoicing.renditions as r', (on) => void on.on('r.tenant_id', 'd.tenant_id').andOn('r.document_id', 'd.id'))
+    .where({ 'd.tenant_id': ctx.tenantId, ...where }).orderBy(['d.issued_at', 'd.number'])
+    .select('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key');
+  return rows.map((row) => ({
+    id: row['id'] as DocumentId, orderGroupId: row['order_group_id'] as OrderGroupId, orderId: row['order_id'] as DocumentHead['orderId'], vendorId: row['vendor_id'] as DocumentHead['vendorId'],
+    documentType: row['document_type'] as DocumentHead['documentType'], issuedAt: row['issued_at'] as Date, number: row['number'] as string, issuerName: row['issuer_name'] as string,
+    totalMinor: row['total_minor'] as bigint, currency: row['currency'] as string, fileKey: row['file_key'] as string | null,
+  }));
+}

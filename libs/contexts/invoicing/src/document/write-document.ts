@@ -1,0 +1,107 @@
+import type { OrderGroup, Order, Consignment, OrderLine, TaxPart } from '@stoa/orders';
+import { mulDiv } from '@stoa/platform/money';
+import type { Subject } from '@stoa/privacy';
+import type { TaxDecision } from '@stoa/tax';
+import type { LegalAddress, Tenant } from '@stoa/tenancy';
+import type { Vendor } from '@stoa/vendors';
+import type { DocumentContents, DocumentLine, DocumentTax, DocumentType, IssuerKind, Party } from './document.js';
+import { documentWords } from './words.js';
+
+/** What one seller of record sold in an order group. */
+export type Sale = { readonly issuerKind: IssuerKind; readonly vendor: Vendor | null; readonly parts: readonly { readonly order: Order; readonly consignments: readonly Consignment[] }[] };
+export type Given = {
+  readonly group: OrderGroup; readonly tenant: Tenant; readonly shopper: Subject; readonly decisions: ReadonlyMap<string, TaxDecision>; readonly today: string;
+  readonly brand: DocumentContents['brand'];
+};
+
+/** Who has to write a document for this group, and about what: each vendor about its own consignments, the marketplace about those it sells itself in the eyes of the law. */
+export function salesOf(group: OrderGroup, vendors: ReadonlyMap<string, Vendor>): Sale[] {
+  const own = group.orders.flatMap((order): Sale[] => {
+    const consignments = order.consignments.filter((c) => c.seller === 'vendor');
+    return consignments.length === 0 ? [] : [{ issuerKind: 'vendor', vendor: vendors.get(order.vendorId) ?? null, parts: [{ order, consignments }] }];
+  });
+  const ours = group.orders.map((order) => ({ order, consignments: order.consignments.filter((c) => c.seller === 'platform') })).filter((part) => part.consignments.length > 0);
+  return ours.length === 0 ? own : [...own, { issuerKind: 'platform', vendor: null, parts: ours }];
+}
+
+/** An invoice where a value added tax applies, else a receipt. */
+export const typeOf = (sale: Sale, decisions: ReadonlyMap<string, TaxDecision>): DocumentType =>
+  sale.parts.some((part) => part.consignments.some((c) => decisions.get(c.taxDecisionId)?.tax === 'VAT')) ? 'invoice' : 'receipt';
+
+/** Writes down everything that will stand on the document. Pure: the same sale gives the same words and sums, for ever. */
+export function writeDocument(sale: Sale, given: Given, number: string): DocumentContents {
+  const { group, tenant, decisions } = given;
+  const lines = sale.parts.flatMap(({ order, consignments }) => consignments.flatMap((c) => linesOf(order, c, group.locale)));
+  const parts = sale.parts.flatMap(({ order, consignments }) => consignments.flatMap((c) => [...order.lines.filter((line) => line.consignmentId === c.id).flatMap((line) => line.taxes), ...c.shippingTaxes, ...c.fees.flatMap((fee) => fee.taxes)]));
+  return {
+    type: typeOf(sale, decisions), number, locale: group.locale, currency: group.currency, issuedOn: given.today, suppliedOn: given.today, issuer: issuerOf(sale, given),
+    onBehalfBy: sale.issuerKind === 'vendor' ? tenant.legalName : null, buyer: buyerOf(given), orderNumbers: sale.parts.map((part) => part.order.number), priceMode: group.priceMode,
+    lines, taxes: taxesOf(parts), notes: notesOf(sale, given),
+    totals: { netMinor: sum(lines.map((line) => line.netMinor)), taxMinor: sum(lines.map((line) => line.taxMinor)), grossMinor: sum(lines.map((line) => line.grossMinor)) },
+    paid: { on: given.today, brand: group.card?.brand ?? null, last4: group.card?.last4 ?? null }, brand: given.brand,
+  };
+}
+
+function linesOf(order: Order, consignment: Consignment, locale: string): DocumentLine[] {
+  const words = documentWords(locale);
+  const goods = order.lines.filter((line) => line.consignmentId === consignment.id).map((line) => goodsLine(line));
+  const shipping: DocumentLine = {
+    kind: 'shipping', title: words.shipping, detail: `${consignment.rateName}, ${consignment.carrier}`, quantity: 1, unitNetMinor: consignment.shippingNetMinor,
+    netMinor: consignment.shippingNetMinor, ratePct: rateOf(consignment.shippingTaxes), taxMinor: consignment.shippingTaxMinor, grossMinor: consignment.shippingGrossMinor,
+  };
+  const fees = consignment.fees.map((fee): DocumentLine => ({
+    kind: 'fee', title: fee.name, detail: '', quantity: 1, unitNetMinor: fee.netMinor, netMinor: fee.netMinor, ratePct: rateOf(fee.taxes), taxMinor: fee.taxMinor, grossMinor: fee.grossMinor,
+  }));
+  return [...goods, ...(shipping.grossMinor === 0n ? [] : [shipping]), ...fees];
+}
+
+const goodsLine = (line: OrderLine): DocumentLine => ({
+  kind: 'goods', title: line.title, detail: [line.optionText, line.sku].filter((text) => text !== '').join(', '), quantity: line.quantity,
+  unitNetMinor: mulDiv(line.netMinor, 1n, BigInt(line.quantity), 'half_up'), netMinor: line.netMinor, ratePct: rateOf(line.taxes), taxMinor: line.taxMinor, grossMinor: line.grossMinor,
+});
+
+/** The rate of a line: that of its one tax, the sum of its authorities' rates on one base, or `mixed` where bases differ. */
+function rateOf(taxes: readonly TaxPart[]): string | null {
+  const [first, ...others] = taxes;
+  if (!first) return null;
+  if (others.length === 0) return first.ratePct;
+  if (taxes.some((tax) => tax.baseMinor !== first.baseMinor)) return 'mixed';
+  return String(Number(taxes.reduce((total, tax) => total + Number(tax.ratePct), 0).toFixed(6)));
+}
+
+function taxesOf(parts: readonly TaxPart[]): DocumentTax[] {
+  const sums = new Map<string, DocumentTax>();
+  for (const part of parts) {
+    const before = sums.get(part.label);
+    sums.set(part.label, { label: part.label, ratePct: part.ratePct, baseMinor: (before?.baseMinor ?? 0n) + part.baseMinor, taxMinor: (before?.taxMinor ?? 0n) + part.minor });
+  }
+  return [...sums.values()];
+}
+
+function issuerOf({ vendor }: Sale, { tenant }: Given): Party {
+  if (vendor) return { name: vendor.legalName, addressLines: addressLines(vendor.address), vatId: vendor.vatId, registerNumber: vendor.registerNumber, email: vendor.email };
+  return { name: tenant.legalName, addressLines: addressLines(tenant.address), vatId: tenant.vatId, registerNumber: tenant.registerNumber, email: tenant.supportEmail };
+}
+
+const buyerOf = ({ shopper }: Given): Party => ({
+  name: shopper.address?.name ?? shopper.name ?? '', addressLines: shopper.address ? addressLines(shopper.address) : [], vatId: null, registerNumber: null, email: null,
+});
+
+/** The lines of an address as its country writes them: the town before its state and code in the US, behind the code elsewhere. */
+export function addressLines(address: LegalAddress): string[] {
+  const town = address.country === 'US' ? `${address.city}, ${[address.region, address.postcode].filter(Boolean).join(' ')}` : `${address.postcode} ${address.city}`;
+  return [address.line1, address.line2, town, address.country].filter((line): line is string => line !== null && line.trim() !== '');
+}
+
+/** What the tax decisions say must be said, each sentence once, and whose trader's goods the marketplace sells. */
+function notesOf(sale: Sale, { decisions, group, tenant }: Given): string[] {
+  const words = documentWords(group.locale);
+  const language = group.locale.slice(0, 2);
+  const used = sale.parts.flatMap((part) => part.consignments.flatMap((c) => decisions.get(c.taxDecisionId) ?? []));
+  const legal = used.flatMap((decision) => decision.notes.map((note) => note.text[language] ?? note.text['en'] ?? ''));
+  const facilitated = sale.issuerKind === 'vendor' && used.some((decision) => decision.liable === 'platform') ? [words.facilitated(tenant.legalName)] : [];
+  const traders = sale.issuerKind === 'platform' ? [words.traders(sale.parts.map((part) => part.order.vendorName).join(', '))] : [];
+  return [...new Set([...legal, ...facilitated, ...traders])].filter((note) => note !== '');
+}
+
+const sum = (list: readonly bigint[]): bigint => list.reduce((a, b) => a + b, 0n);

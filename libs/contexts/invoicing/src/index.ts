@@ -1,0 +1,5 @@
+export type { DocumentContents, DocumentType, InvoiceDocument } from './document/document.js';
+export { type DocumentHead, listGroupDocumentHeads } from './document/document.repository.js';
+export { freezeDocuments } from './document/freeze-documents.js';
+export type { DocumentRouteDeps } from './document/document.routes.js';
+export { checks } from './document/checks.query.js';
