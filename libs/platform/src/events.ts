@@ -80,7 +80,8 @@ export const onOutside = <T, I, A = void>(type: EventType<T>, handler: string, s
 
 const ENQUEUE_TIMEOUT_MS = 10_000;
 
-/** Moves committed events to the queue; answers with how many. It may die at any line and run in many processes: the job id makes a repeat harmless. */
+/** Moves committed events to the queue; answers with how many. It may die at any line and run in many processes: the job id makes a repeat harmless.
+ *  `subscriptions` are those of ALL contexts, whichever of them this process works for: an event is marked once for everybody. */
 export async function relayOutbox(db: Database, subscriptions: readonly Subscription[], enqueue: Enqueue, limit = 200): Promise<number> {
   return db.transactionAsRelay(async (tx) => {
     const events = await takeUnrelayed(tx, limit);
