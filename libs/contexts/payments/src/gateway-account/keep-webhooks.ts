@@ -9,7 +9,9 @@ import { getGatewayAccount, listEndpoints, saveEndpoint } from './gateway-accoun
 export async function keepWebhooks(deps: PaymentsDeps, ctx: Ctx): Promise<number> {
   const astray = await ctx.inTx(async (tx) => {
     const stale = (await listEndpoints(tx)).filter((endpoint) => endpoint.url !== webhookUrl(deps.webhookBaseUrl, endpoint.gatewayAccountId));
-    return Promise.all(stale.map(async (endpoint) => ({ endpoint, account: await getGatewayAccount(tx, endpoint.gatewayAccountId) })));
+    const found = [];
+    for (const endpoint of stale) found.push({ endpoint, account: await getGatewayAccount(tx, endpoint.gatewayAccountId) });
+    return found;
   });
   for (const { endpoint, account } of astray) {
     const gateway = { secretRef: account.secretRef };

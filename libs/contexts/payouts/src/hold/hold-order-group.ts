@@ -18,8 +18,9 @@ export async function holdOrderGroup(ctx: TxCtx, orderGroupId: OrderGroupId): Pr
   const group = await getOrderGroupForMoney(ctx, orderGroupId);
   await insertHolds(ctx, await newHolds(ctx, group));
   const orders = new Map(group.orders.map((order) => [order.id, order]));
-  const holds = await lockHoldsOfGroup(ctx, orderGroupId);
-  return Promise.all(holds.map((hold) => bringUp(ctx, hold, orders.get(hold.orderId))));
+  const holds: Hold[] = [];
+  for (const hold of await lockHoldsOfGroup(ctx, orderGroupId)) holds.push(await bringUp(ctx, hold, orders.get(hold.orderId)));
+  return holds;
 }
 
 async function bringUp(ctx: TxCtx, hold: Hold, order: OrderForMoney | undefined): Promise<Hold> {

@@ -69,7 +69,7 @@ function taxRows(booked: Booked): Row[] {
       const parts = order.lines.flatMap((line) => line.taxes.filter((tax) => tax.label === label));
       return parts.length === 0 ? null : total(parts.map((part) => part.minor));
     };
-    const how = linesOf(booked).flatMap((line) => line.taxes.filter((tax) => tax.label === label).map((tax): How => ({ line: titled(line), netMinor: line.netMinor, rule: label, amountMinor: tax.minor, decisionId: tax.decisionId })));
+    const how = linesOf(booked).flatMap((line) => line.taxes.filter((tax) => tax.label === label).map((tax): How => ({ line: titled(line), netMinor: tax.baseMinor, rule: label, amountMinor: tax.minor, decisionId: tax.decisionId })));
     return perOrder(booked, { code: `tax_${i + 1}`, label, kind: 'plain', role: null, of, how });
   });
 }
@@ -77,9 +77,18 @@ function taxRows(booked: Booked): Row[] {
 function platformTaxRows({ tenantName }: MoneyFacts, booked: Booked): Row[] {
   const of = (order: BookedOrder) => negativeOrNull(total([...order.taxMinor.values()]));
   if (booked.orders.every((order) => of(order) === null)) return [];
-  const how = linesOf(booked).flatMap((line) => line.taxes.filter((tax) => tax.remitter === 'platform').map((tax): How => ({ line: titled(line), netMinor: line.netMinor, rule: `${tax.label}, to ${tax.authority}`, amountMinor: tax.minor, decisionId: tax.decisionId })));
+  const how = booked.orders.flatMap(platformTaxHow);
   const journals = booked.orders.filter((order) => of(order) !== null).flatMap((order) => order.splitJournals);
   return [perOrder(booked, { code: 'tax_by_marketplace', label: `Tax that ${tenantName} files`, kind: 'deduction', role: 'tax', of, journals, how })];
+}
+
+/** The taxes the marketplace files; what it owes beyond them are fees by law that it hands on, such as a delivery fee of a state. */
+function platformTaxHow({ order, taxMinor }: BookedOrder): How[] {
+  const taxes = order.lines.flatMap((line) => line.taxes.filter((tax) => tax.remitter === 'platform').map((tax): How => ({ line: titled(line), netMinor: tax.baseMinor, rule: `${tax.label}, to ${tax.authority}`, amountMinor: tax.minor, decisionId: tax.decisionId })));
+  const feesMinor = total([...taxMinor.values()]) - total(taxes.map((tax) => tax.amountMinor));
+  if (feesMinor === 0n) return taxes;
+  const names = order.lines.filter((line) => line.kind === 'fee').map((line) => line.title);
+  return [...taxes, { line: names.join(', ') || 'Fees', netMinor: null, rule: 'A fee by law, handed on', amountMinor: feesMinor, decisionId: null }];
 }
 
 function vendorTaxRow(booked: Booked): Row[] {
