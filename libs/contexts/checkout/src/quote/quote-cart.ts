@@ -41,7 +41,7 @@ export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, reserve
   const warehouses = await warehousesOf(ctx, [...new Set(stocked.allocations.map((a) => a.warehouseId))]);
   const consignments = consignmentsOf(stocked.lines, stocked.allocations, warehouses);
   const shipped = await withShipping(ctx, { cart, destination, consignments, lines: stocked.lines, currency: market.currency });
-  const taxed = await withTax(ctx, deps, shipped, { tenant, market, vendors, destination });
+  const taxed = await withTax(ctx, deps, shipped, { tenant, market, vendors, destination, city: cart.shipTo === null ? null : (subject?.address?.city ?? null) });
   const judged = judgeParcels(taxed.parcels, { packs: deps.offeringPacks, destination, declaredAge: cart.declaredAge, now: ctx.now, locale: cart.locale });
   const quote: Quote = {
     currency: market.currency, priceMode: market.priceMode, destination, isDestinationKnown: cart.shipTo !== null, parcels: taxed.parcels,
@@ -114,14 +114,14 @@ async function withShipping(ctx: TxCtx, given: { cart: Cart; destination: Destin
 const cheapest = (options: readonly ShippingOption[]): ShippingOption | null =>
   options.reduce<ShippingOption | null>((best, option) => (best === null || option.price.minor < best.price.minor ? option : best), null);
 
-type Around = { tenant: Tenant; market: Market; vendors: ReadonlyMap<VendorId, Vendor>; destination: Destination };
+type Around = { tenant: Tenant; market: Market; vendors: ReadonlyMap<VendorId, Vendor>; destination: Destination; city: string | null };
 
 /** One question for all consignments: a fee that is due once per order falls on the first that owes it, and one checkout is one sale through the marketplace. */
 async function withTax(ctx: TxCtx, deps: QuoteDeps, parcels: readonly Shipped[], around: Around): Promise<{ parcels: QuotedParcel[]; blockers: Blocker[] }> {
   const { tenant, market, vendors, destination } = around;
   const asked = parcels.flatMap((parcel) => {
     const vendor = vendors.get(parcel.vendorId);
-    return vendor ? parcel.consignments.map((consignment) => ({ consignment, facts: taxFacts(consignment, { tenant, vendor, destination, currency: market.currency, priceMode: market.priceMode, now: ctx.now }) })) : [];
+    return vendor ? parcel.consignments.map((consignment) => ({ consignment, facts: taxFacts(consignment, { tenant, vendor, destination, city: around.city, currency: market.currency, priceMode: market.priceMode, now: ctx.now }) })) : [];
   });
   const answers = asked.length === 0 ? [] : await decideTaxes(ctx, deps, asked.map(({ facts }) => facts));
   const answerTo = new Map(asked.map(({ consignment }, index) => [consignment, answers[index]]));

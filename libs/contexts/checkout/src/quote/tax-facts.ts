@@ -8,6 +8,8 @@ export type Surroundings = {
   readonly tenant: Tenant;
   readonly vendor: Vendor;
   readonly destination: Destination;
+  /** The town of the address, for the words of the explanation and for city rates. */
+  readonly city: string | null;
   readonly currency: string;
   readonly priceMode: 'incl' | 'excl';
   readonly now: Date;
@@ -17,12 +19,12 @@ export type Surroundings = {
 export function taxFacts(consignment: QuotedConsignment, around: Surroundings): ConsignmentFacts {
   const { tenant, vendor, destination, now } = around;
   const today = now.toISOString().slice(0, 10);
-  const isValid = (registration: Vendor['registrations'][number]) => registration.validFrom <= today && (registration.validTo === null || today < registration.validTo);
+  const isValid = (registration: Vendor['registrations'][number]) => registration.validFrom <= today && (registration.validTo === null || today <= registration.validTo);
   return {
     taxPoint: now,
     currency: around.currency,
     shipFrom: { country: consignment.shipsFrom.country, region: consignment.shipsFrom.region, postcode: consignment.shipsFrom.postcode, city: consignment.shipsFrom.city },
-    shipTo: { country: destination.country, region: destination.region, postcode: destination.postcode, city: null },
+    shipTo: { country: destination.country, region: destination.region, postcode: destination.postcode, city: around.city },
     seller: {
       id: vendor.id, country: vendor.country, establishments: [...vendor.establishments],
       registrations: vendor.registrations.filter(isValid).map(({ country, scheme, number }) => ({ country, scheme, number })),

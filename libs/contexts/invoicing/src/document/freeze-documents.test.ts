@@ -40,14 +40,14 @@ test('an invoice holds what the law asks for, in the shopper\'s language, and it
     expect(contents).toEqual(document!.contents);
     expect(contents).toMatchObject({
       type: 'invoice', locale: 'de', currency: 'EUR', issuedOn: '2026-03-01', suppliedOn: '2026-03-01', onBehalfBy: 'Oma Marktplatz GmbH',
-      issuer: { name: 'Töpferei Brandt (legal)', addressLines: ['Hauptstraße 7', '04179 Leipzig', 'DE'], vatId: 'DE129273398' },
-      buyer: { name: 'Lena Vogt', addressLines: ['Gartenweg 7', '50667 Köln', 'DE'] },
+      issuer: { name: 'Töpferei Brandt (legal)', addressLines: ['Hauptstraße 7', '04179 Leipzig', 'Deutschland'], vatId: 'DE129273398' },
+      buyer: { name: 'Lena Vogt', addressLines: ['Gartenweg 7', '50667 Köln', 'Deutschland'] },
       totals: { netMinor: 6126n, taxMinor: 1164n, grossMinor: 7290n }, paid: { brand: 'visa', last4: '4242' },
     });
     expect(contents.lines.map((line) => [line.kind, line.title, line.quantity, line.netMinor, line.ratePct, line.taxMinor, line.grossMinor])).toEqual([
       ['goods', 'Becher „Ebbe“', 2, 5714n, '19', 1086n, 6800n], ['shipping', 'Versand', 1, 412n, '19', 78n, 490n],
     ]);
-    expect(contents.taxes.map((tax) => [tax.ratePct, tax.baseMinor, tax.taxMinor])).toEqual([['19', 6126n, 1164n]]);
+    expect(contents.taxes).toEqual([{ label: 'MwSt. 19 %, Deutschland', ratePct: '19', baseMinor: 6126n, taxMinor: 1164n }]);
   }));
 
 test('the year is the market\'s: on New Year\'s Eve at 23:30 UTC it is next year in Berlin', () =>

@@ -36,7 +36,7 @@ export function writeDocument(sale: Sale, given: Given, number: string): Documen
   return {
     type: typeOf(sale, decisions), number, locale: group.locale, currency: group.currency, issuedOn: given.today, suppliedOn: given.today, issuer: issuerOf(sale, given),
     onBehalfBy: sale.issuerKind === 'vendor' ? tenant.legalName : null, buyer: buyerOf(given), orderNumbers: sale.parts.map((part) => part.order.number), priceMode: group.priceMode,
-    lines, taxes: taxesOf(parts), notes: notesOf(sale, given),
+    lines, taxes: taxesOf(parts, group.locale), notes: notesOf(sale, given),
     totals: { netMinor: sum(lines.map((line) => line.netMinor)), taxMinor: sum(lines.map((line) => line.taxMinor)), grossMinor: sum(lines.map((line) => line.grossMinor)) },
     paid: { on: given.today, brand: group.card?.brand ?? null, last4: group.card?.last4 ?? null }, brand: given.brand,
   };
@@ -66,32 +66,48 @@ function rateOf(taxes: readonly TaxPart[]): string | null {
   if (!first) return null;
   if (others.length === 0) return first.ratePct;
   if (taxes.some((tax) => tax.baseMinor !== first.baseMinor)) return 'mixed';
-  return String(Number(taxes.reduce((total, tax) => total + Number(tax.ratePct), 0).toFixed(6)));
+  return fromMillionths(sum(taxes.map((tax) => toMillionths(tax.ratePct))));
 }
 
-function taxesOf(parts: readonly TaxPart[]): DocumentTax[] {
+/** Percentages are decimal texts; they are added as whole millionths of a percent. */
+const toMillionths = (pct: string): bigint => {
+  const [whole = '0', fraction = ''] = pct.split('.');
+  return BigInt(whole + fraction.slice(0, 6).padEnd(6, '0'));
+};
+const fromMillionths = (value: bigint): string => {
+  const digits = value.toString().padStart(7, '0');
+  return `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '');
+};
+
+function taxesOf(parts: readonly TaxPart[], locale: string): DocumentTax[] {
+  const words = documentWords(locale);
+  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
   const sums = new Map<string, DocumentTax>();
   for (const part of parts) {
-    const before = sums.get(part.label);
-    sums.set(part.label, { label: part.label, ratePct: part.ratePct, baseMinor: (before?.baseMinor ?? 0n) + part.baseMinor, taxMinor: (before?.taxMinor ?? 0n) + part.minor });
+    const where = /^[A-Z]{2}$/.test(part.authority) ? countryName(part.authority, locale) : part.name;
+    const label = `${words.tax} ${percent.format(Number(part.ratePct))} %, ${where}`;
+    const before = sums.get(label);
+    sums.set(label, { label, ratePct: part.ratePct, baseMinor: (before?.baseMinor ?? 0n) + part.baseMinor, taxMinor: (before?.taxMinor ?? 0n) + part.minor });
   }
   return [...sums.values()];
 }
 
-function issuerOf({ vendor }: Sale, { tenant }: Given): Party {
-  if (vendor) return { name: vendor.legalName, addressLines: addressLines(vendor.address), vatId: vendor.vatId, registerNumber: vendor.registerNumber, email: vendor.email };
-  return { name: tenant.legalName, addressLines: addressLines(tenant.address), vatId: tenant.vatId, registerNumber: tenant.registerNumber, email: tenant.supportEmail };
+function issuerOf({ vendor }: Sale, { tenant, group: { locale } }: Given): Party {
+  if (vendor) return { name: vendor.legalName, addressLines: addressLines(vendor.address, locale), vatId: vendor.vatId, registerNumber: vendor.registerNumber, email: vendor.email };
+  return { name: tenant.legalName, addressLines: addressLines(tenant.address, locale), vatId: tenant.vatId, registerNumber: tenant.registerNumber, email: tenant.supportEmail };
 }
 
-const buyerOf = ({ shopper }: Given): Party => ({
-  name: shopper.address?.name ?? shopper.name ?? '', addressLines: shopper.address ? addressLines(shopper.address) : [], vatId: null, registerNumber: null, email: null,
+const buyerOf = ({ shopper, group }: Given): Party => ({
+  name: shopper.address?.name ?? shopper.name ?? '', addressLines: shopper.address ? addressLines(shopper.address, group.locale) : [], vatId: null, registerNumber: null, email: null,
 });
 
 /** The lines of an address as its country writes them: the town before its state and code in the US, behind the code elsewhere. */
-export function addressLines(address: LegalAddress): string[] {
+export function addressLines(address: LegalAddress, locale: string): string[] {
   const town = address.country === 'US' ? `${address.city}, ${[address.region, address.postcode].filter(Boolean).join(' ')}` : `${address.postcode} ${address.city}`;
-  return [address.line1, address.line2, town, address.country].filter((line): line is string => line !== null && line.trim() !== '');
+  return [address.line1, address.line2, town, countryName(address.country, locale)].filter((line): line is string => line !== null && line.trim() !== '');
 }
+
+const countryName = (code: string, locale: string): string => new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
 
 /** What the tax decisions say must be said, each sentence once, and whose trader's goods the marketplace sells. */
 function notesOf(sale: Sale, { decisions, group, tenant }: Given): string[] {

@@ -13,9 +13,9 @@ export type Card = { readonly brand: string; readonly last4: string };
 /** Tax that the marketplace, not the vendor, owes to an authority. */
 export type TaxByPlatform = { readonly authority: string; readonly minor: bigint };
 
-/** A part of a tax amount, for one authority. `label` is for people, such as "VAT 19 %, Germany". */
+/** A part of a tax amount, for one authority. `name` is the authority's, `label` for people, such as "VAT 19 %, Germany". */
 export type TaxPart = {
-  readonly authority: string; readonly label: string; readonly ratePct: string; readonly baseMinor: bigint; readonly minor: bigint; readonly remitter: 'vendor' | 'platform';
+  readonly authority: string; readonly name: string; readonly label: string; readonly ratePct: string; readonly baseMinor: bigint; readonly minor: bigint; readonly remitter: 'vendor' | 'platform';
 };
 /** What the marketplace pays the platform for this group: basis points of the net goods, rounded half-up once. */
 export type PlatformFee = { readonly planCode: string; readonly basisPoints: bigint; readonly netGoodsMinor: bigint; readonly minor: bigint };
