@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CheckoutId } from '@stoa/events/checkout';
-import { provisioningPartRequested } from '@stoa/events/tenancy';
+import { provisioningPartRequested, type MarketId } from '@stoa/events/tenancy';
 import { balancesOf, checks as ledgerChecks } from '@stoa/ledger';
 import { cancelPayment, checks as paymentChecks, getActiveGatewayAccount, getAttempt, performPayment, receiveWebhook, startPayment, stripePayments, type Attempt, type PaymentsDeps } from '@stoa/payments';
 import { schedules } from '@stoa/payments/jobs';
@@ -70,7 +70,7 @@ async function withWebhooks(work: (world: World) => Promise<void>): Promise<void
 async function provision({ ctx, db }: TestEnvironment, deps: PaymentsDeps): Promise<void> {
   await ctx.inTx((tx) => announce(tx, provisioningPartRequested, {
     name: 'Oma', slug: 'oma', homeCountry: 'DE', currency: 'EUR', locale: 'de', preset: 'craft', part: 'payments.gateway_account',
-    markets: [{ marketId: newId(), code: 'de', countries: ['DE'], regions: [], currency: 'EUR', locales: ['de'], defaultLocale: 'de', priceMode: 'incl', rulePacks: ['EU', 'DE'] }],
+    markets: [{ marketId: newId<MarketId>(), code: 'de', countries: ['DE'], regions: [], currency: 'EUR', locales: ['de'], defaultLocale: 'de', priceMode: 'incl', rulePacks: ['EU', 'DE'] }],
   }));
   await deliverAll(db, subscriptions(deps));
 }

@@ -142,7 +142,9 @@ test('a thousand random sequences of bookings: every accepted one balances, no v
         const after = new Map(entries.map((e) => [key(e.account), (model.get(key(e.account)) ?? 0n) - e.amountMinor]));
         const overdraws = [...after].some(([k, minor]) => k.startsWith('vendor') && minor < 0n);
         const before = seen.get(draft.source.id);
-        const answer = await ctx.tx.transaction((tx) => post({ ...ctx, tx }, [draft])).then(([p]) => (p?.already ? 'already' : 'booked'), (e: { code: string }) => e.code);
+        // Only what the database itself refuses needs a savepoint.
+        const send = () => (overdraws && before === undefined ? ctx.tx.transaction((tx) => post({ ...ctx, tx }, [draft])) : post(ctx, [draft]));
+        const answer = await send().then(([p]) => (p?.already ? 'already' : 'booked'), (e: { code: string }) => e.code);
         if (before !== undefined) expect(answer).toBe(before === digestOf(entries) ? 'already' : 'ledger.booked_otherwise');
         else expect(answer).toBe(overdraws ? 'ledger.overdrawn' : 'booked');
         if (answer !== 'booked') continue;
