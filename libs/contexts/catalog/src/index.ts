@@ -9,3 +9,4 @@ export { getVariantOwners } from './listing/variant.repository.js';
 export { findVersion, type ListingVersion } from './listing/version.repository.js';
 export { getMediaByIds } from './media/media.repository.js';
 export { type Media } from './media/media.js';
+export { pictureUrl } from './media/media.schemas.js';

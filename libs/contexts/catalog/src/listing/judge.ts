@@ -26,7 +26,7 @@ export async function judge(ctx: TxCtx, deps: JudgeDeps, vendor: Vendor, content
 
 /** The law is a country's or a state's: a market of several asks each. */
 function placesOf(market: Market): { country: string; region: string | null }[] {
-  return market.countries.flatMap((country) => {
+  return market.countries.flatMap((country): { country: string; region: string | null }[] => {
     const regions = market.regions.filter((region) => region.startsWith(`${country}-`));
     return regions.length === 0 ? [{ country, region: null }] : regions.map((region) => ({ country, region: region.slice(country.length + 1) }));
   });

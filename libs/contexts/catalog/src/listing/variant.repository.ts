@@ -23,7 +23,7 @@ export async function saveVariants(ctx: TxCtx, listing: Listing): Promise<void> 
      on conflict (tenant_id, id) do update set sku = excluded.sku, gtin = excluded.gtin, retired_at = null
        where catalog.variants.listing_id = excluded.listing_id
      returning id`,
-    [ctx.tenantId, listingId, vendorId, kept, content.variants.map((variant) => variant.sku), content.variants.map((variant) => variant.gtin)],
+    [ctx.tenantId, listingId, vendorId, kept, content.variants.map((variant) => variant.sku), content.variants.map((variant) => variant.gtin) as string[]],
   );
   if (rows.length < kept.length) throw skuTaken(content.variants.filter((variant) => !rows.some((row) => row.id === variant.id)).map((variant) => variant.sku));
 }
@@ -32,7 +32,7 @@ export async function saveVariants(ctx: TxCtx, listing: Listing): Promise<void> 
 export async function pointVariants(ctx: TxCtx, listingId: ListingId, live: { versionId: ListingVersionId; variantIds: readonly VariantId[] } | null): Promise<void> {
   await ctx.tx.raw(
     `update catalog.variants set live_version_id = case when id = any(?::uuid[]) then ?::uuid end where tenant_id = ? and listing_id = ?`,
-    [live?.variantIds ?? [], live?.versionId ?? null, ctx.tenantId, listingId],
+    [[...(live?.variantIds ?? [])], live?.versionId ?? null, ctx.tenantId, listingId] as string[],
   );
 }
 

@@ -11,7 +11,11 @@ import { commit, extendReservation, planAllocation, release, reserve } from './r
 
 const soon = at('2026-03-01T09:15:00Z');
 const line = (variantId: VariantId, quantity: number, lineId = newId()) => ({ lineId, variantId, quantity });
-const broken = async (ctx: TxCtx) => (await Promise.all(checks.map((check) => check.run(ctx)))).flatMap((result) => result.breaks);
+const broken = async (ctx: TxCtx) => {
+  const breaks: { what: string }[] = [];
+  for (const check of checks) breaks.push(...(await check.run(ctx)).breaks);
+  return breaks;
+};
 
 describe('a reservation', () => {
   test('takes from the first warehouse, and the rest from the next one', () =>
@@ -44,9 +48,12 @@ describe('a reservation', () => {
       await savedStock(ctx, german, { [mug]: 2 });
       await savedStock(ctx, finnish, { [mug]: 2 });
 
-      const plans = await Promise.all(['FI', 'DE'].map((country) => planAllocation(ctx, { lines: [line(mug, 1)], shipTo: { country } })));
+      const sends = async (country: string) => {
+        const plan = await planAllocation(ctx, { lines: [line(mug, 1)], shipTo: { country } });
+        return plan.outcome === 'planned' && plan.allocations.map((a) => a.warehouseId);
+      };
 
-      expect(plans.map((plan) => plan.outcome === 'planned' && plan.allocations.map((a) => a.warehouseId))).toEqual([[finnish.id], [german.id]]);
+      expect([await sends('FI'), await sends('DE')]).toEqual([[finnish.id], [german.id]]);
     }));
 
   test('adds up two lines of the same goods, and takes nothing when together they are too many', () =>
