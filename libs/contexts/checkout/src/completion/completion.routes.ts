@@ -31,7 +31,7 @@ export const completionRoutes = (deps: CheckoutRouteDeps): Route[] => [
       const { slug } = await ctx.inRead((tx) => getTenant(tx));
       const answer = await completeCheckout(deps, ctx, {
         tokenHash: tokenHashOf(request.cartToken), idempotencyKey: requireKey(request.idempotencyKey), confirmationToken: body.payment.confirmation_token,
-        expectedTotal: fromWireMoney(body.expected_total), clientAddress: request.ip, returnUrl: `${deps.storefrontUrl(slug)}/checkout/return`,
+        expectedTotal: fromWireMoney(body.expected_total), clientAddress: request.ip, returnUrl: `${deps.storefrontUrl(slug)}/checkout`,
       });
       return reply(toView(answer), { status: answer.outcome === 'placed' ? 200 : 202 });
     },

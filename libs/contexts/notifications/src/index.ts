@@ -1,0 +1,2 @@
+export type { NotificationDeps } from './deps.js';
+export { listMessagesAbout } from './message/message.repository.js';

@@ -1,0 +1,31 @@
+import { memberInvited } from '@stoa/events/identity';
+import { groupDocumentsComplete } from '@stoa/events/invoicing';
+import { consignmentShipped } from '@stoa/events/orders';
+import { vendorApproved } from '@stoa/events/vendors';
+import type { Ctx } from '@stoa/platform/context';
+import { onOutside, type EventType, type Subscription } from '@stoa/platform/events';
+import type { NotificationDeps } from './deps.js';
+import type { Letter } from './message/message.js';
+import { type Sent, sendLetter, settleLetter } from './message/send-letter.js';
+import { approvedLetter } from './template/approved-letter.js';
+import { invitationLetter } from './template/invitation-letter.js';
+import { orderLetter } from './template/order-letter.js';
+import { shippedLetter } from './template/shipped-letter.js';
+
+/** Everything this context does because of others: one mail each. The task holds ids only; words, address and links are made when it is sent. */
+export const subscriptions = (deps: NotificationDeps): Subscription[] => [
+  mails(deps, groupDocumentsComplete, 'notifications.mail_order', (ctx, told) => orderLetter(deps, ctx, told.orderGroupId)),
+  mails(deps, consignmentShipped, 'notifications.mail_shipment', (ctx, told) => shippedLetter(deps, ctx, told)),
+  mails(deps, memberInvited, 'notifications.mail_invitation', (ctx, told) => invitationLetter(deps, ctx, told)),
+  mails(deps, vendorApproved, 'notifications.mail_approval', (ctx, told) => approvedLetter(deps, ctx, told.vendorId)),
+];
+
+const mails = <T>(deps: NotificationDeps, type: EventType<T>, handler: string, write: (ctx: Ctx, told: T) => Promise<Letter | null>): Subscription =>
+  onOutside<T, T, Sent | null>(type, handler, {
+    intent: async (_tx, event) => event.payload,
+    perform: async (ctx, task) => {
+      const letter = await write(ctx, task.input);
+      return letter && sendLetter(deps, ctx, letter, task.id);
+    },
+    settle: async (tx, task, sent) => void (sent && (await settleLetter(tx, sent, task.id))),
+  });

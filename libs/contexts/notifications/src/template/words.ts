@@ -1,0 +1,85 @@
+export type MailWords = {
+  order: {
+    subject(number: string): string; title(name: string): string; text(parcels: number, number: string): string; button: string; parcel(seq: number, of: number, vendor: string, city: string): string;
+    shipping: string; total: string; taxIncluded(tax: string): string; tax: string; attached(count: number): string; arrives(from: string, to: string): string; preview(total: string): string;
+  };
+  shipped: { subject(vendor: string): string; title(vendor: string): string; text(carrier: string, number: string): string; expected(from: string, to: string): string; button: string; carrierPage: string };
+  invited: { subject(place: string): string; title(place: string): string; text(role: string): string; button: string; until(day: string): string };
+  approved: { subject(marketplace: string): string; title(name: string): string; text(marketplace: string): string; next: string; button: string };
+  roles: Record<string, string>;
+  help(email: string): string;
+  legal(name: string): string;
+};
+
+const en: MailWords = {
+  order: {
+    subject: (number) => `Your order ${number}`, title: (name) => `Thank you, ${name}.`,
+    text: (parcels, number) => (parcels === 1 ? `We have your order ${number}. One parcel is being packed.` : `We have your order ${number}. ${parcels} parcels are being packed.`),
+    button: 'See your order', parcel: (seq, of, vendor, city) => `Parcel ${seq} of ${of}: ${vendor}, from ${city}`, shipping: 'Shipping', total: 'Total', taxIncluded: (tax) => `${tax} of it tax`, tax: 'Tax',
+    attached: (count) => (count === 1 ? 'The document is attached as PDF.' : `The ${count} documents, one per seller, are attached as PDF.`),
+    arrives: (from, to) => (from === to ? `arrives ${from}` : `arrives ${from} to ${to}`), preview: (total) => `Paid: ${total}. Follow every parcel behind this link.`,
+  },
+  shipped: {
+    subject: (vendor) => `${vendor} has shipped your parcel`, title: (vendor) => `Your parcel from ${vendor} is on its way.`, text: (carrier, number) => `${carrier}, tracking number ${number}.`,
+    expected: (from, to) => (from === to ? `Expected ${from}.` : `Expected ${from} to ${to}.`), button: 'Follow your order', carrierPage: 'The carrier\'s own page',
+  },
+  invited: {
+    subject: (place) => `You are invited to ${place}`, title: (place) => `Welcome to ${place}.`, text: (role) => `You are invited to work here as ${role}. Choose a password, and you are in.`,
+    button: 'Accept the invitation', until: (day) => `The link works until ${day}.`,
+  },
+  approved: {
+    subject: (marketplace) => `You are approved on ${marketplace}`, title: (name) => `${name} may sell here.`, text: (marketplace) => `The team of ${marketplace} has checked your application and approved it.`,
+    next: 'Next: connect your payout account, add a warehouse and your shipping rates, and submit your first listing.', button: 'Go to your workplace',
+  },
+  roles: { owner: 'owner', finance: 'finance', catalog: 'catalogue', support: 'support', fulfilment: 'fulfilment' },
+  help: (email) => `Questions? Write to ${email}.`, legal: (name) => `Sent by ${name}.`,
+};
+const de: MailWords = {
+  order: {
+    subject: (number) => `Ihre Bestellung ${number}`, title: (name) => `Danke, ${name}.`,
+    text: (parcels, number) => (parcels === 1 ? `Ihre Bestellung ${number} ist da. Ein Paket wird gepackt.` : `Ihre Bestellung ${number} ist da. ${parcels} Pakete werden gepackt.`),
+    button: 'Bestellung ansehen', parcel: (seq, of, vendor, city) => `Paket ${seq} von ${of}: ${vendor}, aus ${city}`, shipping: 'Versand', total: 'Gesamt', taxIncluded: (tax) => `darin ${tax} MwSt.`, tax: 'Steuer',
+    attached: (count) => (count === 1 ? 'Die Rechnung hängt als PDF an.' : `Die ${count} Rechnungen, eine je Verkäufer, hängen als PDF an.`),
+    arrives: (from, to) => (from === to ? `kommt am ${from}` : `kommt ${from} bis ${to}`), preview: (total) => `Bezahlt: ${total}. Hinter diesem Link verfolgen Sie jedes Paket.`,
+  },
+  shipped: {
+    subject: (vendor) => `${vendor} hat Ihr Paket verschickt`, title: (vendor) => `Ihr Paket von ${vendor} ist unterwegs.`, text: (carrier, number) => `${carrier}, Sendungsnummer ${number}.`,
+    expected: (from, to) => (from === to ? `Erwartet am ${from}.` : `Erwartet ${from} bis ${to}.`), button: 'Bestellung verfolgen', carrierPage: 'Seite des Paketdienstes',
+  },
+  invited: {
+    subject: (place) => `Einladung zu ${place}`, title: (place) => `Willkommen bei ${place}.`, text: (role) => `Sie sind eingeladen, hier mitzuarbeiten, Rolle: ${role}. Wählen Sie ein Passwort, dann sind Sie dabei.`,
+    button: 'Einladung annehmen', until: (day) => `Der Link gilt bis ${day}.`,
+  },
+  approved: {
+    subject: (marketplace) => `Ihre Werkstatt ist bei ${marketplace} zugelassen`, title: (name) => `${name} darf hier verkaufen.`, text: (marketplace) => `Das Team von ${marketplace} hat Ihre Bewerbung geprüft und zugelassen.`,
+    next: 'Als Nächstes: Auszahlungskonto verbinden, Lager und Versandpreise anlegen, das erste Angebot einreichen.', button: 'Zum Arbeitsplatz',
+  },
+  roles: { owner: 'Inhaberin', finance: 'Finanzen', catalog: 'Sortiment', support: 'Kundendienst', fulfilment: 'Versand' },
+  help: (email) => `Fragen? Schreiben Sie an ${email}.`, legal: (name) => `Gesendet von ${name}.`,
+};
+const fi: MailWords = {
+  order: {
+    subject: (number) => `Tilauksesi ${number}`, title: (name) => `Kiitos, ${name}.`,
+    text: (parcels, number) => (parcels === 1 ? `Olemme saaneet tilauksesi ${number}. Yhtä pakettia pakataan.` : `Olemme saaneet tilauksesi ${number}. ${parcels} pakettia pakataan.`),
+    button: 'Katso tilausta', parcel: (seq, of, vendor, city) => `Paketti ${seq}/${of}: ${vendor}, ${city}`, shipping: 'Toimitus', total: 'Yhteensä', taxIncluded: (tax) => `sisältää ALV ${tax}`, tax: 'Vero',
+    attached: (count) => (count === 1 ? 'Lasku on liitteenä PDF-tiedostona.' : `${count} laskua, yksi myyjää kohti, ovat liitteinä PDF-tiedostoina.`),
+    arrives: (from, to) => (from === to ? `saapuu ${from}` : `saapuu ${from}–${to}`), preview: (total) => `Maksettu: ${total}. Seuraa paketteja linkin takaa.`,
+  },
+  shipped: {
+    subject: (vendor) => `${vendor} on lähettänyt pakettisi`, title: (vendor) => `Pakettisi on matkalla: ${vendor}.`, text: (carrier, number) => `${carrier}, seurantatunnus ${number}.`,
+    expected: (from, to) => (from === to ? `Arvioitu saapuminen ${from}.` : `Arvioitu saapuminen ${from}–${to}.`), button: 'Seuraa tilausta', carrierPage: 'Kuljettajan oma sivu',
+  },
+  invited: {
+    subject: (place) => `Kutsu: ${place}`, title: (place) => `Tervetuloa, ${place}.`, text: (role) => `Sinut on kutsuttu mukaan, rooli: ${role}. Valitse salasana, niin pääset alkuun.`,
+    button: 'Hyväksy kutsu', until: (day) => `Linkki on voimassa ${day} asti.`,
+  },
+  approved: {
+    subject: (marketplace) => `Hakemuksesi on hyväksytty: ${marketplace}`, title: (name) => `${name} saa myydä täällä.`, text: (marketplace) => `${marketplace} on tarkistanut ja hyväksynyt hakemuksesi.`,
+    next: 'Seuraavaksi: yhdistä maksutili, lisää varasto ja toimitushinnat ja lähetä ensimmäinen tuote.', button: 'Työpöydälle',
+  },
+  roles: { owner: 'omistaja', finance: 'talous', catalog: 'valikoima', support: 'asiakaspalvelu', fulfilment: 'lähetys' },
+  help: (email) => `Kysyttävää? Kirjoita osoitteeseen ${email}.`, legal: (name) => `Lähettäjä: ${name}.`,
+};
+
+/** The words of mails; English where we have none. */
+export const mailWords = (locale: string): MailWords => ({ de, fi, en })[locale.slice(0, 2) as 'de' | 'fi' | 'en'] ?? en;
