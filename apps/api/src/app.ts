@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { routes as checkoutRoutes } from '@stoa/checkout/routes';
 import { complianceRoutes } from '@stoa/compliance/routes';
+import { routes as contentRoutes } from '@stoa/content/routes';
 import { routes as customersRoutes } from '@stoa/customers/routes';
 import { identityRoutes } from '@stoa/identity/routes';
 import { inventoryRoutes } from '@stoa/inventory/routes';
@@ -23,6 +24,7 @@ import { cors, refuseForeignPages, securityHeaders } from './security.js';
 /** Every context's routes. `STOA_MODULES` names those that a process serves. */
 export const contextRoutes = (deps: Deps): Readonly<Record<string, readonly Route[]>> => ({
   tenancy: tenancyRoutes(deps),
+  content: contentRoutes(deps),
   identity: identityRoutes(deps),
   compliance: complianceRoutes,
   tax: taxRoutes,

@@ -5,6 +5,7 @@ import { forgetOldKeys } from '@stoa/platform/http';
 import type { Subscription } from '@stoa/platform/events';
 import { schedules as checkoutSchedules } from '@stoa/checkout/jobs';
 import { subscriptions as checkoutSubscriptions } from '@stoa/checkout/subscribers';
+import { subscriptions as contentSubscriptions } from '@stoa/content/subscribers';
 import { identitySubscriptions } from '@stoa/identity/subscribers';
 import { subscriptions as ledgerSubscriptions } from '@stoa/ledger/subscribers';
 import { subscriptions as ordersSubscriptions } from '@stoa/orders/subscribers';
@@ -34,6 +35,7 @@ export const contextWork = (deps: Deps): Readonly<Record<string, Work>> => ({
     ],
   },
   tenancy: { hears: tenancySubscriptions },
+  content: { hears: contentSubscriptions },
   identity: { hears: identitySubscriptions },
   ledger: { hears: ledgerSubscriptions },
   vendors: { hears: vendorsSubscriptions },

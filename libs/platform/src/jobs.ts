@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Ctx, TenantId } from './context.js';
 import type { Database } from './database.js';
 import { systemContext } from './events.js';
@@ -38,6 +39,7 @@ export async function runSchedule(deps: ScheduleDeps, job: Schedule): Promise<nu
 /** Runs every schedule at its pace, never two looks of the same one at once. Stops when `stop` is called, after what is under way. */
 export function startSchedules(deps: ScheduleDeps, schedules: readonly Schedule[]): { stop(): Promise<void> } {
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // one for each loop's pause
   const loops = schedules.map((job) => forever(job.everyMs, stopping.signal, () => runSchedule(deps, job), (error) => deps.log.error({ err: error, schedule: job.name }, 'a schedule failed')));
   return {
     stop: async () => {
