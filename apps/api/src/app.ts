@@ -1,17 +1,21 @@
 import express, { type Express, type RequestHandler } from 'express';
+import { catalogRoutes, pictureRouter, pictureUploads } from '@stoa/catalog/routes';
 import { routes as checkoutRoutes } from '@stoa/checkout/routes';
 import { complianceRoutes } from '@stoa/compliance/routes';
 import { routes as contentRoutes } from '@stoa/content/routes';
 import { routes as customersRoutes } from '@stoa/customers/routes';
 import { identityRoutes } from '@stoa/identity/routes';
 import { inventoryRoutes } from '@stoa/inventory/routes';
+import { routes as invoicingRoutes } from '@stoa/invoicing/routes';
 import { routes as ordersRoutes } from '@stoa/orders/routes';
 import { createOperatorContext, systemActor } from '@stoa/platform/context';
 import { identifyRequest, mount, noSuchRoute, openapi, problems, type Route } from '@stoa/platform/http';
 import { receiveWebhook } from '@stoa/payments';
 import { routes as paymentsRoutes } from '@stoa/payments/routes';
 import { routes as payoutsRoutes } from '@stoa/payouts/routes';
+import { pricingRoutes } from '@stoa/pricing/routes';
 import { routes as searchRoutes } from '@stoa/search/routes';
+import { shippingRoutes } from '@stoa/shipping/routes';
 import { taxRoutes } from '@stoa/tax/routes';
 import { tenancyRoutes } from '@stoa/tenancy/routes';
 import { vendorRoutes } from '@stoa/vendors/routes';
@@ -29,11 +33,15 @@ export const contextRoutes = (deps: Deps): Readonly<Record<string, readonly Rout
   compliance: complianceRoutes,
   tax: taxRoutes,
   vendors: vendorRoutes,
+  catalog: catalogRoutes(deps),
+  pricing: pricingRoutes,
   inventory: inventoryRoutes,
+  shipping: shippingRoutes,
   customers: customersRoutes,
   orders: ordersRoutes(deps),
   payments: paymentsRoutes(deps.payments),
   checkout: checkoutRoutes(deps),
+  invoicing: invoicingRoutes(deps),
   payouts: payoutsRoutes(deps.payouts),
   search: searchRoutes(deps),
   workspace: workspaceRoutes(deps),
@@ -60,7 +68,9 @@ export function createApp(deps: Deps, health: { isDraining: boolean } = { isDrai
   app.post('/v1/webhooks/stripe/:gateway_account_id', express.raw({ type: () => true, limit: '1mb' }), stripeWebhook(deps)); // raw bytes: a signature is over them
   app.use(cors({ adminUrl, apiUrl, directory: deps.directory, storefrontOrigin: originPattern(deps.config.urls.storefrontTemplate) }));
   app.use('/v1/auth', refuseForeignPages({ adminUrl, apiUrl }));
+  app.use(pictureUploads()); // raw bytes as well, on that one path
   app.use(express.json({ limit: '1mb' }));
+  app.use(pictureRouter(deps));
   app.use(mount(served.filter((route) => route.kind === 'public'), { limiter: deps.limiter }));
   app.use('/v1/store', openStoreContext(deps));
   app.use(['/v1/vendor', '/v1/admin'], openTokenContext(deps));

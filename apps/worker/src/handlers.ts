@@ -3,11 +3,14 @@ import { schedule } from '@stoa/platform/jobs';
 import { sealAudit } from '@stoa/platform/audit';
 import { forgetOldKeys } from '@stoa/platform/http';
 import type { Subscription } from '@stoa/platform/events';
+import { subscriptions as catalogSubscriptions } from '@stoa/catalog/subscribers';
 import { schedules as checkoutSchedules } from '@stoa/checkout/jobs';
 import { subscriptions as checkoutSubscriptions } from '@stoa/checkout/subscribers';
 import { subscriptions as contentSubscriptions } from '@stoa/content/subscribers';
 import { identitySubscriptions } from '@stoa/identity/subscribers';
 import { subscriptions as ledgerSubscriptions } from '@stoa/ledger/subscribers';
+import { subscriptions as invoicingSubscriptions } from '@stoa/invoicing/subscribers';
+import { subscriptions as notificationsSubscriptions } from '@stoa/notifications/subscribers';
 import { subscriptions as ordersSubscriptions } from '@stoa/orders/subscribers';
 import { schedules as paymentsSchedules } from '@stoa/payments/jobs';
 import { subscriptions as paymentsSubscriptions } from '@stoa/payments/subscribers';
@@ -39,13 +42,16 @@ export const contextWork = (deps: Deps): Readonly<Record<string, Work>> => ({
   identity: { hears: identitySubscriptions },
   ledger: { hears: ledgerSubscriptions },
   vendors: { hears: vendorsSubscriptions },
+  catalog: { hears: catalogSubscriptions },
   pricing: { hears: pricingSubscriptions },
   shipping: { hears: shippingSubscriptions },
   orders: { hears: ordersSubscriptions },
   risk: { sweeps: riskSchedules },
   payments: { hears: paymentsSubscriptions(deps.payments), sweeps: paymentsSchedules(deps.payments) },
   checkout: { hears: checkoutSubscriptions(deps), sweeps: checkoutSchedules(deps) },
+  invoicing: { hears: invoicingSubscriptions(deps) },
   payouts: { hears: payoutsSubscriptions(deps.payouts), sweeps: payoutsSchedules(deps.payouts) },
   search: { hears: searchSubscriptions(deps) },
+  notifications: { hears: notificationsSubscriptions(deps) },
   workspace: { sweeps: workspaceSchedules(deps) },
 });

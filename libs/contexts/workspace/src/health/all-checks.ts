@@ -1,5 +1,6 @@
 import { checks as checkoutChecks } from '@stoa/checkout';
 import { checks as inventoryChecks } from '@stoa/inventory';
+import { checks as invoicingChecks } from '@stoa/invoicing';
 import { checks as ledgerChecks } from '@stoa/ledger';
 import { checks as ordersChecks } from '@stoa/orders';
 import { checks as paymentsChecks } from '@stoa/payments';
@@ -9,4 +10,4 @@ import type { InvariantCheck } from './check.js';
 import { auditChecks } from './run-checks.js';
 
 /** What must always hold, from every context that says so: the worker runs them, the operator reads them, tests call them. */
-export const allChecks: readonly InvariantCheck[] = [...ledgerChecks, ...paymentsChecks, ...payoutsChecks, ...inventoryChecks, ...ordersChecks, ...checkoutChecks, ...taxChecks, ...auditChecks];
+export const allChecks: readonly InvariantCheck[] = [...ledgerChecks, ...paymentsChecks, ...payoutsChecks, ...inventoryChecks, ...ordersChecks, ...checkoutChecks, ...invoicingChecks, ...taxChecks, ...auditChecks];
