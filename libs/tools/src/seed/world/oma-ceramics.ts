@@ -38,10 +38,10 @@ function toListing(series: Series, form: Form, index: number): ListingSeed {
     attributes: { material: series.name === 'Halla' ? 'porcelain' : series.name === 'Tiili' ? 'earthenware' : 'stoneware', colour: series.colour, made_in: 'fi', dishwasher_safe: series.name !== 'Tiili' },
     options: form.sizes.length > 1 ? [{ code: 'size', names: { de: 'Größe', fi: 'Koko', en: 'Size' }, values: form.sizes.map((size) => size.label) }] : [],
     variants: form.sizes.map((size, i) => ({
-      sku: skuOf(size.label), options: form.sizes.length > 1 ? { size: size.label } : {}, priceMinor: size.price, weightGrams: size.grams, gtin: gtin13('6430012', index * 4 + i), stock: stockOf(series.name, form.code, size.label),
+      sku: skuOf(size.label), options: (form.sizes.length > 1 ? { size: size.label } : {}) as Record<string, string>, priceMinor: size.price, weightGrams: size.grams, gtin: gtin13('6430012', index * 4 + i), stock: stockOf(series.name, form.code, size.label),
     })),
     pictures: picturesOf(form.kind, seed, 'soft', { de: `${form.name['de']}, Glasur ${series.glaze['de']}`, fi: `${form.name['fi']}, lasite ${series.glaze['fi']}`, en: `${form.name['en']}, ${series.glaze['en']} glaze` }),
-    manufacturer: true,
+    madeByVendor: true,
     fate: series.name === 'Yö' && form.code === 'MSL' ? 'submitted' : 'published',
   };
 }

@@ -4,13 +4,16 @@ import type { ListingSeed, Words } from './types.js';
 
 type Good = { title: Words; text: Words; category: string; kind: string; seed: number; price: number; grams: number; attributes: Record<string, unknown> };
 
+/** What gives the soap its scent, by its INCI name. */
+const SCENTS: Record<string, string> = { juniper: ', Juniperus Communis Fruit Oil', lavender: ', Lavandula Angustifolia Oil', birch: ', Betula Alba Leaf Extract', tar: ', Pinus Palustris Wood Tar' };
+
 const soap = (seed: number, scent: string, de: string, fi: string, en: string): Good => ({
-  category: 'soap', kind: 'soap', seed, price: 980, grams: 190, attributes: { scent, made_in: 'de', net_grams: 190 },
+  category: 'soap', kind: 'soap', seed, price: 980, grams: 190, attributes: { scent, made_in: 'de', net_quantity: 190, ingredients: `Sodium Rapeseedate, Sodium Olivate, Aqua, Glycerin${SCENTS[scent] ?? ''}`, cpnp_number: String(4_100_200 + seed) },
   title: { de: `${de}, 2 × 95 g`, fi: `${fi}, 2 × 95 g`, en: `${en}, 2 × 95 g` },
   text: { de: 'Kalt gerührt aus Raps- und Olivenöl, sechs Wochen gereift. Ohne Palmöl, ohne Parfüm aus dem Labor.', fi: 'Kylmämenetelmällä rypsi- ja oliiviöljystä, kypsynyt kuusi viikkoa. Ei palmuöljyä.', en: 'Cold-stirred from rapeseed and olive oil, cured for six weeks. No palm oil, no laboratory scent.' },
 });
 const honey = (seed: number, net: number, price: number, de: string, fi: string, en: string, ingredients = 'Honig'): Good => ({
-  category: 'pantry', kind: 'jar', seed, price, grams: net + 260, attributes: { net_grams: net, ingredients, organic: true, made_in: 'de' },
+  category: 'pantry', kind: 'jar', seed, price, grams: net + 260, attributes: { net_quantity: net, ingredients, organic: true, made_in: 'de' },
   title: { de: `${de}, ${net} g`, fi: `${fi}, ${net} g`, en: `${en}, ${net} g` },
   text: { de: 'Von vierzig Völkern am Rand der Lüneburger Heide. Kalt gerührt, im Glas mit Pfand.', fi: 'Neljästäkymmenestä pesästä Lüneburgin nummen reunalta. Kylmäsekoitettu.', en: 'From forty hives on the edge of Lüneburg Heath. Stirred cold.' },
 });
@@ -42,7 +45,7 @@ export function heath(): ListingSeed[] {
     options: [],
     variants: [{ sku: `MH-${good.kind.slice(0, 3).toUpperCase()}-${String(i + 1).padStart(3, '0')}`, options: {}, priceMinor: good.price, weightGrams: good.grams, gtin: gtin13('4056789', i + 1), stock: [8 + pickNumber(30, good.title['en'] ?? ''), pickNumber(8, good.kind, String(i))] as const }],
     pictures: picturesOf(good.kind, good.seed, 'soft', good.title),
-    manufacturer: good.category !== 'pantry',
+    madeByVendor: good.category !== 'pantry',
     fate: 'published' as const,
   }));
 }

@@ -39,11 +39,11 @@ function toListing(weave: Weave, piece: Piece, index: number): ListingSeed {
     attributes: { fibre: weave.fibre, colour: weave.colour, made_in: 'de' },
     options: piece.sizes.length > 1 ? [{ code: 'size', names: { de: 'Größe', fi: 'Koko', en: 'Size' }, values: piece.sizes.map((size) => size.label) }] : [],
     variants: piece.sizes.map((size, i) => ({
-      sku: `WH-${piece.code}-${weave.code}-${i + 1}`, options: piece.sizes.length > 1 ? { size: size.label } : {}, priceMinor: size.price, weightGrams: size.grams, gtin: gtin13('4012345', 1000 + index * 4 + i),
+      sku: `WH-${piece.code}-${weave.code}-${i + 1}`, options: (piece.sizes.length > 1 ? { size: size.label } : {}) as Record<string, string>, priceMinor: size.price, weightGrams: size.grams, gtin: gtin13('4012345', 1000 + index * 4 + i),
       stock: isLow ? [2, 0] : [3 + pickNumber(9, weave.code, piece.code, size.label), pickNumber(4, size.label, weave.code)],
     })),
     pictures: picturesOf(piece.kind, weave.seed, 'soft', { de: words('de'), fi: words('fi'), en: words('en') }),
-    manufacturer: true,
+    madeByVendor: true,
     fate: weave.code === 'HEI' && piece.code === 'JAC' ? 'submitted' : 'published',
   };
 }

@@ -38,7 +38,7 @@ function toListing(piece: Piece, wood: Wood, edition: number, index: number): Li
     options: [],
     variants: [{ sku: `AA-${piece.code}-${wood.code.toUpperCase()}-${edition}`, options: {}, priceMinor: piece.price + (dark ? Math.round(piece.price / 1000) * 100 : 0), weightGrams: piece.grams, gtin: gtin13('5012345', 400 + index), stock: [3 + pickNumber(14, piece.code, wood.code, String(edition)), pickNumber(3, wood.code, piece.code)] }],
     pictures: picturesOf(piece.kind, (index % 10) + 1, 'soft', { de: words('de'), fi: words('fi'), en: words('en') }),
-    manufacturer: true,
+    madeByVendor: true,
     fate: piece.code === 'STL' && dark && wood.code === 'oak' ? 'draft' : 'published',
   };
 }

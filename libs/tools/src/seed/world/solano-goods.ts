@@ -17,11 +17,11 @@ function toListing(good: Good, prefix: string, company: string, index: number): 
     attributes: good.attributes,
     options: several ? [{ code: 'size', names: { en: 'Size' }, values: good.sizes.map((size) => size.label) }] : [],
     variants: good.sizes.map((size, i) => ({
-      sku: `${prefix}-${String(index + 1).padStart(3, '0')}${several ? `-${i + 1}` : ''}`, options: several ? { size: size.label } : {}, priceMinor: size.price, weightGrams: size.grams, gtin: gtin13(company, index * 4 + i),
+      sku: `${prefix}-${String(index + 1).padStart(3, '0')}${several ? `-${i + 1}` : ''}`, options: (several ? { size: size.label } : {}) as Record<string, string>, priceMinor: size.price, weightGrams: size.grams, gtin: gtin13(company, index * 4 + i),
       stock: isGone ? [0, 0] : isScarce ? [2, 1] : [5 + pickNumber(30, good.title, size.label), pickNumber(9, size.label, good.title)],
     })),
     pictures: picturesOf(good.kind, good.seed, 'sun', oneLocale(good.title)),
-    manufacturer: true,
+    madeByVendor: true,
     fate: good.title === 'Barrel-Proof Rye, First Release' ? 'submitted' : 'published',
   };
 }
@@ -66,9 +66,9 @@ const COFFEES: [string, number, number, string, string][] = [['Dusk Roast, Whole
 
 /** Kiln & Comal: sauces, salsas and coffee. */
 export function hotSauces(): ListingSeed[] {
-  const sauces = SAUCES.map(([title, seed, price, heat, peppers, text]): Good => ({ title, text, category: 'sauces', kind: 'hotsauce', seed, attributes: { heat, peppers, net_grams: 148, ingredients: 'Peppers, vinegar, fruit or vegetables, salt', origin: 'us-ca' }, sizes: [{ label: '5 fl oz', price, grams: 290 }, { label: '10 fl oz', price: price * 2 - 300, grams: 520 }] }));
-  const salsas = SALSAS.map(([title, seed, price, heat]): Good => ({ title, text: 'Cooked on a clay comal over wood, jarred the same afternoon. Keep it cold once it is open.', category: 'salsas', kind: 'jar', seed, attributes: { heat, peppers: ['jalapeno'], net_grams: 453, ingredients: 'Tomato or tomatillo, chile, onion, salt, lime', origin: 'us-ca' }, sizes: [{ label: '16 oz', price, grams: 700 }] }));
-  const coffees = COFFEES.map(([title, seed, price, roast, text]): Good => ({ title, text, category: 'coffee', kind: 'coffee', seed, attributes: { roast, net_grams: 340, ingredients: 'Coffee', origin: 'mx' }, sizes: [{ label: '12 oz', price, grams: 380 }, { label: '2 lb', price: Math.round(price * 2.35 / 50) * 50, grams: 960 }] }));
+  const sauces = SAUCES.map(([title, seed, price, heat, peppers, text]): Good => ({ title, text, category: 'sauces', kind: 'hotsauce', seed, attributes: { heat, peppers, net_quantity: 148, ingredients: 'Peppers, vinegar, fruit or vegetables, salt', origin: 'us-ca' }, sizes: [{ label: '5 fl oz', price, grams: 290 }, { label: '10 fl oz', price: price * 2 - 300, grams: 520 }] }));
+  const salsas = SALSAS.map(([title, seed, price, heat]): Good => ({ title, text: 'Cooked on a clay comal over wood, jarred the same afternoon. Keep it cold once it is open.', category: 'salsas', kind: 'jar', seed, attributes: { heat, peppers: ['jalapeno'], net_quantity: 453, ingredients: 'Tomato or tomatillo, chile, onion, salt, lime', origin: 'us-ca' }, sizes: [{ label: '16 oz', price, grams: 700 }] }));
+  const coffees = COFFEES.map(([title, seed, price, roast, text]): Good => ({ title, text, category: 'coffee', kind: 'coffee', seed, attributes: { roast, net_quantity: 340, ingredients: 'Coffee', origin: 'mx' }, sizes: [{ label: '12 oz', price, grams: 380 }, { label: '2 lb', price: Math.round(price * 2.35 / 50) * 50, grams: 960 }] }));
   return [...sauces, ...salsas, ...coffees].map((good, i) => toListing(good, 'KC', '850034', i));
 }
 

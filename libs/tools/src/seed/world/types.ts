@@ -10,7 +10,8 @@ export type ListingSeed = {
   options: { code: string; names: Words; values: string[] }[];
   variants: VariantSeed[];
   pictures: { file: string; alt: Words }[];
-  manufacturer: boolean;
+  /** The vendor makes it: its trader file then names the manufacturer. */
+  madeByVendor: boolean;
   /** Where the listing ends up. Most are live; a few wait, were refused or never left the drawer. */
   fate: 'published' | 'submitted' | 'draft';
 };
@@ -18,6 +19,8 @@ export type AddressSeed = { line1: string; city: string; region: string | null; 
 export type RateSeed = { name: Words; carrier: string; priceMinor: number; countries: string[]; regions: string[]; transitDaysMin: number; transitDaysMax: number; window: { from: string; to: string } | null; adultSignature: boolean };
 export type VendorSeed = {
   handle: string; name: string; legalName: string; country: string; address: AddressSeed; registerNumber: string; vatId: string | null; email: string; phone: string; owner: string; color: string; about: Words; seriesPrefix: string;
+  /** Answers in the Union for what a maker from outside sells there (GPSR art. 16). */
+  responsiblePerson: { name: string; address: string; email: string; country: string } | null;
   establishments: string[]; registrations: { country: string; region: string | null; scheme: string; number: string }[]; oss: boolean;
   warehouses: { name: string; address: AddressSeed; timeZone: string; priority: number }[];
   rates: RateSeed[];
@@ -31,4 +34,16 @@ export type TenantSeed = {
   staff: { name: string; email: string; role: string }[];
   commission: { defaultBp: number; byCategory: { category: string; bp: number }[] };
   vendors: VendorSeed[];
+  orders: OrderSeed[];
+};
+
+/** An order as a shopper makes it, and how far it has come when the seed is done. `in_cart` never got to the button; `at_the_bank` stopped at the bank's question. */
+export type OrderSeed = {
+  market: string; locale: string; email: string; address: { name: string; line1: string; city: string; region?: string; postcode: string; country: string };
+  lines: { sku: string; quantity: number }[];
+  fate: 'to_ship' | 'partly_shipped' | 'shipped' | 'delivered' | 'declined' | 'at_the_bank' | 'in_cart';
+  /** The shopper has an account with the small world's password. */
+  account?: boolean;
+  bornOn?: string;
+  card?: 'mastercard';
 };

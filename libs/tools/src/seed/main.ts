@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises';
+import { createOperator } from '@stoa/identity';
+import { createOperatorContext, systemActor } from '@stoa/platform/context';
+import { openDatabase } from '@stoa/platform/database';
+import { createLog } from '@stoa/platform/log';
+import { type Places, readLogins, readPlaces } from './config.js';
+import { applyToSell, onboardVendor, type OpenVendor } from './onboard-vendor.js';
+import { onboardTenant, setUpMarketplace } from './onboard-tenant.js';
+import { placeOrders } from './place-orders.js';
+import { plantListings } from './plant-listings.js';
+import { type Client, openClient } from './product/client.js';
+import { openMailbox, type Mailbox } from './product/mailbox.js';
+import { PASSWORD, signIn } from './product/people.js';
+import { oma } from './world/oma.js';
+import { solano } from './world/solano.js';
+import type { TenantSeed } from './world/types.js';
+import { worldFile } from './world-file.js';
+
+const OPERATOR = { email: 'operator@stoa.example', name: 'Mika Salo', password: PASSWORD };
+
+/** Seeds the small world by using the product as its people do: over HTTP, with the links that come by mail. */
+async function main(): Promise<void> {
+  const places = readPlaces(process.env);
+  await makeFirstOperator();
+  const api = openClient(places.api);
+  const operator = await signIn(api, OPERATOR.email);
+  const mailbox = openMailbox(places.sandbox);
+  await Promise.all([oma, solano].map((seed) => seedMarketplace({ api, operator, mailbox, places }, seed)));
+  await writeFile(places.worldFile, `${JSON.stringify(worldFile(OPERATOR, [oma, solano]), null, 2)}\n`);
+}
+
+/** The one account that no screen makes: whoever has the deployment's database has it. */
+async function makeFirstOperator(): Promise<void> {
+  const { appUrl, controlUrl, relayUrl } = readLogins(process.env);
+  const db = openDatabase({ appUrl, controlUrl, relayUrl, poolSize: 2 });
+  try {
+    const ctx = createOperatorContext(db, { actor: systemActor, now: new Date(), log: createLog({ name: 'seed', level: 'warn' }), requestId: null });
+    await ctx.inControlTx((tx) => createOperator(tx, OPERATOR));
+  } finally {
+    await db.close();
+  }
+}
+
+type Hands = { api: Client; operator: Client; mailbox: Mailbox; places: Places };
+
+async function seedMarketplace({ api, operator, mailbox }: Hands, seed: TenantSeed): Promise<void> {
+  const tenant = await onboardTenant(api, operator, mailbox, seed);
+  say(seed, 'is set up');
+  await setUpMarketplace(api, mailbox, tenant, seed);
+  const vendors = await Promise.all(seed.vendors.map(async (vendor): Promise<OpenVendor[]> => {
+    if (vendor.state === 'active') return [await onboardVendor(api, mailbox, tenant, seed, vendor)];
+    await applyToSell(tenant, vendor, seed.locale);
+    return [];
+  }));
+  say(seed, `has ${vendors.flat().length} vendors`);
+  const currencies = [...new Set(seed.markets.map((market) => market.currency))];
+  const planted = await Promise.all(vendors.flat().map((vendor) => plantListings(tenant, vendor, currencies)));
+  const variants = new Map(planted.flatMap((bySku) => [...bySku]));
+  say(seed, `sells ${variants.size} variants`);
+  await placeOrders(tenant, { variants, vendors: vendors.flat() }, seed.orders);
+  say(seed, `has had ${seed.orders.length} shoppers`);
+}
+
+const began = Date.now();
+const say = (seed: TenantSeed, what: string): void => console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${seed.name} ${what}`);
+
+await main();
+process.exit(0); // kept-alive connections would hold the process for a few seconds more

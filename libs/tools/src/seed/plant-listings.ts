@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Client, inParallel } from './product/client.js';
+import type { OpenTenant } from './onboard-tenant.js';
+import type { OpenVendor } from './onboard-vendor.js';
+import type { ListingSeed, Words } from './world/types.js';
+
+type Category = { id: string; handle: string };
+export type PlantedVariant = { id: string; sku: string; listing: ListingSeed };
+type Drafted = { id: string; seed: ListingSeed; variants: PlantedVariant[] };
+type ListingView = { id: string; variants: { id: string; sku: string }[] };
+
+/** Calls in flight per vendor: more would only wait for the database. */
+const WIDTH = 4;
+const PICTURES = path.resolve('libs/tools/src/seed/pictures');
+
+/** A vendor puts its goods into the shop: pictures, drafts, stock, submission; the staff approve. Answers with every variant by its SKU. */
+export async function plantListings(tenant: OpenTenant, vendor: OpenVendor, currencies: readonly string[]): Promise<Map<string, PlantedVariant>> {
+  const { session, seed } = vendor;
+  const categories = new Map((await session<{ data: Category[] }>('GET', '/v1/vendor/categories')).data.map((category) => [category.handle, category.id]));
+  const pictures = await uploadPictures(session, seed.listings);
+  const drafted = await inParallel(seed.listings, WIDTH, (listing) => draft(vendor, listing, { categories, pictures, currencies }));
+  await setStock(vendor, drafted);
+  await inParallel(drafted, WIDTH, async ({ id, seed: { fate } }) => {
+    if (fate === 'draft') return;
+    await session('PUT', `/v1/vendor/listings/${id}/submission`);
+    if (fate === 'published') await tenant.owner('PUT', `/v1/admin/listings/${id}/approval`);
+  });
+  return new Map(drafted.flatMap((listing) => listing.variants.map((variant) => [variant.sku, variant])));
+}
+
+/** Each picture once, though several listings show it. */
+async function uploadPictures(session: Client, listings: readonly ListingSeed[]): Promise<Map<string, string>> {
+  const files = [...new Set(listings.flatMap((listing) => listing.pictures.map((picture) => picture.file)))];
+  const ids = await inParallel(files, WIDTH, async (file) => {
+    const bytes = { type: 'image/webp', data: await readFile(path.join(PICTURES, file)) };
+    return (await session<{ id: string }>('POST', '/v1/vendor/media', { bytes })).id;
+  });
+  return new Map(files.map((file, index) => [file, ids[index]!]));
+}
+
+type Shelf = { categories: ReadonlyMap<string, string>; pictures: ReadonlyMap<string, string>; currencies: readonly string[] };
+
+async function draft(vendor: OpenVendor, listing: ListingSeed, shelf: Shelf): Promise<Drafted> {
+  const categoryId = shelf.categories.get(listing.category);
+  if (!categoryId) throw new Error(`There is no category ${listing.category}.`);
+  const body = {
+    title: listing.title, description: listing.description, category_id: categoryId, attributes: listing.attributes, made_by_vendor: listing.madeByVendor, responsible_person: vendor.seed.responsiblePerson,
+    media: listing.pictures.map((picture) => ({ id: shelf.pictures.get(picture.file), alt: picture.alt })),
+    options: listing.options.map((option) => ({ code: option.code, names: option.names, values: option.values.map((label) => ({ code: toCode(label), names: everywhere(option.names, label) })) })),
+    variants: listing.variants.map((variant) => ({
+      sku: variant.sku, gtin: variant.gtin, weight_grams: variant.weightGrams, prices: shelf.currencies.map((currency) => ({ amount: variant.priceMinor, currency })),
+      options: Object.fromEntries(Object.entries(variant.options).map(([code, label]) => [code, toCode(label)])),
+    })),
+  };
+  const created = await vendor.session<ListingView>('POST', '/v1/vendor/listings', { body });
+  return { id: created.id, seed: listing, variants: created.variants.map(({ id, sku }) => ({ id, sku, listing })) };
+}
+
+/** A size is the same word in every language. */
+const everywhere = (names: Words, label: string): Words => Object.fromEntries(Object.keys(names).map((locale) => [locale, label]));
+
+/** `130 × 180 cm` as a code: `130-x-180-cm`. */
+const toCode = (label: string): string => label.toLowerCase().replaceAll('×', 'x').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+
+async function setStock({ session, warehouseIds }: OpenVendor, listings: readonly Drafted[]): Promise<void> {
+  const levels = listings.flatMap(({ seed, variants }) => variants.flatMap((variant) => {
+    const stock = seed.variants.find((one) => one.sku === variant.sku)?.stock ?? [];
+    return warehouseIds.map((warehouse_id, index) => ({ variant_id: variant.id, warehouse_id, on_hand: stock[index] ?? 0 }));
+  }));
+  for (let at = 0; at < levels.length; at += 500) await session('PUT', '/v1/vendor/stock', { body: { levels: levels.slice(at, at + 500) } });
+}
