@@ -1,15 +1,10 @@
 import type { AnyRoute } from '@tanstack/react-router';
 import { pageRoute } from './app/page-route.js';
-import { VendorBalancePage } from './vendor-balance/vendor-balance-page.js';
-import { VendorHomePage } from './vendor-home/vendor-home-page.js';
-import { VendorOrderPage } from './vendor-orders/vendor-order-page.js';
-import { VendorOrdersPage } from './vendor-orders/vendor-orders-page.js';
-import { VendorSetupPage } from './vendor-setup/vendor-setup-page.js';
 
 export const vendorRoutes = (parent: AnyRoute) => [
-  pageRoute(parent, '/vendor/home', VendorHomePage),
-  pageRoute(parent, '/vendor/orders', VendorOrdersPage),
-  pageRoute(parent, '/vendor/orders/$id', VendorOrderPage),
-  pageRoute(parent, '/vendor/balance', VendorBalancePage),
-  pageRoute(parent, '/vendor/setup', VendorSetupPage),
+  pageRoute(parent, '/vendor/home', () => import('./vendor-home/vendor-home-page.js'), 'VendorHomePage'),
+  pageRoute(parent, '/vendor/orders', () => import('./vendor-orders/vendor-orders-page.js'), 'VendorOrdersPage'),
+  pageRoute(parent, '/vendor/orders/$id', () => import('./vendor-orders/vendor-order-page.js'), 'VendorOrderPage'),
+  pageRoute(parent, '/vendor/balance', () => import('./vendor-balance/vendor-balance-page.js'), 'VendorBalancePage'),
+  pageRoute(parent, '/vendor/setup', () => import('./vendor-setup/vendor-setup-page.js'), 'VendorSetupPage'),
 ];

@@ -1,5 +1,3 @@
-import './porch.css';
-
 const COLUMNS: [x: number, height: number, color: string][] = [[6, 62, '#7e9df2'], [22, 66, '#7e9df2'], [38, 32, '#7e9df2'], [54, 18, '#f0be55'], [70, 26, '#4cd1b8'], [86, 10, '#a95fcb']];
 
 /** The page in front of every place: one roof, columns for whose money it is. */

@@ -1,11 +1,10 @@
 import { Card, ErrorFace, Page, Skeleton } from '@stoa/web-ui';
-import { IconCircleCheck, IconCircleDashed, IconPackage, IconTag } from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleDashed, IconPackage } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { BalanceFigures } from '../vendor-balance/balance-figures.js';
 import { HoldsTable } from '../vendor-balance/holds-table.js';
 import { vendorBalanceQuery } from '../vendor-balance/vendor-balance.queries.js';
-import { vendorListingsQuery } from '../vendor-listings/vendor-listing.queries.js';
 import { vendorOrdersQuery } from '../vendor-orders/vendor-order.queries.js';
 import { setupStepsQuery } from '../vendor-setup/setup.queries.js';
 
@@ -14,20 +13,17 @@ const SHOWN = 5;
 /** The first thing in the morning: what to do now, what is yours, what is left to set up. */
 export function VendorHomePage() {
   const toShip = useInfiniteQuery(vendorOrdersQuery('to_ship'));
-  const refused = useInfiniteQuery(vendorListingsQuery('refused'));
   const balance = useQuery(vendorBalanceQuery());
   const orders = toShip.data?.pages.flatMap((page) => page.data) ?? [];
-  const mend = refused.data?.pages.flatMap((page) => page.data) ?? [];
   const today = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date());
   return (
-    <Page title={today} documentTitle="Home" lead={orders.length === 0 ? 'Nothing waits to be packed.' : orders.length === 1 ? 'One order waits to be packed.' : `${orders.length} orders wait to be packed.`} actions={<Link className="btn p" to="/vendor/listings/new">New listing</Link>}>
+    <Page title={today} documentTitle="Home" lead={orders.length === 0 ? 'Nothing waits to be packed.' : orders.length === 1 ? 'One order waits to be packed.' : `${orders.length} orders wait to be packed.`}>
       <div className="cols">
         <div>
           <Card title="To do now" line flush>
-            {toShip.isPending ? <Skeleton lines={2} /> : toShip.error ? <ErrorFace error={toShip.error} /> : orders.length + mend.length === 0 ? <p className="small dim" style={{ padding: 18 }}>All done. New orders appear here by themselves.</p> : (
+            {toShip.isPending ? <Skeleton lines={2} /> : toShip.error ? <ErrorFace error={toShip.error} /> : orders.length === 0 ? <p className="small dim" style={{ padding: 18 }}>All done. New orders appear here by themselves.</p> : (
               <ul className="todo">
                 {orders.slice(0, SHOWN).map((order) => <li key={order.id}><span className="ico warn"><IconPackage className="i" aria-hidden /></span><div className="grow"><span className="med">Ship {order.number}</span><br /><span className="small dim">{order.pieces === 1 ? '1 piece' : `${order.pieces} pieces`} for {order.shopper_name ?? 'an erased shopper'}, {order.ship_to_country}</span></div><Link className="btn sm" to="/vendor/orders/$id" params={{ id: order.id }}>Pack<span className="vh"> {order.number}</span></Link></li>)}
-                {mend.slice(0, SHOWN).map((listing) => <li key={listing.id}><span className="ico bad"><IconTag className="i" aria-hidden /></span><div className="grow"><span className="med">Mend “{listing.title}”</span><br /><span className="small dim">{listing.refusal_reason}</span></div><Link className="btn sm" to="/vendor/listings/$id" params={{ id: listing.id }}>Open<span className="vh"> {listing.title}</span></Link></li>)}
               </ul>
             )}
           </Card>

@@ -1,48 +1,48 @@
 import { answer, type components } from '@stoa/web-api-client';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../app/auth.js';
+import type { OrderStatus } from '../app/badges.js';
+import { cursor } from '../app/rows.js';
 
 export type VendorOrderRow = components['schemas']['VendorOrderRow'];
 export type VendorOrder = components['schemas']['VendorOrder'];
 export type Consignment = components['schemas']['Consignment'];
-export type OrderStatus = VendorOrderRow['status'];
 
 export const vendorOrdersQuery = (status: OrderStatus | null) =>
   infiniteQueryOptions({
-    queryKey: ['vendor', 'orders', status],
-    queryFn: ({ pageParam }) => answer(api.GET('/v1/vendor/orders', { params: { query: { limit: 50, ...(status && { 'filter[status]': status }), ...(pageParam && { after: pageParam }) } } })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    queryKey: ['vendor-orders', status],
+    queryFn: ({ pageParam }) => answer(api.GET('/v1/vendor/orders', { params: { query: { ...(status && { 'filter[status]': status }), ...(pageParam && { after: pageParam }) } } })),
+    ...cursor,
   });
 
-export const vendorOrderQuery = (id: string) => queryOptions({ queryKey: ['vendor', 'order', id], queryFn: () => answer(api.GET('/v1/vendor/orders/{order_id}', { params: { path: { order_id: id } } })) });
+export const vendorOrderQuery = (id: string) => queryOptions({ queryKey: ['vendor-order', id], queryFn: () => answer(api.GET('/v1/vendor/orders/{order_id}', { params: { path: { order_id: id } } })) });
 
-/** How many orders wait to be packed, up to a page of them. */
-export const countOrdersToShip = async (): Promise<number> => (await answer(api.GET('/v1/vendor/orders', { params: { query: { 'filter[status]': 'to_ship', limit: 100 } } }))).data.length;
+/** The balance, for what is held of one order. */
+export const holdsQuery = queryOptions({ queryKey: ['balance', null], queryFn: () => answer(api.GET('/v1/vendor/balance', { params: { query: {} } })) });
+
+/** How many orders wait for a parcel, up to a hundred of each kind. */
+export async function countOrdersToShip(): Promise<number> {
+  const waiting = await Promise.all((['to_ship', 'partly_shipped'] as const).map((status) => answer(api.GET('/v1/vendor/orders', { params: { query: { 'filter[status]': status, limit: 100 } } }))));
+  return waiting.reduce((sum, page) => sum + page.data.length, 0);
+}
+
+function useAfterMove(orderId: string): () => Promise<void> {
+  const queryClient = useQueryClient();
+  return async () => {
+    await Promise.all([['vendor-order', orderId], ['vendor-orders'], ['balance'], ['count', '/vendor/orders']].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+  };
+}
 
 export function useShip(orderId: string) {
-  const refresh = useRefreshOrders(orderId);
   return useMutation({
-    mutationFn: ({ consignmentId, carrier, trackingNumber }: { consignmentId: string; carrier: string; trackingNumber: string }) =>
-      answer(api.PUT('/v1/vendor/consignments/{consignment_id}/shipment', { params: { path: { consignment_id: consignmentId } }, body: { carrier, tracking_number: trackingNumber } })),
-    onSuccess: refresh,
+    mutationFn: ({ consignmentId, ...body }: { consignmentId: string; carrier: string; tracking_number: string }) => answer(api.PUT('/v1/vendor/consignments/{consignment_id}/shipment', { params: { path: { consignment_id: consignmentId } }, body })),
+    onSuccess: useAfterMove(orderId),
   });
 }
 
 export function useDeliver(orderId: string) {
-  const refresh = useRefreshOrders(orderId);
   return useMutation({
     mutationFn: (consignmentId: string) => answer(api.PUT('/v1/vendor/consignments/{consignment_id}/delivery', { params: { path: { consignment_id: consignmentId } } })),
-    onSuccess: refresh,
+    onSuccess: useAfterMove(orderId),
   });
-}
-
-function useRefreshOrders(orderId: string) {
-  const queryClient = useQueryClient();
-  return () => Promise.all([
-    queryClient.invalidateQueries({ queryKey: vendorOrderQuery(orderId).queryKey }),
-    queryClient.invalidateQueries({ queryKey: ['vendor', 'orders'] }),
-    queryClient.invalidateQueries({ queryKey: ['vendor', 'balance'] }),
-    queryClient.invalidateQueries({ queryKey: ['count'] }),
-  ]);
 }

@@ -1,31 +1,43 @@
 import { Face, Money, Page, Pager, Table, Time } from '@stoa/web-ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { OrderStatusBadge } from './order-status.js';
-import { vendorOrdersQuery, type OrderStatus, type VendorOrderRow } from './vendor-order.queries.js';
+import { OrderBadge, type OrderStatus } from '../app/badges.js';
+import { countryName } from '../app/places.js';
+import { rowsOf } from '../app/rows.js';
+import { Views } from '../app/views.js';
+import { vendorOrdersQuery, type VendorOrderRow } from './vendor-order.queries.js';
 
-const VIEWS: { status: OrderStatus | null; label: string }[] = [{ status: null, label: 'All' }, { status: 'to_ship', label: 'To ship' }, { status: 'partly_shipped', label: 'Partly shipped' }, { status: 'shipped', label: 'On its way' }, { status: 'delivered', label: 'Delivered' }];
+const VIEWS = [
+  { label: 'To ship', status: 'to_ship' }, { label: 'Partly shipped', status: 'partly_shipped' }, { label: 'On its way', status: 'shipped' }, { label: 'Delivered', status: 'delivered' }, { label: 'All', status: 'all' },
+] as const;
 
+/** Work first: the orders that wait for a parcel. */
 export function VendorOrdersPage() {
-  const { status = null } = useSearch({ strict: false }) as { status?: OrderStatus };
-  const orders = useInfiniteQuery(vendorOrdersQuery(status));
-  const rows = orders.data?.pages.flatMap((page) => page.data);
+  const { status = 'to_ship' } = useSearch({ strict: false }) as { status?: OrderStatus | 'all' };
+  const orders = useInfiniteQuery(vendorOrdersQuery(status === 'all' ? null : status));
+  const rows = rowsOf(orders);
   return (
     <Page title="Orders" full>
-      <nav className="tabs" aria-label="Views" style={{ marginBottom: 12 }}>
-        {VIEWS.map((view) => <Link key={view.label} to="/vendor/orders" search={view.status ? { status: view.status } : {}} aria-current={status === view.status ? 'page' : undefined}>{view.label}</Link>)}
-      </nav>
-      <Table<VendorOrderRow> caption="Your orders, newest first" rows={{ ...orders, data: rows }} rowKey={(row) => row.id}
+      <Views to="/vendor/orders" current={VIEWS.find((view) => view.status === status)?.label ?? ''} views={VIEWS.map((view) => ({ label: view.label, search: { status: view.status } }))} />
+      <Table<VendorOrderRow> caption="Your orders" rows={rows} rowKey={(order) => order.id}
         columns={[
-          { key: 'number', head: 'Order', cell: (row) => <Link className="id" to="/vendor/orders/$id" params={{ id: row.id }}>{row.number}</Link> },
-          { key: 'placed', head: 'Placed', cell: (row) => <span className="dim"><Time iso={row.placed_at} /></span>, hidePhone: true },
-          { key: 'shopper', head: 'For', cell: (row) => <>{row.shopper_name ?? 'Erased'} <span className="faint">{row.ship_to_country}</span></> },
-          { key: 'pieces', head: 'Pieces', cell: (row) => <span className="dim num">{row.pieces}</span>, hidePhone: true },
-          { key: 'status', head: 'State', cell: (row) => <OrderStatusBadge status={row.status} /> },
-          { key: 'total', head: 'Total', cell: (row) => <span className="med"><Money value={row.total} /></span>, right: true },
+          { key: 'number', head: 'Order', cell: (order) => <Link className="id" to="/vendor/orders/$id" params={{ id: order.id }}>{order.number}</Link> },
+          { key: 'placed', head: 'Placed', cell: (order) => <Time iso={order.placed_at} /> },
+          { key: 'shopper', head: 'Shopper', cell: (order) => order.shopper_name ?? <span className="faint">erased</span> },
+          { key: 'to', head: 'To', cell: (order) => countryName(order.ship_to_country), hidePhone: true },
+          { key: 'pieces', head: 'Pieces', cell: (order) => order.pieces, right: true, hidePhone: true },
+          { key: 'parcels', head: 'Parcels', cell: (order) => (order.parcels_shipped === 0 ? String(order.parcels) : `${order.parcels_shipped} of ${order.parcels}`), right: true, hidePhone: true },
+          { key: 'state', head: 'State', cell: (order) => <OrderBadge state={order.status} /> },
+          { key: 'total', head: 'Total', cell: (order) => <Money value={order.total} />, right: true },
         ]}
-        empty={status ? <Face title="None in this state" text="Look at all your orders instead."><Link className="btn" to="/vendor/orders">Show all</Link></Face> : <Face title="No orders yet" text="As soon as somebody buys from you, the order stands here." />}
-        footer={rows && <Pager shown={rows.length} hasMore={orders.hasNextPage} onMore={() => void orders.fetchNextPage()} isLoading={orders.isFetchingNextPage} />} />
+        empty={<NoOrders status={status} />}
+        footer={rows.data && <Pager shown={rows.data.length} hasMore={orders.hasNextPage} onMore={() => void orders.fetchNextPage()} isLoading={orders.isFetchingNextPage} />} />
     </Page>
   );
+}
+
+function NoOrders({ status }: { status: string }) {
+  if (status === 'all') return <Face title="No orders yet" text="The first one shows here the moment it is paid." />;
+  const [title, text] = status === 'to_ship' ? ['Nothing to ship', 'Every order you have is packed and gone.'] : ['None in this state', 'Look at all of them instead.'];
+  return <Face title={title ?? ''} text={text}><Link className="btn" to="/vendor/orders" search={{ status: 'all' }}>Show all orders</Link></Face>;
 }

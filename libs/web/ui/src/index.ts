@@ -1,10 +1,12 @@
 export { Badge, type Tone } from './badge.js';
 export { ErrorFace, Face, problemOf, Skeleton } from './faces.js';
-export { Field, fieldErrors, SelectField, TextArea, TextField } from './form.js';
+export { CheckField, Field, fieldErrors, SelectField, TextArea, TextField } from './form.js';
 export { Mark } from './mark.js';
 export { amountText, formatAmount, Money, parseAmount, type MoneyValue } from './money.js';
+export { MoneyInput } from './money-input.js';
 export { Note, Refusal } from './note.js';
 export { Card, Page, Pairs } from './page.js';
+export { ReasonDialog } from './reason-dialog.js';
 export { Steps, type Step } from './steps.js';
 export { Pager, Table, type Column } from './table.js';
 export { MoneyFlow, type FlowLink, type FlowNode } from './money-flow.js';

@@ -11,7 +11,8 @@ const ROOM = 46; // what a label at the end needs, however small its amount
 const BAR = 9;
 
 /** Places bars in columns by their distance from the shopper and draws the ribbons between them, all to one scale. Pure: the same figures are the same picture. */
-export function layOutFlow(nodes: readonly FlowNode[], links: readonly FlowLink[]): Flow {
+export function layOutFlow(all: readonly FlowNode[], links: readonly FlowLink[]): Flow {
+  const nodes = all.filter((node) => links.some((link) => link.from === node.id || link.to === node.id));
   const total = Math.max(1, ...nodes.map((node) => node.amount));
   const scale = (amount: number): number => (amount / total) * FULL;
   const columnOf = columns(nodes, links);

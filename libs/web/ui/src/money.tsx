@@ -34,5 +34,5 @@ export function parseAmount(text: string, currency: string): number | null {
   return Number(whole + fraction.padEnd(digits, '0'));
 }
 
-/** Minor units as an editable text: 3400 EUR is "34.00". */
-export const amountText = (value: MoneyValue): string => formatAmount(value).replace(/,/g, '');
+/** Minor units as plain text for fields and files: 3400 EUR is "34.00", with an ordinary minus. */
+export const amountText = (value: MoneyValue): string => formatAmount(value).replace(/,/g, '').replace('\u2212', '-');

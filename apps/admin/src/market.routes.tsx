@@ -1,0 +1,7 @@
+import type { AnyRoute } from '@tanstack/react-router';
+import { pageRoute } from './app/page-route.js';
+
+export const marketRoutes = (parent: AnyRoute) => [
+  pageRoute(parent, '/market/orders', () => import('./orders/orders-page.js'), 'OrdersPage'),
+  pageRoute(parent, '/market/orders/$id/money', () => import('./money/money-page.js'), 'MoneyPage'),
+];

@@ -1,0 +1,30 @@
+import { Card, formatDay, Money, Skeleton } from '@stoa/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMay } from '../app/session.js';
+import { holdsQuery, type VendorOrder } from './vendor-order.queries.js';
+
+/** What of this order is the vendor's, what came off, and until when it is held and why. */
+export function HoldNote({ order }: { order: VendorOrder }) {
+  const mayRead = useMay('payouts.read');
+  const balance = useQuery({ ...holdsQuery, enabled: mayRead });
+  const hold = balance.data?.holds.find((one) => one.order_id === order.id);
+  const tax = order.tax_by_marketplace.reduce((sum, one) => sum + one.amount.amount, 0);
+  const yours = { amount: order.total.amount - order.commission.amount - tax, currency: order.total.currency };
+  return (
+    <Card title="Yours" aside={<Link className="small" to="/vendor/balance">Balance</Link>}>
+      <div className="stack g12">
+        <p className="sum"><Money value={yours} /></p>
+        <dl className="kv">
+          <dt>Paid by the shopper</dt><dd><Money value={order.total} bare /></dd>
+          <dt>Commission</dt><dd><Money value={{ ...order.commission, amount: -order.commission.amount }} bare /></dd>
+          {order.tax_by_marketplace.map((one) => <Tax key={one.authority} label={`Tax the marketplace files, ${one.authority}`} amount={{ ...one.amount, amount: -one.amount.amount }} />)}
+        </dl>
+        {mayRead && balance.isPending && <Skeleton lines={1} />}
+        {hold && <div className="stack"><span className="bar" aria-hidden="true"><span className={hold.state === 'held' ? 'hatch' : undefined} style={{ '--v': 1, '--k': 'var(--stoa-m-vendor)' } as React.CSSProperties} /></span><p className="small"><span className="med">{hold.state === 'free' ? 'Ready to be paid out.' : hold.until ? `Held until ${formatDay(hold.until)}.` : 'Held.'}</span> <span className="dim">{hold.words}</span></p></div>}
+      </div>
+    </Card>
+  );
+}
+
+const Tax = ({ label, amount }: { label: string; amount: { amount: number; currency: string } }) => <><dt>{label}</dt><dd><Money value={amount} bare /></dd></>;
