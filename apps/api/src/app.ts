@@ -59,7 +59,7 @@ export function createApp(deps: Deps, health: { isDraining: boolean } = { isDrai
   app.disable('x-powered-by');
   // X-Forwarded-For, -Host and -Proto count from these proxies only.
   app.set('trust proxy', deps.config.trustedProxies.length > 0 ? [...deps.config.trustedProxies] : false);
-  app.set('query parser', 'extended');
+  app.set('query parser', 'simple'); // `filter[status]` is the name of a field, not a path into an object
   app.use(identifyRequest(deps.log), securityHeaders);
   app.get('/livez', (_req, res) => void res.json({ alive: true }));
   app.get('/readyz', ready(deps, health));

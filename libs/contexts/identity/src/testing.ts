@@ -1,0 +1,46 @@
+import type { TenantId } from '@stoa/platform/context';
+import type { Database } from '@stoa/platform/database';
+import { newId } from '@stoa/platform/ids';
+import type { MembershipId, UserId } from '@stoa/events/identity';
+import type { VendorId } from '@stoa/events/vendors';
+import { insertMembership } from './membership/membership.repository.js';
+import type { MemberKind } from './membership/permissions.js';
+import { provisionRoles } from './membership/provision-roles.js';
+import { insertMissingRoles } from './membership/role.repository.js';
+import { openSession, type SessionDeps } from './session/sign-in.js';
+import { insertUser } from './user/user.repository.js';
+import type { User } from './user/user.js';
+
+const JOINED = new Date('2026-01-05T09:00:00Z');
+/** Nobody signs in with it: tests that need a password hash one themselves. */
+const NO_PASSWORD = 'no password';
+
+export async function savedUser(db: Database, changes: Partial<User> = {}): Promise<User> {
+  const id = newId<UserId>();
+  const user: User = { id, email: `${id}@example.test`, name: 'Ida Meri', passwordHash: NO_PASSWORD, isOperator: false, createdAt: JOINED, disabledAt: null, ...changes };
+  await db.transactionAsControl((tx) => insertUser({ tx }, user));
+  return user;
+}
+
+export type SignedInMember = { user: User; membershipId: MembershipId; accessToken: string };
+
+/** Somebody who works in a marketplace and is signed in there. The role `bystander` may do nothing at all. It commits. */
+export async function signedInMember(deps: SessionDeps, tenantId: TenantId, is: { kind: MemberKind; role: string; vendorId?: VendorId | null; name?: string }): Promise<SignedInMember> {
+  const user = await savedUser(deps.db, is.name ? { name: is.name } : {});
+  const membershipId = newId<MembershipId>();
+  const accessToken = await deps.db.transactionAsControl(async (tx) => {
+    await provisionRoles({ tx, tenantId });
+    await insertMissingRoles({ tx, tenantId }, [{ kind: is.kind, code: 'bystander', permissions: [] }]);
+    await insertMembership({ tx, tenantId }, {
+      id: membershipId, tenantId, userId: user.id, kind: is.kind, role: is.role, vendorId: is.vendorId ?? null, placeName: null, name: user.name, email: user.email, joinedAt: JOINED, revokedAt: null,
+    });
+    return (await openSession(deps, { tx }, user, 'jest', membershipId)).accessToken;
+  });
+  return { user, membershipId, accessToken };
+}
+
+/** An operator who is signed in. */
+export async function signedInOperator(deps: SessionDeps): Promise<{ user: User; accessToken: string }> {
+  const user = await savedUser(deps.db, { isOperator: true, name: 'Sam Okafor' });
+  return { user, accessToken: (await deps.db.transactionAsControl((tx) => openSession(deps, { tx }, user, 'jest'))).accessToken };
+}
