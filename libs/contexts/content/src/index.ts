@@ -1,5 +1,5 @@
 export { getHome, saveHome } from './home/get-home.js';
-export { homeSchema, type Home } from './home/home.js';
+export { homeSchema, type Home } from './home/home.schemas.js';
 export { getPage } from './page/get-page.js';
 export type { Brand } from './theme/brand.js';
 export { brandPresets } from './theme/presets.js';

@@ -112,7 +112,7 @@ function anOrder({ vendorName, remitter, lines }: OrderIs): OrderForMoney {
     lines: lines.map((line) => ({
       id: newId(), kind: line.kind ?? 'goods', title: line.title, quantity: line.quantity ?? 1, netMinor: line.net, taxMinor: line.tax, grossMinor: line.net + line.tax,
       commission: line.bp === undefined ? null : { ruleText: line.rule ?? '', basisPoints: line.bp, amountMinor: percent(line.net, line.bp, 'half_up') },
-      taxes: [{ authority: 'DE', label: 'VAT 19 %, Germany', ratePct: '19', baseMinor: line.net, minor: line.tax, remitter, decisionId: newId() }],
+      taxes: [{ authority: 'DE', name: 'Germany', label: 'VAT 19 %, Germany', ratePct: '19', baseMinor: line.net, minor: line.tax, remitter, decisionId: newId() }],
     })),
   };
 }

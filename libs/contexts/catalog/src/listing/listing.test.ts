@@ -27,7 +27,7 @@ import { unlistListing } from './unlist-listing.js';
 import { findVersion, listVersions } from './version.repository.js';
 
 const deps = { offeringPacks: loadOfferingPacks('config/rule-packs/compliance') };
-const glaze = { code: 'glaze', names: { de: 'Glasur', en: 'Glaze' }, values: [{ code: 'moss', names: { de: 'Moos', en: 'Moss' }, swatch: '#48635a' }, { code: 'fog', names: { de: 'Nebel' }, swatch: null }] };
+const glaze = { code: 'glaze', names: { de: 'Glasur', en: 'Glaze' }, values: [{ code: 'moss', names: { de: 'Moos', en: 'Moss' }, swatch: '#48635a' }, { code: 'fog', names: { de: 'Nebel' } as Record<string, string>, swatch: null }] };
 const size = { code: 'size', names: { en: 'Size' }, values: [{ code: 's', names: { en: '180 ml' }, swatch: null }, { code: 'm', names: { en: '280 ml' }, swatch: null }] };
 
 /** A marketplace that sells in Germany and Finland, a pottery, and its complete draft. */

@@ -4,7 +4,7 @@ import { announce } from '@stoa/platform/events';
 import { contentChanged } from '@stoa/events/content';
 import { nearestLocale } from '../page/languages.js';
 import { homeNotFound } from '../theme/theme.errors.js';
-import type { Home } from './home.js';
+import type { Home } from './home.schemas.js';
 import { listHomes, upsertHome, type SavedHome } from './home.repository.js';
 
 /** The home page in the language that comes nearest. */

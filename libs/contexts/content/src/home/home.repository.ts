@@ -1,5 +1,5 @@
 import type { TxCtx } from '@stoa/platform/context';
-import type { Home } from './home.js';
+import type { Home } from './home.schemas.js';
 
 export type SavedHome = { readonly locale: string; readonly content: Home; readonly version: number };
 type Row = { tenant_id: string; locale: string; content: Home; version: number; changed_at: Date };

@@ -1,6 +1,6 @@
 import type { Tenant } from '@stoa/tenancy';
 import { wordsFor } from '../page/languages.js';
-import type { Home } from './home.js';
+import type { Home } from './home.schemas.js';
 
 type Words = {
   title: Record<Tenant['preset'], string>; lead: Record<Tenant['preset'], string>; all: string; vendors: string; fresh: string; freshText: string; facts: [string, string][];

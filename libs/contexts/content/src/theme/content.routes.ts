@@ -6,7 +6,7 @@ import { type Route, type RouteWorld, publicRoute, reply, route } from '@stoa/pl
 import type { Logger } from '@stoa/platform/log';
 import { getTenant, listMarkets, marketView, toMarketView, unknownMarketplace, type TenantDirectory } from '@stoa/tenancy';
 import { getHome, saveHome } from '../home/get-home.js';
-import { homeSchema } from '../home/home.js';
+import { homeSchema } from '../home/home.schemas.js';
 import { getPage, savePage } from '../page/get-page.js';
 import { computeRoles } from './compute-roles.js';
 import { mendContrast } from './mend-contrast.js';
