@@ -67,6 +67,15 @@ test.each([
   expect([answer.status, answer.body.code]).toEqual([status, code]);
 });
 
+test('brackets are part of a name where the schema says so, and gather where it names what they belong to', async () => {
+  const query = z.strictObject({ 'filter[status]': z.string().optional(), attr: z.record(z.string(), z.string()).optional() });
+  const list = route({ method: 'get', path: '/v1/vendor/things', summary: 'List things', audience: 'vendor', permission: 'catalog.read', query, response: query, example, handle: async (_ctx, asked) => asked.query });
+  const get = (search: string) => api([list], vendor()).get(`/v1/vendor/things?${search}`);
+  expect((await get('filter[status]=draft&attr[colour]=green,blue&attr[size]=m')).body).toEqual({ 'filter[status]': 'draft', attr: { colour: 'green,blue', size: 'm' } });
+  expect((await get('filter[state]=draft')).body.errors).toMatchObject([{ in: 'query', pointer: '/filter[state]', code: 'unknown_field' }]);
+  expect((await get('__proto__[x]=1')).status).toBe(400);
+});
+
 test('an answer of ours that breaks the contract is our 500, not the caller’s 400', async () => {
   const broken = route({
     method: 'get', path: '/v1/vendor/broken', summary: 'Break', audience: 'vendor', permission: 'none', response: thing, example,

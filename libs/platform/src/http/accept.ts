@@ -14,6 +14,19 @@ export function accept(part: 'path' | 'query' | 'body', schema: z.ZodType | null
   throw new DomainError('request.invalid', 'invalid', `The ${part} is not valid: ${errors[0]!.message}`, { errors });
 }
 
+/** `attr[colour]=green` belongs to the field `attr` where the schema has one; `filter[status]`, which schemas name whole, stays as it was written. */
+export function gatherFields(schema: z.ZodType | null, query: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const known = schema instanceof z.ZodObject ? schema.shape : {};
+  const gathered = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(query)) {
+    const [, field, name] = /^([a-z_]+)\[([^\]]*)\]$/.exec(key) ?? [];
+    const isPartOf = field !== undefined && name !== undefined && !Object.hasOwn(known, key) && Object.hasOwn(known, field);
+    if (!isPartOf) gathered.set(key, value);
+    else gathered.set(field, Object.fromEntries([...Object.entries(gathered.get(field) ?? {}), [name, value]]));
+  }
+  return Object.fromEntries(gathered); // defines what it is given, be it called __proto__
+}
+
 export type FieldError = { in: string; pointer: string; code: string; message: string };
 
 function toErrors(part: string, issue: z.core.$ZodIssue): FieldError[] {

@@ -5,7 +5,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Actor, Ctx, OperatorCtx } from '../context.js';
 import { DomainError, invariant } from '../errors.js';
 import type { RateLimiter } from '../rate-limit.js';
-import { accept } from './accept.js';
+import { accept, gatherFields } from './accept.js';
 import { readFacts } from './facts.js';
 import { onceOnly, requireKey } from './idempotency.js';
 import { type Audience, type Cookie, FileReply, type Input, Reply, type ReplyOptions, type Route } from './route.js';
@@ -65,7 +65,7 @@ function limitRate(r: Route, limiter: RateLimiter | undefined, ctx: Ctx | Operat
 
 async function send(r: Route, req: Request, res: Response, ctx: Ctx | OperatorCtx | null): Promise<void> {
   const request = readFacts(req);
-  const input = { params: accept('path', r.params, { ...req.params }), query: accept('query', r.query, { ...req.query }), body: accept('body', r.body, r.body ? req.body : emptyBody(req)), request };
+  const input = { params: accept('path', r.params, { ...req.params }), query: accept('query', r.query, gatherFields(r.query, req.query)), body: accept('body', r.body, r.body ? req.body : emptyBody(req)), request };
   requireVersion(r, request.ifMatch);
   if (r.idempotent) requireKey(request.idempotencyKey);
   const answer = r.idempotent === true ? await answerOnce(r, req, res, ctx as Ctx, input) : await answerNow(r, ctx, input);
