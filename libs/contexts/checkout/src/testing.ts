@@ -2,6 +2,7 @@ import '@stoa/privacy/testing';
 import type { Listing } from '@stoa/catalog';
 import { aVariant, publishedListing, savedCategory } from '@stoa/catalog/testing';
 import { theOfferingPacks } from '@stoa/compliance/testing';
+import { savedTheme } from '@stoa/content/testing';
 import type { VariantId } from '@stoa/events/catalog';
 import type { OrderGroupId } from '@stoa/events/orders';
 import { savedStock, savedWarehouse } from '@stoa/inventory/testing';
@@ -37,6 +38,7 @@ export async function openShop(ctx: Ctx, db: Database): Promise<Shop> {
   await ctx.inTx((tx) => savedGatewayAccount(tx, payments));
   const stands = await ctx.inTx(async (tx) => {
     await savedZone(tx);
+    await savedTheme(tx);
     const potter = await savedStand(tx, { name: 'Töpferei Brandt', title: 'Becher „Ebbe“', minor: 3400n, onHand: 3 });
     const spare = await savedWarehouse(tx, { vendorId: potter.vendor.id, name: 'Erfurt', priority: 2, address: { line1: 'Am Anger 1', line2: null, city: 'Erfurt', region: null, postcode: '99084', country: 'DE' } });
     await savedStock(tx, spare, { [potter.variantId]: 5 });
