@@ -3,5 +3,6 @@ import { pageRoute } from './app/page-route.js';
 
 export const marketRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/market/orders', () => import('./orders/orders-page.js'), 'OrdersPage'),
+  pageRoute(parent, '/market/orders/$id', () => import('./orders/order-page.js'), 'OrderPage'),
   pageRoute(parent, '/market/orders/$id/money', () => import('./money/money-page.js'), 'MoneyPage'),
 ];

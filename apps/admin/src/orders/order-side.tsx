@@ -1,0 +1,56 @@
+import { IconEye, IconFileInvoice } from '@tabler/icons-react';
+import { Badge, Card, Money, Refusal } from '@stoa/web-ui';
+import { AddressLines, countryName, languageName } from '../app/places.js';
+import { useMay } from '../app/session.js';
+import { useContact, useOpenDocument, type OrderGroup } from './order.queries.js';
+
+/** Who bought. E-mail and phone open by a click that is written down. */
+export function ShopperCard({ order }: { order: OrderGroup }) {
+  const contact = useContact(order.id);
+  return (
+    <Card title="Shopper" aside={!contact.data && <button className="btn q xs" type="button" disabled={contact.isPending} onClick={() => contact.mutate()}><IconEye className="i s" aria-hidden />Show contact</button>}>
+      <div className="stack g8">
+        <p className="med">{order.shopper.name ?? 'Erased'}</p>
+        <p className="small dim">Reads {languageName(order.locale)}, bought in {order.market.toUpperCase()}</p>
+        <Refusal error={contact.error} />
+        {contact.data && <p className="small">{contact.data.email ?? 'No e-mail'}<br />{contact.data.phone ?? 'No phone'}</p>}
+        <p className="tiny faint">Ship to</p>
+        {order.shopper.address ? <AddressLines address={order.shopper.address} /> : <p className="small dim">{countryName(order.shopper.country)}. The address was erased.</p>}
+        <p className="tiny faint">Opening contact data is written to the audit log.</p>
+      </div>
+    </Card>
+  );
+}
+
+export function PaymentCard({ order }: { order: OrderGroup }) {
+  const { payment } = order;
+  return (
+    <Card title="Payment" aside={<Badge tone="ok">Captured</Badge>}>
+      <dl className="kv">
+        <dt>Card</dt><dd>{payment.card ? `${payment.card.brand} ${payment.card.last4}` : 'Card'}</dd>
+        <dt>Captured</dt><dd><Money value={payment.captured} /></dd>
+        <dt>Goods</dt><dd><Money value={order.goods} bare /></dd>
+        <dt>Shipping</dt><dd><Money value={order.shipping} bare /></dd>
+        {order.fees.amount !== 0 && <><dt>Fees</dt><dd><Money value={order.fees} bare /></dd></>}
+        <dt>{order.tax_included ? 'Tax inside' : 'Tax on top'}</dt><dd><Money value={order.tax} bare /></dd>
+        <dt>Platform fee</dt><dd>{order.platform_fee.basis_points / 100} %, {order.platform_fee.plan}</dd>
+      </dl>
+      <p className="tiny faint mono clip" style={{ marginTop: 8 }}>{payment.attempt_id}</p>
+    </Card>
+  );
+}
+
+export function DocumentsCard({ order }: { order: OrderGroup }) {
+  const mayRead = useMay('invoicing.read');
+  const open = useOpenDocument();
+  return (
+    <Card title="Documents">
+      {order.documents.length === 0 ? <p className="small dim">The invoices are being written. They show here as soon as they have a number.</p> : (
+        <ul className="docs">{order.documents.map((document) => (
+          <li key={document.id}><IconFileInvoice className="i s" aria-hidden />{mayRead ? <button type="button" className="linkish under mono" disabled={open.isPending} onClick={() => open.mutate(document.id)}>{document.number}</button> : <span className="mono">{document.number}</span>}<span className="small dim clip">{document.issuer}</span></li>
+        ))}</ul>
+      )}
+      <Refusal error={open.error} />
+    </Card>
+  );
+}

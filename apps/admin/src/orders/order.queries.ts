@@ -1,0 +1,44 @@
+import { answer, type components } from '@stoa/web-api-client';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../app/auth.js';
+import type { OrderStatus, PaymentState } from '../app/badges.js';
+import { cursor } from '../app/rows.js';
+
+export type OrderGroupRow = components['schemas']['OrderGroupRow'];
+export type OrderGroup = components['schemas']['OrderGroup'];
+export type Order = OrderGroup['orders'][number];
+export type Consignment = components['schemas']['Consignment'];
+export type TimelineEntry = components['schemas']['TimelineEntry'];
+export type OrdersFilter = { status: OrderStatus | null; payment: PaymentState | null; number: string };
+
+export const ordersQuery = ({ status, payment, number }: OrdersFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['orders', status, payment, number],
+    queryFn: ({ pageParam }) => answer(api.GET('/v1/admin/orders', { params: { query: {
+      ...(status && { 'filter[status]': status }), ...(payment && { 'filter[payment_state]': payment }), ...(number && { 'filter[number]': number }), ...(pageParam && { after: pageParam }),
+    } } })),
+    ...cursor,
+  });
+
+export const orderQuery = (id: string) => queryOptions({ queryKey: ['order', id], queryFn: () => answer(api.GET('/v1/admin/orders/{order_group_id}', { params: { path: { order_group_id: id } } })) });
+
+export function useAddNote(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (text: string) => answer(api.POST('/v1/admin/orders/{order_group_id}/notes', { params: { path: { order_group_id: id } }, body: { text } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['order', id] }),
+  });
+}
+
+/** Opens the shopper's contact data. That somebody looked is written to the audit trail by the API. */
+export const useContact = (id: string) => useMutation({ mutationFn: () => answer(api.POST('/v1/admin/orders/{order_group_id}/contact', { params: { path: { order_group_id: id } } })) });
+
+/** Fetches a document with the token of this session and opens it in a tab of its own. */
+export function useOpenDocument() {
+  return useMutation({
+    mutationFn: async (documentId: string) => {
+      const pdf = await answer<unknown>(api.GET('/v1/admin/documents/{document_id}', { params: { path: { document_id: documentId } }, parseAs: 'blob' }));
+      window.open(URL.createObjectURL(pdf as Blob), '_blank', 'noopener');
+    },
+  });
+}
