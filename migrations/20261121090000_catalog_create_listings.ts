@@ -16,6 +16,7 @@ create table catalog.categories (
   position integer not null,
   primary key (tenant_id, id),
   unique (tenant_id, path),
+  unique (tenant_id, handle),
   foreign key (tenant_id, parent_id) references catalog.categories (tenant_id, id) on delete restrict
 );
 ${lockToTenant('catalog.categories')}

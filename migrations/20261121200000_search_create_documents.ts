@@ -80,8 +80,7 @@ as $$ declare v_taken boolean; begin
            || setweight(to_tsvector('simple', search.fold(x->>'keywords')) || to_tsvector(search.dictionary(x->>'locale'), public.unaccent(x->>'keywords')), 'B')
            || setweight(to_tsvector(search.dictionary(x->>'locale'), public.unaccent(x->>'body')), 'D'),
          x->'card'
-    from jsonb_array_elements(p_documents) x
-    returning true into v_taken;
+    from jsonb_array_elements(p_documents) x;
   insert into search.words (tenant_id, market, locale, word)
   select distinct p_tenant, x->>'market', x->>'locale', w
     from jsonb_array_elements(p_documents) x, regexp_split_to_table(search.fold(concat_ws(' ', x->>'title', x->>'keywords')), '[^[:alnum:]]+') w

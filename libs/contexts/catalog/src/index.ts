@@ -3,6 +3,7 @@ export { listCategories } from './category/category.repository.js';
 export { listLiveListingsOfVendor } from './listing/list-live-listings.query.js';
 export { getSellableVariants, type SellableVariant } from './listing/get-sellable-variants.query.js';
 export type { Gate } from './listing/judgement.js';
+export { findLiveListing } from './listing/find-live-listing.query.js';
 export { getListing } from './listing/listing.repository.js';
 export { mayEdit as mayEditListing, optionText, type Listing, type ListingContent } from './listing/listing.js';
 export { getVariantOwners } from './listing/variant.repository.js';

@@ -652,7 +652,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read your own vendor, what you may do, and what is left to set up */
+        /** Read your own vendor, the marketplace it sells on, what you may do, and what is left to set up */
         get: operations["getVendorMe"];
         put?: never;
         post?: never;
@@ -1710,6 +1710,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/store/listings/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a listing: words, variants, prices, tax, gates and days of arrival */
+        get: operations["getStoreListingsByHandle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/audit": {
         parameters: {
             query?: never;
@@ -2434,10 +2451,9 @@ export interface components {
         };
         ShopCategory: {
             handle: string;
-            path: string;
-            parent: string | null;
             name: string;
-            depth: number;
+            count: number;
+            children: components["schemas"]["ShopCategory"][];
         };
         Category: {
             id: string;
@@ -2499,6 +2515,7 @@ export interface components {
             submitted_at: string | null;
             /** Format: date-time */
             updated_at: string;
+            refusal_reason: string | null;
         };
         Listing: {
             id: string;
@@ -3443,6 +3460,78 @@ export interface components {
                 handle: string;
                 name: string;
             }[];
+        };
+        ListingPage: {
+            id: string;
+            version_id: string;
+            handle: string;
+            title: string;
+            description: string;
+            category: {
+                handle: string;
+                name: string;
+                /** @description From the root of the tree down to the category above this one. */
+                path: {
+                    handle: string;
+                    name: string;
+                }[];
+            };
+            vendor: components["schemas"]["ShopVendor"];
+            media: {
+                id: string;
+                url: string;
+                alt: string;
+                width: number;
+                height: number;
+            }[];
+            attributes: {
+                code: string;
+                name: string;
+                value: string;
+            }[];
+            options: {
+                code: string;
+                name: string;
+                values: string[];
+            }[];
+            variants: {
+                id: string;
+                sku: string;
+                gtin: string | null;
+                options: {
+                    [key: string]: string;
+                };
+                price: components["schemas"]["Money"];
+                /** @enum {string} */
+                stock: "in_stock" | "low" | "sold_out";
+                available_low: number | null;
+            }[];
+            tax: {
+                /** @enum {string} */
+                mode: "incl" | "excl";
+                note: string;
+            };
+            gates: {
+                place: string;
+                /** @enum {string} */
+                kind: "age" | "hours" | "document";
+                params: {
+                    [key: string]: unknown;
+                };
+                cite: string;
+                words: string;
+            }[];
+            warnings: string | null;
+            /** @description To the market’s first country or state, from the warehouse that is asked first. */
+            delivery: {
+                name: string;
+                price: components["schemas"]["Money"];
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            }[];
+            related: components["schemas"]["Card"][];
         };
         AuditEntry: {
             id: string;
@@ -7012,6 +7101,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         vendor: components["schemas"]["Vendor"];
+                        marketplace: {
+                            name: string;
+                            currency: string;
+                            markets: components["schemas"]["Market"][];
+                        };
                         permissions: string[];
                         checklist: {
                             /** @enum {string} */
@@ -13488,6 +13582,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStoreListingsByHandle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingPage"];
                 };
             };
             /** @description Not understood. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { route, type Route } from '@stoa/platform/http';
 import { chooseMarket } from '@stoa/tenancy';
+import { pick } from './category.js';
 import { listCategories } from './category.repository.js';
-import { categoryView, shopCategoryView, toCategoryView, toShopCategoryView } from './category.schemas.js';
+import { countLiveListings } from './count-live-listings.query.js';
+import { categoryView, shopCategoryView, toCategoryView, toShopTree } from './category.schemas.js';
 
 /** The tree of categories over HTTP. */
 export const categoryRoutes: Route[] = [
@@ -11,7 +13,8 @@ export const categoryRoutes: Route[] = [
     handle: (ctx, { request }) =>
       ctx.inRead(async (tx) => {
         const market = await chooseMarket(tx, request.market);
-        return { data: (await listCategories(tx)).map(toShopCategoryView(request.locale ?? market.defaultLocale, market.defaultLocale)) };
+        const locale = request.locale ?? market.defaultLocale;
+        return { data: toShopTree(await listCategories(tx), await countLiveListings(tx, market.code), (names) => pick(names, locale, market.defaultLocale)) };
       }),
   }),
   ...(['vendor', 'staff'] as const).map((audience) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wireId } from '@stoa/platform/typeid';
 import type { CategoryId } from '@stoa/events/catalog';
-import { attributesOf, pick, type AttributeDefinition, type Category } from './category.js';
+import { attributesOf, type AttributeDefinition, type Category } from './category.js';
 
 export const categoryId = wireId<CategoryId, 'cat'>('cat');
 
@@ -22,9 +22,11 @@ export const toCategoryView = (all: readonly Category[]) => (c: Category): z.inp
   id: categoryId.toWire(c.id), parent_id: c.parentId && categoryId.toWire(c.parentId), handle: c.handle, path: c.path, names: { ...c.names }, tax_category: c.taxCategory, attributes: attributesOf(all, c.path).map(toAttributeView),
 });
 
-export const shopCategoryView = z.object({ handle: z.string(), path: z.string(), parent: z.string().nullable(), name: z.string(), depth: z.int() }).meta({ id: 'ShopCategory' });
+export type ShopCategory = { handle: string; name: string; count: number; children: ShopCategory[] };
+export const shopCategoryView: z.ZodType<ShopCategory> = z.lazy(() => z.object({ handle: z.string(), name: z.string(), count: z.int(), children: z.array(shopCategoryView) })).meta({ id: 'ShopCategory' });
 
-/** For shoppers: named in their language, in the order of the tree. `handle` is the whole path, which filters the search. */
-export const toShopCategoryView = (locale: string, fallback: string) => (c: Category): z.input<typeof shopCategoryView> => ({
-  handle: c.path, path: c.path, parent: c.path.includes('/') ? c.path.slice(0, c.path.lastIndexOf('/')) : null, name: pick(c.names, locale, fallback), depth: c.path.split('/').length - 1,
-});
+/** The tree for shoppers: named in their language, each with the number of listings under it. */
+export function toShopTree(all: readonly Category[], counts: ReadonlyMap<string, number>, say: (names: Category['names']) => string, parentId: CategoryId | null = null): ShopCategory[] {
+  return all.filter((category) => category.parentId === parentId)
+    .map((category) => ({ handle: category.handle, name: say(category.names), count: counts.get(category.path) ?? 0, children: toShopTree(all, counts, say, category.id) }));
+}

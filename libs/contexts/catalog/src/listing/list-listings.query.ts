@@ -7,7 +7,7 @@ import { liveContent, type ListingRow } from './listing.repository.js';
 /** A listing as it stands in a list. */
 export type ListingLine = {
   readonly id: ListingId; readonly vendorId: VendorId; readonly handle: string; readonly status: ListingStatus; readonly isLive: boolean; readonly content: ListingContent;
-  readonly category: { path: string; names: Localized } | null; readonly version: number; readonly submittedAt: Date | null; readonly updatedAt: Date;
+  readonly category: { path: string; names: Localized } | null; readonly version: number; readonly submittedAt: Date | null; readonly updatedAt: Date; readonly refusalReason: string | null;
 };
 export type ListingFilter = { vendorId: VendorId | null; status: ListingStatus | null; text: string | null; after: ListingId | null; limit: number };
 
@@ -29,7 +29,7 @@ export async function listListings(ctx: TxCtx, filter: ListingFilter): Promise<L
     .orderBy('l.id', 'desc').limit(filter.limit).select('l.*', 'c.path', 'c.names');
   return rows.map((row) => ({
     id: row.id, vendorId: row.vendor_id, handle: row.handle, status: row.status, isLive: row.live_version_id !== null, content: liveContent(row.content),
-    category: row.path === null || row.names === null ? null : { path: row.path, names: row.names }, version: row.version, submittedAt: row.status === 'submitted' ? row.submitted_at : null, updatedAt: row.updated_at,
+    category: row.path === null || row.names === null ? null : { path: row.path, names: row.names }, version: row.version, submittedAt: row.status === 'submitted' ? row.submitted_at : null, updatedAt: row.updated_at, refusalReason: row.status === 'refused' ? row.refusal_reason : null,
   }));
 }
 

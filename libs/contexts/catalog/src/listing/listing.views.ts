@@ -69,6 +69,7 @@ export function toListingView(l: Listing, around: ListingAround): z.input<typeof
 export const listingLineView = z.object({
   id: listingId.wire, handle: z.string(), status, is_live: z.boolean(), title: localized, category: z.object({ path: z.string(), names: localized }).nullable(), vendor: z.object({ id: vendorId.wire, name: z.string() }),
   variants: z.int(), price_from: moneySchema.nullable(), picture: z.object({ id: mediaId.wire, url: z.string(), alt: localized }).nullable(), version: z.int(), submitted_at: z.iso.datetime().nullable(), updated_at: z.iso.datetime(),
+  refusal_reason: z.string().nullable(),
 }).meta({ id: 'ListingLine' });
 
 export function toListingLineView(tenantId: TenantId, l: ListingLine, vendorName: string): z.input<typeof listingLineView> {
@@ -76,7 +77,7 @@ export function toListingLineView(tenantId: TenantId, l: ListingLine, vendorName
   return {
     id: listingId.toWire(l.id), handle: l.handle, status: l.status, is_live: l.isLive, title: { ...l.content.title }, category: l.category, vendor: { id: vendorId.toWire(l.vendorId), name: vendorName },
     variants: l.content.variants.length, price_from: lowest(l.content), picture: picture ? { id: mediaId.toWire(picture.mediaId), url: pictureUrl(tenantId, picture.mediaId, 160), alt: { ...picture.alt } } : null,
-    version: l.version, submitted_at: l.submittedAt?.toISOString() ?? null, updated_at: l.updatedAt.toISOString(),
+    version: l.version, submitted_at: l.submittedAt?.toISOString() ?? null, updated_at: l.updatedAt.toISOString(), refusal_reason: l.refusalReason,
   };
 }
 

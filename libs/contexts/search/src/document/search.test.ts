@@ -102,6 +102,14 @@ test('a state that was read earlier undoes nothing, and no documents take the li
     expect(await titles(ctx, {})).toEqual([]);
   }));
 
+test('a listing stands in every market and language that sells it, each with its own words', () =>
+  asTenant(async (ctx) => {
+    const id = newId<ListingId>();
+    const documents = [aDocument(id, { title: 'Becher' }), aDocument(id, { title: 'Muki', market: 'fi' }), { ...aDocument(id, { title: 'Mug' }), locale: 'en' }];
+    for (let round = 0; round < 2; round += 1) expect(await putListingState(ctx, { listingId: id, version: await drawVersion(ctx), documents })).toBe(true);
+    expect([await titles(ctx, { text: 'becher' }), await titles(ctx, { text: 'muki', market: 'fi' }), await titles(ctx, { text: 'mugs', locale: 'en' }), await titles(ctx, { text: 'muki' })]).toEqual([['Becher'], ['Muki'], ['Mug'], []]);
+  }));
+
 test("another tenant's goods are not found, counted or suggested, and its index cannot be asked or written", () =>
   asTenant(async (ctx) => {
     await shelve(ctx, { title: 'Becher „Usva“' });

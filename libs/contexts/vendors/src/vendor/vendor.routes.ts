@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isUuid } from '@stoa/platform/ids';
 import { page, pageOf, pageQuery, route, type Route, type RouteWorld } from '@stoa/platform/http';
 import type { VendorId } from '@stoa/events/vendors';
+import { getTenant, listMarkets, marketView, toMarketView } from '@stoa/tenancy';
 import { applyAsVendor } from './apply-as-vendor.js';
 import { approveVendor } from './approve-vendor.js';
 import { editProfile } from './edit-profile.js';
@@ -48,12 +49,12 @@ const checklist = z.array(z.object({ code: z.enum(['trader_file', 'approved', 'p
 
 const portalRoutes: Route[] = [
   route({
-    method: 'get', path: '/v1/vendor/me', summary: 'Read your own vendor, what you may do, and what is left to set up', audience: 'vendor', permission: 'none',
-    response: z.object({ vendor: vendorView, permissions: z.array(z.string()), checklist }), example: () => ({}),
+    method: 'get', path: '/v1/vendor/me', summary: 'Read your own vendor, the marketplace it sells on, what you may do, and what is left to set up', audience: 'vendor', permission: 'none',
+    response: z.object({ vendor: vendorView, marketplace: z.object({ name: z.string(), currency: z.string(), markets: z.array(marketView) }), permissions: z.array(z.string()), checklist }), example: () => ({}),
     handle: async (ctx) => {
-      const vendor = await ctx.inRead((tx) => getVendor(tx, ownVendor(ctx.actor)));
+      const { vendor, tenant, markets } = await ctx.inRead(async (tx) => ({ vendor: await getVendor(tx, ownVendor(ctx.actor)), tenant: await getTenant(tx), markets: await listMarkets(tx) }));
       return {
-        vendor: toVendorView(vendor), permissions: [...ctx.actor.permissions].sort(),
+        vendor: toVendorView(vendor), marketplace: { name: tenant.name, currency: tenant.currency, markets: markets.map(toMarketView) }, permissions: [...ctx.actor.permissions].sort(),
         checklist: [
           { code: 'trader_file' as const, done: gapsInTraderFile(vendor).length === 0 }, { code: 'approved' as const, done: isSelling(vendor) }, { code: 'payout_account' as const, done: vendor.activatedAt !== null },
         ],
