@@ -53,8 +53,8 @@ export async function openDeps(config: Config, log: Logger) {
     limiter: memoryRateLimiter(),
     cache: shareCache(broadcast, (tell) => memoryCache({ broadcast: tell })),
     files: diskFiles(config.filesDir),
-    packs: await loadPacks(join(process.cwd(), config.rulePacksDir)),
-    offeringPacks: await loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
+    packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
+    offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
     storefrontUrl: storefront,
     resolveTxt: async (host: string) => {

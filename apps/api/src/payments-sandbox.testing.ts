@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type Stripe from 'stripe';
 import { createStripe } from '@stoa/payments';
 import type { FakeCard } from '@stoa/payments/testing';
-import { createSandbox, type Sandbox } from '../../sandbox/src/sandbox.js';
+import { createSandbox, type Sandbox } from '@stoa/app-sandbox/sandbox';
 
 export const CARDS: Readonly<Record<FakeCard, string>> = {
   ok: 'pm_card_visa', declined: 'pm_card_visa_chargeDeclined', insufficient_funds: 'pm_card_visa_chargeDeclinedInsufficientFunds', stolen: 'pm_card_visa_chargeDeclinedStolenCard',

@@ -1,6 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { Card, Money } from '@stoa/web-ui';
-import { Fragment, useState } from 'react';
+import { Fragment } from 'react';
 import { HowTable } from './how-table.js';
 import { JournalBox } from './journal-box.js';
 import type { MoneyPageData, StatementRow } from './money.queries.js';

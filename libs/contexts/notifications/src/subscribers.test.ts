@@ -1,3 +1,4 @@
+import { sweepTasks } from '@stoa/platform/events';
 import { TOKEN_SECRET, boughtGroup, openShop } from '@stoa/checkout/testing';
 import { subscriptions as invoicingSubscriptions } from '@stoa/invoicing/subscribers';
 import { getOrderGroup, shipConsignment, trackingToken } from '@stoa/orders';
@@ -76,7 +77,6 @@ test('when the mail server does not answer, the same mail goes out later under t
     } } };
     await deliverAll(db, everyone(flaky));
     isDown = false;
-    const { sweepTasks } = await import('@stoa/platform/events');
 
     await sweepTasks(db, everyone(flaky), { now: new Date(ctx.now.getTime() + 3_600_000), log: ctx.log });
 

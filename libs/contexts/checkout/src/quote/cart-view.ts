@@ -2,7 +2,7 @@ import { pick } from '@stoa/catalog';
 import { stockFlag } from '@stoa/inventory';
 import { invariant } from '@stoa/platform/errors';
 import { formatMoney, money, moneyView } from '@stoa/platform/money';
-import { addressView } from '@stoa/privacy';
+import { type addressView } from '@stoa/privacy';
 import type { z } from 'zod';
 import type { QuotedCart } from './quote-cart.js';
 import type { MediaUrl } from '@stoa/orders';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { createContext, systemActor } from '@stoa/platform/context';
+import type { Clock } from '@stoa/platform/clock';
 import type { Database } from '@stoa/platform/database';
-import { DomainError } from '@stoa/platform/errors';
+import { invariant } from '@stoa/platform/errors';
 import { type Route, type RouteWorld, publicRoute, reply, route } from '@stoa/platform/http';
 import type { Logger } from '@stoa/platform/log';
 import { getTenant, listMarkets, marketView, toMarketView, unknownMarketplace, type TenantDirectory } from '@stoa/tenancy';
@@ -15,7 +16,7 @@ import { saveTheme } from './save-theme.js';
 import { findTheme, getTheme } from './theme.repository.js';
 import { brandBody, editedThemeView, themeView, toBrand, toEditedThemeView, toThemeView } from './theme.schemas.js';
 
-export type ContentRouteDeps = { db: Database; directory: TenantDirectory; clock: { now(): Date }; log: Logger };
+export type ContentRouteDeps = { db: Database; directory: TenantDirectory; clock: Clock; log: Logger };
 
 const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/);
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60);
@@ -69,17 +70,14 @@ const shopRoutes: Route[] = [
 const staffRoutes: Route[] = [
   route({
     method: 'get', path: '/v1/admin/theme', summary: 'Show the theme for editing', audience: 'staff', permission: 'tenancy.read', response: editedThemeView, etag: true, example: () => ({}),
-    handle: async (ctx) => {
-      const theme = await ctx.inRead(getTheme);
-      return reply(toEditedThemeView(theme), { etag: String(theme.version) });
-    },
+    handle: async (ctx) => toEditedThemeView(await ctx.inRead(getTheme)),
   }),
   route({
     method: 'put', path: '/v1/admin/theme', summary: 'Save a theme; what cannot be read is moved until it can', audience: 'staff', permission: 'content.write', body: brandBody, response: editedThemeView, etag: true,
     example: () => ({ headers: { 'If-Match': '"1"' }, body: exampleBrand }),
     handle: async (ctx, { body, request }) => {
       const { ifMatch } = request;
-      if (ifMatch === null) throw new DomainError('request.if_match_required', 'precondition_required', 'Send the ETag of the theme you have seen as If-Match.');
+      invariant(ifMatch !== null, 'mount lets no change without If-Match in here');
       return toEditedThemeView(await ctx.inTx((tx) => saveTheme(tx, toBrand(body), ifMatch)));
     },
   }),

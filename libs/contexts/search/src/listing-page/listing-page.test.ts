@@ -16,7 +16,7 @@ import { readState } from '../document/read-state.js';
 import { pageWords } from './page-words.js';
 import { readListingPage } from './read-listing-page.js';
 
-const packs = await loadPacks('config/rule-packs');
+const packs = loadPacks('config/rule-packs');
 const size = { code: 'size', names: { de: 'Größe', en: 'Size' }, values: [{ code: 's', names: { de: '180 ml' }, swatch: null }, { code: 'm', names: { de: '280 ml' }, swatch: null }] };
 const page = async (ctx: TxCtx, handle: string, code: string | null = null, locale = 'de') => readListingPage(ctx, { packs, mediaUrl: mediaUrl(ctx.tenantId) }, { handle, market: await chooseMarket(ctx, code), locale });
 
