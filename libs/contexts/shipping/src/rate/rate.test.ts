@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { asTenant, at, audited, switchTenant } from '@stoa/platform/testing';
+import { actor, asTenant, at, audited, switchTenant, withActor } from '@stoa/platform/testing';
 import { newId } from '@stoa/platform/ids';
 import type { Gate } from '@stoa/catalog';
 import type { WarehouseId } from '@stoa/events/inventory';
@@ -7,7 +7,8 @@ import type { VendorId } from '@stoa/events/vendors';
 import { aRate, savedRate, savedZone } from '../testing.js';
 import { addWorkingDays, wallClock } from '../calendar/calendar.js';
 import { isHoliday } from '../calendar/holidays.js';
-import { addRate, editRate } from './keep-rate.js';
+import { addRate, dropRate, editRate } from './keep-rate.js';
+import { listRates } from './rate.repository.js';
 import { quoteShipping, quoteShippingFor } from './quote-shipping.js';
 import { optionsFor, type Parcel } from './rate.js';
 
@@ -98,4 +99,16 @@ test('a rate goes only where the marketplace delivers, and each change of it is 
     await editRate(ctx, rate.id, { price: { minor: 695n, currency: 'USD' } });
 
     expect((await audited(ctx)).map((row) => row.action)).toEqual(['shipping.rate_added', 'shipping.rate_changed']);
+  }));
+
+test("another vendor's rate does not exist", () =>
+  asTenant(async (ctx) => {
+    const rate = await savedRate(ctx, { vendorId });
+    await savedZone(ctx);
+    const rival = withActor(ctx, actor.vendor(newId<VendorId>()));
+    await expect(editRate(rival, rate.id, { carrier: 'UPS' })).rejects.toMatchObject({ code: 'shipping.rate_not_found' });
+    await expect(dropRate(rival, rate.id)).rejects.toMatchObject({ code: 'shipping.rate_not_found' });
+    expect(await listRates(ctx, vendorId)).toEqual([rate]);
+    expect((await dropRate(withActor(ctx, actor.vendor(vendorId)), rate.id)).active).toBe(false);
+    await expect(dropRate(await switchTenant(ctx), rate.id)).rejects.toMatchObject({ code: 'shipping.rate_not_found' });
   }));
