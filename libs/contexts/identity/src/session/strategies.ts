@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import passport from 'passport';
 import { ExtractJwt, Strategy as JwtStrategy, type VerifiedCallback } from 'passport-jwt';
 import { Strategy as LocalStrategy } from 'passport-local';
@@ -12,10 +13,13 @@ export type Extractors = {
   emailAndPassword(request: Credentials): Promise<{ email: string; password: string } | null>;
 };
 
+/** As text jsonwebtoken would try to read it as a public key first, with every request: a millisecond each time. Its types know keys, passport-jwt's not yet. */
+const asKey = (tokenSecret: string): Buffer => createSecretKey(Buffer.from(tokenSecret)) as unknown as Buffer;
+
 /** Passport takes credentials out of a request and checks signatures; who that is and what they may do is decided by us, in one place. */
 export function createExtractors(tokenSecret: string): Extractors {
   const authenticator = new passport.Passport();
-  authenticator.use('jwt', new JwtStrategy({ ...jwtOptions, jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: tokenSecret }, (verified: unknown, done: VerifiedCallback) => done(null, readClaims(verified) ?? false)));
+  authenticator.use('jwt', new JwtStrategy({ ...jwtOptions, jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: asKey(tokenSecret) }, (verified: unknown, done: VerifiedCallback) => done(null, readClaims(verified) ?? false)));
   authenticator.use('local', new LocalStrategy({ usernameField: 'email', passwordField: 'password', session: false }, (email, password, done) => done(null, { email, password })));
   const run = <T>(strategy: string, request: Credentials): Promise<T | null> =>
     new Promise((resolve, reject) => {
