@@ -49,6 +49,8 @@ export function environmentFor({ ports, secrets, database, filesDir, sandboxDir,
     STRIPE_API_URL: `http://127.0.0.1:${ports.sandbox}`,
     FILES_DIR: filesDir,
     WORLD_FILE: worldFile,
+    // Storefront and admin stand on this machine and hand on whose request it is: else all shoppers of a marketplace would share one address, and its limits.
+    TRUSTED_PROXIES: 'loopback',
     ...secrets,
     ...pick(given, overridable),
     ...databaseUrls,
