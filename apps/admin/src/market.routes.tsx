@@ -5,4 +5,7 @@ export const marketRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/market/orders', () => import('./orders/orders-page.js'), 'OrdersPage'),
   pageRoute(parent, '/market/orders/$id', () => import('./orders/order-page.js'), 'OrderPage'),
   pageRoute(parent, '/market/orders/$id/money', () => import('./money/money-page.js'), 'MoneyPage'),
+  pageRoute(parent, '/market/approvals', () => import('./approvals/approvals-page.js'), 'ApprovalsPage'),
+  pageRoute(parent, '/market/vendors', () => import('./vendors/vendors-page.js'), 'VendorsPage'),
+  pageRoute(parent, '/market/vendors/$id', () => import('./vendors/vendor-page.js'), 'VendorPage'),
 ];

@@ -21,6 +21,8 @@ export type TestApi = {
   readonly app: Express;
   readonly deps: Deps;
   readonly subscriptions: readonly Subscription[];
+  /** What the DNS answers: TXT records by name. */
+  readonly dns: Map<string, string[]>;
   readonly mailbox: ReturnType<typeof mailboxInMemory>;
   /** Brings all told events to their handlers, as relay, queue and worker would. */
   deliver(): Promise<number>;
@@ -37,12 +39,13 @@ export async function openTestApi(env: TestEnvironment, world: { payments?: Paym
   });
   const real = await openDeps(config, world.log ?? silentLog);
   const mailbox = mailboxInMemory();
+  const dns = new Map<string, string[]>();
   const deps: Deps = {
     ...real, clock: { ...real.clock, ...fixedClock(NOW) }, payments: world.payments ?? paymentsDeps(fakeGateway()), payouts: payoutsDeps(fakePayouts()), limiter: { take: () => ({ allowed: true, limit: 1, remaining: 1, resetSeconds: 0 }) },
-    resolveTxt: async () => [],
+    resolveTxt: async (host) => dns.get(host) ?? [],
   };
   const subscriptions = Object.values(contextWork({ ...deps, mailer: mailbox, listTenants: async () => [] } as unknown as Parameters<typeof contextWork>[0])).flatMap((work) => work.hears ?? []);
-  return { app: createApp(deps), deps, subscriptions, mailbox, deliver: () => deliverAll(env.db, subscriptions, NOW), close: real.close };
+  return { app: createApp(deps), deps, subscriptions, dns, mailbox, deliver: () => deliverAll(env.db, subscriptions, NOW), close: real.close };
 }
 
 /** A test with an API of its own. */

@@ -9,4 +9,4 @@ export {
   type Audience, type Cookie, type Example, type Input, type Method, type OperatorSpec, type PublicSpec, type ReplyOptions, type RequestFacts, type Route, type Spec,
   FileReply, Reply, file, operatorRoute, publicRoute, reply, route,
 } from './http/route.js';
-export type { RouteWorld, TenantWorld, VendorWorld, ShopperWorld } from './http/route-world.js';
+export type { RouteWorld, TenantWorld, VendorWorld, ShopperWorld, SessionWorld } from './http/route-world.js';

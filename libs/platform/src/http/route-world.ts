@@ -17,7 +17,11 @@ export type TenantWorld = Record<
   string
 >;
 
+/** Somebody who is signed in, for the routes about sessions themselves. */
+export type SessionWorld = Record<'email' | 'password' | 'bearer' | 'cookie' | 'membership', string>;
+
 export type RouteWorld = {
+  readonly session: SessionWorld;
   readonly tenant: TenantWorld;
   readonly vendorA: VendorWorld;
   readonly vendorB: VendorWorld;

@@ -62,7 +62,7 @@ const shopRoutes: Route[] = [
     handle: async (ctx, { request }) => reply((await ctx.inRead(async (tx) => getHome(tx, request.locale ?? (await getTenant(tx)).locale))).content, shopCache),
   }),
   route({
-    method: 'get', path: '/v1/store/pages/:slug', summary: 'Show a page of words', audience: 'shopper', permission: 'none', params: z.object({ slug }), response: pageView, owner: 'params.slug', example: () => ({ params: { slug: 'imprint' } }),
+    method: 'get', path: '/v1/store/pages/:slug', summary: 'Show a page of words', audience: 'shopper', permission: 'none', params: z.object({ slug }), response: pageView, example: () => ({ params: { slug: 'imprint' } }),
     handle: async (ctx, { params, request }) => reply(await ctx.inRead(async (tx) => getPage(tx, params.slug, request.locale ?? (await getTenant(tx)).locale)), shopCache),
   }),
 ];

@@ -32,7 +32,7 @@ export const sessionRoutes = (deps: SessionRouteDeps): Route[] => {
     publicRoute({
       method: 'post', path: '/v1/auth/sign-in', summary: 'Sign in as operator, staff or vendor', audience: 'public', body: signInBody, response: sessionView,
       description: 'The refresh token comes as an HttpOnly cookie. `membership` is null when there is more than one place to work: choose one.',
-      example: () => ({ body: { email: 'nobody@example.test', password: 'not the password' } }),
+      example: (world: RouteWorld) => ({ body: { email: world.session.email, password: world.session.password } }),
       handle: async ({ body, request }) => {
         const credentials = await deps.extractors.emailAndPassword({ headers: {}, body });
         if (!credentials) throw wrongCredentials();
@@ -40,7 +40,8 @@ export const sessionRoutes = (deps: SessionRouteDeps): Route[] => {
       },
     }),
     publicRoute({
-      method: 'post', path: '/v1/auth/refresh', summary: 'Take the refresh cookie for a new access token', audience: 'public', response: sessionView, example: () => ({}),
+      method: 'post', path: '/v1/auth/refresh', summary: 'Take the refresh cookie for a new access token', audience: 'public', response: sessionView,
+      example: (world: RouteWorld) => ({ headers: { Cookie: world.session.cookie } }),
       handle: async ({ request }) => {
         const token = request.cookies[REFRESH_COOKIE];
         if (!token) throw sessionOver();
@@ -57,7 +58,8 @@ export const sessionRoutes = (deps: SessionRouteDeps): Route[] => {
       },
     }),
     publicRoute({
-      method: 'get', path: '/v1/auth/me', summary: 'Say who I am and where I may work', audience: 'public', response: meView, example: () => ({}),
+      method: 'get', path: '/v1/auth/me', summary: 'Say who I am and where I may work', audience: 'public', response: meView,
+      example: (world: RouteWorld) => ({ headers: { Authorization: `Bearer ${world.session.bearer}` } }),
       handle: async ({ request }) => {
         const claims = await claimsOf(deps, request);
         return describe({ ...(await describeSession(deps, claims)), membership: claims.membership });
@@ -66,7 +68,7 @@ export const sessionRoutes = (deps: SessionRouteDeps): Route[] => {
     publicRoute({
       method: 'post', path: '/v1/auth/memberships/:membership_id/token', summary: 'Work in another of my places', audience: 'public',
       params: z.object({ membership_id: z.union([z.literal('operator'), membershipId]) }), response: sessionView, owner: 'params.membership_id',
-      example: (world: RouteWorld) => ({ params: { membership_id: world.tenant.member } }),
+      example: (world: RouteWorld) => ({ params: { membership_id: world.session.membership }, headers: { Authorization: `Bearer ${world.session.bearer}` } }),
       handle: async ({ params, request }) => {
         const switched = await switchMembership(deps, await claimsOf(deps, request), params.membership_id);
         return toSessionView(await describe(switched), switched.accessToken);

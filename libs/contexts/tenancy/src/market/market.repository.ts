@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { LRUCache } from 'lru-cache';
 import type { TenantId, TxCtx } from '@stoa/platform/context';
 import { DomainError } from '@stoa/platform/errors';
 import type { MarketId } from '@stoa/events/tenancy';
@@ -17,11 +18,10 @@ export async function listMarkets(ctx: InTenant): Promise<Market[]> {
   return (await markets(ctx).orderBy('position')).map((row) => fromRow(row as Row));
 }
 
-export async function getMarket(ctx: TxCtx, id: MarketId): Promise<Market> {
-  const row = await markets(ctx).where({ id }).first();
-  if (!row) throw marketNotFound();
-  return fromRow(row as Row);
-}
+/** Every price and every cart asks for its market. Markets are only ever added, so what was read once stands; the time limit is for the day on which they can be edited. */
+const known = new LRUCache<string, Market>({ max: 5_000, ttl: 30_000 });
+
+export const getMarket = (ctx: TxCtx, id: MarketId): Promise<Market> => remembered(ctx, `id ${id}`, { id });
 
 export async function findMarketByCode(ctx: TxCtx, code: string): Promise<Market | null> {
   const row = await markets(ctx).where({ code }).first();
@@ -29,10 +29,18 @@ export async function findMarketByCode(ctx: TxCtx, code: string): Promise<Market
 }
 
 /** The market a shopper asked for by code, or the default one when none was named. An unknown code is refused. */
-export async function chooseMarket(ctx: TxCtx, code: string | null): Promise<Market> {
-  const row = await markets(ctx).where(code === null ? { is_default: true } : { code }).first();
+export const chooseMarket = (ctx: TxCtx, code: string | null): Promise<Market> =>
+  remembered(ctx, code === null ? 'default' : `code ${code}`, code === null ? { is_default: true } : { code });
+
+async function remembered(ctx: TxCtx, name: string, where: Partial<Row>): Promise<Market> {
+  const key = `${ctx.tenantId} ${name}`;
+  const found = known.get(key);
+  if (found) return found;
+  const row = await markets(ctx).where(where).first();
   if (!row) throw marketNotFound();
-  return fromRow(row as Row);
+  const market = fromRow(row as Row);
+  known.set(key, market);
+  return market;
 }
 
 export async function insertMarkets(ctx: InTenant, all: readonly Market[]): Promise<void> {

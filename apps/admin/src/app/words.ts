@@ -1,0 +1,13 @@
+/** A text kept per language, in English if there is one, else in any. */
+export const inWords = (text: Readonly<Record<string, string>>): string => text['en'] ?? Object.values(text).find((words) => words !== '') ?? '';
+
+/** 1250 basis points as "12.5", for fields. */
+export const percentText = (basisPoints: number): string => String(basisPoints / 100);
+
+/** "12,5" or "12.5" to 1250 basis points, without a float between; null for what is no percentage up to 100. */
+export function parsePercent(text: string): number | null {
+  const match = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(text.trim().replace(/\s*%$/, ''));
+  if (!match) return null;
+  const basisPoints = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  return basisPoints <= 10_000 ? basisPoints : null;
+}
