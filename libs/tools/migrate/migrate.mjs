@@ -10,12 +10,16 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const NAME = /^\d{14}_[a-z]+_[a-z0-9_]+\.ts$/;
 /** A migration waits this long for a lock and then gives up, rather than queue everybody behind it. */
 const LOCK_TIMEOUT = '5s';
-/** `create`: BullMQ makes a sequence for each queue. */
+/** `create`: BullMQ makes a sequence for each queue, which is then the relay's own: nobody but its owner may grant it, and the owner needs no grant. */
 const QUEUE_GRANTS = `
   revoke all on schema bullmq from public;
   grant usage, create on schema bullmq to stoa_relay;
   grant select, insert, update, delete on all tables in schema bullmq to stoa_relay;
-  grant usage, select on all sequences in schema bullmq to stoa_relay;
+  do $$ declare name text; begin
+    for name in select oid::regclass from pg_class where relnamespace = 'bullmq'::regnamespace and relkind = 'S' and pg_has_role(relowner, 'usage') loop
+      execute format('grant usage, select on sequence %s to stoa_relay', name);
+    end loop;
+  end $$;
   grant execute on all functions in schema bullmq to stoa_relay`;
 
 /** @typedef {{ name: string, sql: string, sha256: string }} Migration */
