@@ -1,19 +1,11 @@
 import { z } from 'zod';
 import { defineEvent, uuid } from '@stoa/platform/events';
 import type { Id } from '@stoa/platform/ids';
-import type { OrderGroupId } from './orders.js';
 
 export type CartId = Id<'CartId'>;
 export type CartLineId = Id<'CartLineId'>;
 /** One try to turn a cart into an order group. Payments knows it as `checkoutId`, inventory as the purpose of the reservation. */
 export type CheckoutId = Id<'CheckoutId'>;
-
-/** A cart became an order group. */
-export const checkoutPlaced = defineEvent(
-  'checkout.placed',
-  1,
-  z.object({ checkoutId: uuid<CheckoutId>(), cartId: uuid<CartId>(), orderGroupId: uuid<OrderGroupId>() }),
-);
 
 /** The shopper's money was not taken (declined or never confirmed) and the goods are for sale again. */
 export const checkoutReleased = defineEvent(

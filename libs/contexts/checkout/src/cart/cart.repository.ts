@@ -75,12 +75,13 @@ export async function markMerged(ctx: TxCtx, older: CartId, into: CartId): Promi
 /** `kinds` counts the lines, `items` the pieces. */
 export type AddedLine = { cartId: CartId; version: number; kinds: number; items: number; line: { id: CartLineId; variantId: VariantId; quantity: number } };
 
-/** Adds to a line or begins it, in one statement: the cart is found by its token, counts as changed, and tells what it holds now. Null: no open cart by that token, or the line would grow past `most`. */
-export async function addToLine(ctx: TxCtx, tokenHash: Buffer, wanted: WantedLine & { most: number }): Promise<AddedLine | null> {
+/** Adds to a line or begins it, in one statement: the cart is found by its token, counts as changed, and tells what it holds now. `no_cart`: no open cart by that
+ *  token in that market. `too_many`: the line would grow past `most`. */
+export async function addToLine(ctx: TxCtx, tokenHash: Buffer, wanted: WantedLine & { marketId: MarketId; most: number }): Promise<AddedLine | 'no_cart' | 'too_many'> {
   const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
     `with held as (select id, merged_into from checkout.carts where tenant_id = :tenant and token_hash = :token),
           mine as (update checkout.carts c set version = c.version + 1, changed_at = :now from held
-                    where c.tenant_id = :tenant and c.id = coalesce(held.merged_into, held.id) and c.status = 'open'
+                    where c.tenant_id = :tenant and c.id = coalesce(held.merged_into, held.id) and c.status = 'open' and c.market_id = :market
                 returning c.id, c.version),
           line as (insert into checkout.cart_lines (tenant_id, cart_id, id, variant_id, quantity, seen_price_minor, added_at)
                    select :tenant, mine.id, :id, :variant, :quantity, :price, :now from mine
@@ -92,11 +93,11 @@ export async function addToLine(ctx: TxCtx, tokenHash: Buffer, wanted: WantedLin
             line.quantity + coalesce((select sum(o.quantity) from checkout.cart_lines o where o.tenant_id = :tenant and o.cart_id = mine.id and o.variant_id <> :variant), 0)::int as items,
             (select count(*) from checkout.cart_lines o where o.tenant_id = :tenant and o.cart_id = mine.id and o.variant_id <> :variant)::int as others
        from mine left join line on line.cart_id = mine.id`,
-    { tenant: ctx.tenantId, token: tokenHash, now: ctx.now, id: newId(), variant: wanted.variantId, quantity: wanted.quantity, price: wanted.seenPriceMinor, most: wanted.most },
+    { tenant: ctx.tenantId, token: tokenHash, now: ctx.now, id: newId(), variant: wanted.variantId, quantity: wanted.quantity, price: wanted.seenPriceMinor, most: wanted.most, market: wanted.marketId },
   );
   const [row] = rows;
-  if (!row) throw cartNotFound();
-  if (row['id'] === null) return null;
+  if (!row) return 'no_cart';
+  if (row['id'] === null) return 'too_many';
   return {
     cartId: row['cart_id'] as CartId, version: row['version'] as number, kinds: (row['others'] as number) + 1, items: row['items'] as number,
     line: { id: row['id'] as CartLineId, variantId: row['variant_id'] as VariantId, quantity: row['quantity'] as number },

@@ -72,7 +72,8 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
       owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ ...withCart(world), body: { variant_id: world.vendorA.variant, quantity: 1 } }),
       handle: (ctx, { body, request }) =>
         ctx.inTx(async (tx) => {
-          const added = await addLine(tx, tokenHashOf(request.cartToken), { variantId: body.variant_id, quantity: body.quantity });
+          const market = await chooseMarket(tx, request.market);
+          const added = await addLine(tx, tokenHashOf(request.cartToken), { variantId: body.variant_id, quantity: body.quantity, marketId: market.id });
           return {
             cart: { id: cartId.toWire(added.cartId), version: added.version, items: added.items },
             line: { id: cartLineId.toWire(added.line.id), variant_id: variantId.toWire(added.line.variantId), quantity: added.line.quantity },

@@ -5,7 +5,7 @@ import { getOrderGroup, trackingToken, type OrderGroup } from '@stoa/orders';
 import type { QuoteDeps } from '../quote/quote-cart.js';
 import type { Completion } from './completion.js';
 import { abandonedAlready, paidButGone, paymentDeclinedError } from './completion.errors.js';
-import { settlePaid, settleUnpaid } from './settle-completion.js';
+import { type Settled, settlePaid, settleUnpaid } from './settle-completion.js';
 import { type CompleteRequest, startCompletion } from './start-completion.js';
 
 export type CheckoutDeps = QuoteDeps & {
@@ -26,14 +26,14 @@ export async function completeCheckout(deps: CheckoutDeps, ctx: Ctx, request: Co
   if (started.state !== 'paying') return ctx.inRead((tx) => answer(tx, deps, started, null));
   const outcome = await performPayment(deps.payments, ctx, started.attemptId, { confirmationToken: started.confirmationToken, returnUrl: request.returnUrl });
   const settled = await ctx.inTx(async (tx) => {
-    const completion = await settle(tx, deps, started, outcome);
-    return { completion, group: await groupOf(tx, completion) };
+    const { completion, group } = await settle(tx, deps, started, outcome);
+    return { completion, group: group ?? (await groupOf(tx, completion)) };
   });
   return answerOf(deps, ctx, settled, outcome);
 }
 
 /** What the gateway's word means for the completion. An unclear word changes nothing: the webhook or the sweeper will know more. */
-export async function settle(tx: TxCtx, deps: QuoteDeps, completion: Completion, outcome: PaymentOutcome): Promise<Completion> {
+export async function settle(tx: TxCtx, deps: QuoteDeps, completion: Completion, outcome: PaymentOutcome): Promise<Settled> {
   switch (outcome.outcome) {
     case 'captured':
       return settlePaid(tx, deps, completion.id);
@@ -43,7 +43,7 @@ export async function settle(tx: TxCtx, deps: QuoteDeps, completion: Completion,
       return settleUnpaid(tx, completion.id, { state: 'abandoned', reason: null, code: null });
     case 'processing':
     case 'requires_action':
-      return completion;
+      return { completion, group: null };
     default:
       return unreachable(outcome);
   }

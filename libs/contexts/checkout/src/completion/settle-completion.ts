@@ -1,6 +1,6 @@
-import { checkoutPlaced, checkoutReleased, refundNeeded, type CheckoutId } from '@stoa/events/checkout';
+import { checkoutReleased, refundNeeded, type CheckoutId } from '@stoa/events/checkout';
 import { commit, release, reserve } from '@stoa/inventory';
-import { placeOrderGroup } from '@stoa/orders';
+import { type OrderGroup, placeOrderGroup } from '@stoa/orders';
 import { getAttempt, splitClearing } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { announce } from '@stoa/platform/events';
@@ -11,10 +11,13 @@ import type { QuoteDeps } from '../quote/quote-cart.js';
 import { type Completion, RESERVATION_MS, ended, mayBecome } from './completion.js';
 import { hasOtherAlive, lockCompletion, saveCompletion } from './completion.repository.js';
 
+/** Where a completion ended, and the order group if it was placed just now. */
+export type Settled = { readonly completion: Completion; readonly group: OrderGroup | null };
+
 /** The money came: one order group, once, whoever says so first (the answer, the event, the sweeper). All of it in the caller's transaction. */
-export async function settlePaid(ctx: TxCtx, deps: QuoteDeps, id: CheckoutId): Promise<Completion> {
+export async function settlePaid(ctx: TxCtx, deps: QuoteDeps, id: CheckoutId): Promise<Settled> {
   const found = await lockCompletion(ctx, id);
-  if (!mayBecome(found.state, 'placed')) return found;
+  if (!mayBecome(found.state, 'placed')) return { completion: found, group: null };
   // The shopper may have paid a second try meanwhile: one cart becomes one order group, the other money goes back.
   if (found.state !== 'paying' && (await hasOtherAlive(ctx, found))) return needRefund(ctx, found);
   if (!(await takeGoods(ctx, found))) return needRefund(ctx, found);
@@ -22,18 +25,18 @@ export async function settlePaid(ctx: TxCtx, deps: QuoteDeps, id: CheckoutId): P
 }
 
 /** No money will come of this: the goods are for sale again at once. `declined` by the bank, or `abandoned` by the shopper and confirmed as cancelled by the gateway. */
-export async function settleUnpaid(ctx: TxCtx, id: CheckoutId, because: { state: 'declined' | 'abandoned'; reason: string | null; code: string | null }): Promise<Completion> {
+export async function settleUnpaid(ctx: TxCtx, id: CheckoutId, because: { state: 'declined' | 'abandoned'; reason: string | null; code: string | null }): Promise<Settled> {
   const found = await lockCompletion(ctx, id);
-  if (found.state !== 'paying') return found;
+  if (found.state !== 'paying') return { completion: found, group: null };
   await release(ctx, found.id);
   const released = ended(found, { state: because.state, declineReason: because.reason, declineCode: because.code }, ctx.now);
   await saveCompletion(ctx, released);
   await announce(ctx, checkoutReleased, { checkoutId: found.id, cartId: found.cartId, because: because.state });
-  return released;
+  return { completion: released, group: null };
 }
 
 /** Orders, stock, books and tax records in one transaction: all of it or none. */
-async function place(ctx: TxCtx, deps: QuoteDeps, completion: Completion): Promise<Completion> {
+async function place(ctx: TxCtx, deps: QuoteDeps, completion: Completion): Promise<Settled> {
   const { quote, attemptId } = completion;
   const attempt = await getAttempt(ctx, attemptId);
   const group = await placeOrderGroup(ctx, { ...quote.place, attemptId, card: attempt.card, paidMinor: completion.amountMinor });
@@ -45,8 +48,7 @@ async function place(ctx: TxCtx, deps: QuoteDeps, completion: Completion): Promi
   const placed = ended(completion, { state: 'placed', orderGroupId: group.id }, ctx.now);
   await saveCompletion(ctx, placed);
   await markCart(ctx, completion.cartId, 'completed');
-  await announce(ctx, checkoutPlaced, { checkoutId: completion.id, cartId: completion.cartId, orderGroupId: group.id });
-  return placed;
+  return { completion: placed, group };
 }
 
 /** Takes what was held. When the hold is gone (the money came late) it is held again here and now, from the same warehouses or not at all: the tax was decided for them. */
@@ -69,10 +71,10 @@ function isAsQuoted(completion: Completion, allocations: readonly { variantId: s
   return key(quoted) === key(allocations);
 }
 
-async function needRefund(ctx: TxCtx, completion: Completion): Promise<Completion> {
+async function needRefund(ctx: TxCtx, completion: Completion): Promise<Settled> {
   const waiting = ended(completion, { state: 'needs_refund' }, ctx.now);
   await saveCompletion(ctx, waiting);
   await announce(ctx, refundNeeded, { checkoutId: completion.id, attemptId: completion.attemptId, amountMinor: completion.amountMinor.toString(), currency: completion.currency });
   ctx.log.error({ checkout: completion.id, attempt: completion.attemptId }, 'paid, but the goods are gone: the money waits in the clearing to be returned');
-  return waiting;
+  return { completion: waiting, group: null };
 }

@@ -8,7 +8,7 @@ import { type Money, compare, money } from '@stoa/platform/money';
 import { quoteCommission } from '@stoa/pricing';
 import { blindEmail, blindIndex } from '@stoa/privacy';
 import { checkVelocity } from '@stoa/risk';
-import { assertSelling, getPlan } from '@stoa/tenancy';
+import { type Tenant, assertSelling, getPlan } from '@stoa/tenancy';
 import type { Cart } from '../cart/cart.js';
 import { cartOrdered } from '../cart/cart.errors.js';
 import { getCartByToken } from '../cart/cart.repository.js';
@@ -33,11 +33,11 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
   const known = await findKnown(ctx, cart, request);
   if (known) return known;
   if (cart.status !== 'open') throw cartOrdered();
-  await assertSelling(ctx);
+  const tenant = await assertSelling(ctx);
 
   const id = newId<CheckoutId>();
   const dueAt = new Date(ctx.now.getTime() + RESERVATION_MS);
-  const quoted = await quoteReserved(ctx, deps, cart, { id, dueAt });
+  const quoted = await quoteReserved(ctx, deps, cart, { id, dueAt, tenant });
   const amount = money(quoted.quote.sums.totalMinor, quoted.quote.currency);
   if (amount.currency !== request.expectedTotal.currency || compare(amount, request.expectedTotal) !== 0) throw totalChanged(amount);
   await checkVelocity(ctx, { emailIndex: await blindEmail(ctx, quoted.subject?.email ?? ''), addressHash: await blindIndex(ctx, request.clientAddress) });
@@ -69,12 +69,12 @@ const hashOf = (request: CompleteRequest): string =>
   createHash('sha256').update(JSON.stringify([request.confirmationToken, request.expectedTotal.minor.toString(), request.expectedTotal.currency])).digest('base64url');
 
 /** Holds the goods first and prices them from the warehouses that really hold them: the tax depends on where they leave. A refusal afterwards lets them go with the transaction. */
-async function quoteReserved(ctx: TxCtx, deps: QuoteDeps, cart: Cart, hold: { id: CheckoutId; dueAt: Date }): Promise<QuotedCart> {
+async function quoteReserved(ctx: TxCtx, deps: QuoteDeps, cart: Cart, hold: { id: CheckoutId; dueAt: Date; tenant: Tenant }): Promise<QuotedCart> {
   const lines = cart.lines.map((line) => ({ lineId: line.id, variantId: line.variantId, quantity: line.quantity }));
   if (lines.length === 0 || cart.shipTo === null) throw notReady((await quoteCart(ctx, deps, cart)).quote.blockers);
   const held = await reserve(ctx, { purposeId: hold.id, dueAt: hold.dueAt, lines, shipTo: { country: cart.shipTo.country } });
   if (held.outcome === 'short') throw outOfStock(held.lines);
-  const quoted = await quoteCart(ctx, deps, cart, held.allocations);
+  const quoted = await quoteCart(ctx, deps, cart, { reserved: held.allocations, tenant: hold.tenant });
   if (quoted.quote.blockers.length > 0) throw notReady(quoted.quote.blockers);
   return quoted;
 }

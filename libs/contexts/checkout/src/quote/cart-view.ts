@@ -39,9 +39,6 @@ export function toCartView(quoted: QuotedCart, mediaUrl: MediaUrl): CartView {
   };
 }
 
-
-
-
 function parcelViewOf(quoted: QuotedCart, parcel: QuotedParcel, mediaUrl: MediaUrl): CartView['parcels'][number] {
   const { cart, market, vendors, quote } = quoted;
   const vendor = vendors.get(parcel.vendorId);

@@ -1,8 +1,9 @@
 import { type SellableVariant, getSellableVariants, pick } from '@stoa/catalog';
 import type { OfferingPacks } from '@stoa/compliance';
 import type { SubjectId } from '@stoa/events/privacy';
+import type { WarehouseId } from '@stoa/events/inventory';
 import type { VendorId } from '@stoa/events/vendors';
-import { type Allocation, planAllocation, warehousesOf } from '@stoa/inventory';
+import { type Allocation, type Warehouse, planAllocation, warehousesOf } from '@stoa/inventory';
 import type { TxCtx } from '@stoa/platform/context';
 import { type Subject, getSubject } from '@stoa/privacy';
 import { type ShippingOption, quoteShippingFor } from '@stoa/shipping';
@@ -29,16 +30,20 @@ export type QuotedCart = {
   readonly quote: Quote;
 };
 
-/** Prices a cart as of now: what is for sale, from which warehouse, by which shipping, taxed how. `reserved`: the allocations that are already held for it. */
-export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, reserved: readonly Allocation[] | null = null): Promise<QuotedCart> {
-  const tenant = await getTenant(ctx);
+/** What the caller knows already. `reserved`: the allocations that are held for the cart. */
+type Known = { readonly reserved?: readonly Allocation[]; readonly tenant?: Tenant };
+
+/** Prices a cart as of now: what is for sale, from which warehouse, by which shipping, taxed how. */
+export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, { reserved, tenant: knownTenant }: Known = {}): Promise<QuotedCart> {
+  const tenant = knownTenant ?? (await getTenant(ctx));
   const market = await getMarket(ctx, cart.marketId);
   const subject = cart.subjectId === null ? null : await getSubject(ctx, cart.subjectId as SubjectId);
   const destination = cart.shipTo ?? standIn(market);
   const sellable = await sellableLines(ctx, cart);
-  const vendors = await getVendors(ctx, [...new Set(sellable.map((line) => line.vendorId))]);
+  const vendors = sellable.length === 0 ? new Map<VendorId, Vendor>() : await getVendors(ctx, [...new Set(sellable.map((line) => line.vendorId))]);
   const stocked = reserved ? { lines: sellable, allocations: reserved } : await plan(ctx, sellable, destination);
-  const warehouses = await warehousesOf(ctx, [...new Set(stocked.allocations.map((a) => a.warehouseId))]);
+  const warehouseIds = [...new Set(stocked.allocations.map((a) => a.warehouseId))];
+  const warehouses = warehouseIds.length === 0 ? new Map<WarehouseId, Warehouse>() : await warehousesOf(ctx, warehouseIds);
   const consignments = consignmentsOf(stocked.lines, stocked.allocations, warehouses);
   const shipped = await withShipping(ctx, { cart, destination, consignments, lines: stocked.lines, currency: market.currency });
   const taxed = await withTax(ctx, deps, shipped, { tenant, market, vendors, destination, city: cart.shipTo === null ? null : (subject?.address?.city ?? null) });

@@ -49,11 +49,12 @@ export async function placeOrderGroup(ctx: TxCtx, input: PlaceInput): Promise<Or
 function assemble(input: PlaceInput, number: string, now: Date): OrderGroup {
   const shares = splitPlatformFee(input.platformFee.minor, input.orders.map((order) => ({ lines: order.consignments.flatMap((c) => c.lines) })));
   const orders = input.orders.map((order, index): Order => assembleOrder(input, order, { number, seq: index + 1, platformFeeMinor: shares[index] ?? 0n, now }));
+  const { goodsMinor, shippingMinor, feesMinor, taxMinor, totalMinor } = totalsOf(input.market.priceMode, orders.flatMap((order) => order.lines), orders.flatMap((order) => order.consignments));
   return {
     id: input.id, number, checkoutId: input.checkoutId, attemptId: input.attemptId, marketId: input.market.id, marketCode: input.market.code,
     currency: input.currency, locale: input.locale, priceMode: input.market.priceMode, subjectId: input.subjectId, customerId: input.customerId,
     shipToCountry: input.shipTo.country, shipToRegion: input.shipTo.region, status: 'to_ship', paymentState: 'paid', card: input.card,
-    ...totalsOf(input.market.priceMode, orders.flatMap((order) => order.lines), orders.flatMap((order) => order.consignments)),
+    goodsMinor, shippingMinor, feesMinor, taxMinor, totalMinor,
     platformFee: input.platformFee, trackingVersion: 1, placedAt: now, version: 1, orders,
   };
 }
