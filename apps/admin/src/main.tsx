@@ -7,26 +7,12 @@ import '@stoa/web-ui/stoa.css';
 import '@stoa/web-ui/money-page.css';
 import './app/admin.css';
 import './app/porch.css';
-import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { roles, theme } from '@stoa/web-ui';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { queryClient } from './app/query-client.js';
-import { router } from './app/router.js';
-import { SessionProvider } from './app/session.js';
+import { Admin } from './app/admin.js';
+import { openQueryClient } from './app/query-client.js';
+import { openRouter } from './app/router.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={roles} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
-      <QueryClientProvider client={queryClient}>
-        <SessionProvider><RouterProvider router={router} /></SessionProvider>
-      </QueryClientProvider>
-    </MantineProvider>
-  </StrictMode>,
-);
+createRoot(root).render(<StrictMode><Admin router={openRouter()} queryClient={openQueryClient()} /></StrictMode>);

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Navigate, Outlet, type RouterHistory } from '@tanstack/react-router';
 import { Face, Skeleton } from '@stoa/web-ui';
 import { marketRoutes } from '../market.routes.js';
 import { operatorRoutes } from '../operator.routes.js';
@@ -19,7 +19,8 @@ const placesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/place
 export const insideRoute = createRoute({ getParentRoute: () => rootRoute, id: 'inside', component: () => <OnlyInside><Shell><Outlet /></Shell></OnlyInside> });
 
 const routeTree = rootRoute.addChildren([index, signInRoute, invitationRoute, placesRoute, insideRoute.addChildren([...operatorRoutes(insideRoute), ...marketRoutes(insideRoute), ...vendorRoutes(insideRoute)])]);
-export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });
+/** The admin's pages. Tests give a history of their own. */
+export const openRouter = (history?: RouterHistory) => createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true, ...(history && { history }) });
 
 function Entrance() {
   const state = useSessionState();

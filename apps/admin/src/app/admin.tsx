@@ -1,0 +1,18 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { roles, theme } from '@stoa/web-ui';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { RouterProvider, type AnyRouter } from '@tanstack/react-router';
+import { SessionProvider } from './session.js';
+
+/** The whole admin: look, server state, session, pages. */
+export function Admin({ router, queryClient, isTest = false }: { router: AnyRouter; queryClient: QueryClient; isTest?: boolean }) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={roles} defaultColorScheme="auto" env={isTest ? 'test' : 'default'}>
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queryClient}>
+        <SessionProvider><RouterProvider router={router} /></SessionProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
