@@ -54,11 +54,22 @@ test('each booked row names its journals, and together they name every journal o
   const eventsOf = (code: string) => rows.find((row) => row.code === code)?.journalIds.map((id) => facts.journals.find((journal) => journal.id === id)?.event);
 
   expect(eventsOf('paid')).toEqual(['captured', 'split', 'split', 'split']);
+  expect(eventsOf('goods_net')).toEqual(['split', 'split', 'split']);
   expect(eventsOf('tax_by_marketplace')).toEqual(['split']);
+  expect(eventsOf('tax_by_vendors')).toEqual(['split', 'split']);
   expect(eventsOf('commission')).toEqual(['commission', 'commission', 'commission']);
   expect(eventsOf('platform_fee')).toEqual(['platform_fee']);
   expect(eventsOf('gateway_fee')).toEqual(['fee', 'fee_recharged']);
+  expect(eventsOf('marketplace_keeps')).toEqual(['commission', 'commission', 'commission', 'platform_fee', 'fee', 'fee_recharged']);
+  expect(rows.filter((row) => row.journalIds.length === 0)).toEqual([]);
   expect(new Set(rows.flatMap((row) => row.journalIds))).toEqual(new Set(facts.journals.map((journal) => journal.id)));
+});
+
+test('each tax row says how it was made, line by line, and the lines add up to it; delivery is named by its vendor', () => {
+  const rows = moneyPage(aMoneyFacts()).rows.filter((row) => row.code.startsWith('tax_') || row.code === 'shipping_net');
+
+  for (const row of rows) expect([row.code, row.how.reduce((sum, how) => sum + how.amountMinor, 0n)]).toEqual([row.code, row.totalMinor < 0n ? -row.totalMinor : row.totalMinor]);
+  expect(rows.find((row) => row.code === 'shipping_net')?.how.map((how) => how.line)).toEqual(['Parcel, Töpferei Brandt', 'Parcel, Saarikuu Oy', 'Parcel, Alder & Ash Ltd']);
 });
 
 test('the picture: what flows into an order flows out of it, and what flows into the commission goes to its three owners', () => {

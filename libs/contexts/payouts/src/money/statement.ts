@@ -49,6 +49,14 @@ function perOrder(booked: Booked, { of, journals = [], how = [], ...row }: RowOf
 const linesOf = (booked: Booked): MoneyLine[] => booked.orders.flatMap(({ order }) => order.lines);
 const negativeOrNull = (minor: bigint): bigint | null => (minor === 0n ? null : -minor);
 const titled = (line: MoneyLine): string => (line.quantity > 1 ? `${line.title} × ${line.quantity}` : line.title);
+/** Goods are told apart by their name; delivery "Standard" is so by whose parcel it was. */
+const namedIn = (line: MoneyLine, { order }: BookedOrder, booked: Booked): string => (line.kind === 'goods' || booked.orders.length === 1 ? titled(line) : `${titled(line)}, ${order.vendorName}`);
+const soldBy = (booked: Booked, howOf: (line: MoneyLine) => readonly Omit<How, 'line'>[]): How[] =>
+  booked.orders.flatMap((sold) => sold.order.lines.flatMap((line) => howOf(line).map((how) => ({ line: namedIn(line, sold, booked), ...how }))));
+const taxHow = (booked: Booked, isMeant: (tax: MoneyLine['taxes'][number]) => boolean): How[] =>
+  soldBy(booked, (line) => line.taxes.filter(isMeant).map((tax) => ({ netMinor: tax.baseMinor, rule: tax.label, amountMinor: tax.minor, decisionId: tax.decisionId })));
+/** What a shopper paid for stands in the journal that split the clearing of its order. */
+const splitsWith = (booked: Booked, isMeant: (order: BookedOrder) => boolean): string[] => booked.orders.filter(isMeant).flatMap((order) => order.splitJournals);
 
 const KINDS = [['goods', 'Goods, net'], ['shipping', 'Shipping, net'], ['fee', 'Fees, net']] as const;
 function soldRows(booked: Booked): Row[] {
@@ -56,8 +64,8 @@ function soldRows(booked: Booked): Row[] {
     const lines = linesOf(booked).filter((line) => line.kind === kind);
     if (lines.length === 0) return [];
     const netOf = ({ order }: BookedOrder) => total(order.lines.filter((line) => line.kind === kind).map((line) => line.netMinor));
-    const how = lines.map((line): How => ({ line: titled(line), netMinor: null, rule: '', amountMinor: line.netMinor, decisionId: line.taxes[0]?.decisionId ?? null }));
-    return [perOrder(booked, { code: `${kind}_net`, label, kind: 'plain', role: null, of: netOf, how })];
+    const how = soldBy(booked, (line) => (line.kind === kind ? [{ netMinor: null, rule: '', amountMinor: line.netMinor, decisionId: line.taxes[0]?.decisionId ?? null }] : []));
+    return [perOrder(booked, { code: `${kind}_net`, label, kind: 'plain', role: null, of: netOf, journals: splitsWith(booked, ({ order }) => order.lines.some((line) => line.kind === kind)), how })];
   });
 }
 
@@ -69,22 +77,22 @@ function taxRows(booked: Booked): Row[] {
       const parts = order.lines.flatMap((line) => line.taxes.filter((tax) => tax.label === label));
       return parts.length === 0 ? null : total(parts.map((part) => part.minor));
     };
-    const how = linesOf(booked).flatMap((line) => line.taxes.filter((tax) => tax.label === label).map((tax): How => ({ line: titled(line), netMinor: tax.baseMinor, rule: label, amountMinor: tax.minor, decisionId: tax.decisionId })));
-    return perOrder(booked, { code: `tax_${i + 1}`, label, kind: 'plain', role: null, of, how });
+    const how = taxHow(booked, (tax) => tax.label === label);
+    return perOrder(booked, { code: `tax_${i + 1}`, label, kind: 'plain', role: null, of, journals: splitsWith(booked, (order) => of(order) !== null), how });
   });
 }
 
 function platformTaxRows({ tenantName }: MoneyFacts, booked: Booked): Row[] {
   const of = (order: BookedOrder) => negativeOrNull(total([...order.taxMinor.values()]));
   if (booked.orders.every((order) => of(order) === null)) return [];
-  const how = booked.orders.flatMap(platformTaxHow);
-  const journals = booked.orders.filter((order) => of(order) !== null).flatMap((order) => order.splitJournals);
-  return [perOrder(booked, { code: 'tax_by_marketplace', label: `Tax that ${tenantName} files`, kind: 'deduction', role: 'tax', of, journals, how })];
+  const how = booked.orders.flatMap((order) => platformTaxHow(order, booked));
+  return [perOrder(booked, { code: 'tax_by_marketplace', label: `Tax that ${tenantName} files`, kind: 'deduction', role: 'tax', of, journals: splitsWith(booked, (order) => of(order) !== null), how })];
 }
 
 /** The taxes the marketplace files; what it owes beyond them are fees by law that it hands on, such as a delivery fee of a state. */
-function platformTaxHow({ order, taxMinor }: BookedOrder): How[] {
-  const taxes = order.lines.flatMap((line) => line.taxes.filter((tax) => tax.remitter === 'platform').map((tax): How => ({ line: titled(line), netMinor: tax.baseMinor, rule: `${tax.label}, to ${tax.authority}`, amountMinor: tax.minor, decisionId: tax.decisionId })));
+function platformTaxHow(sold: BookedOrder, booked: Booked): How[] {
+  const { order, taxMinor } = sold;
+  const taxes = order.lines.flatMap((line) => line.taxes.filter((tax) => tax.remitter === 'platform').map((tax): How => ({ line: namedIn(line, sold, booked), netMinor: tax.baseMinor, rule: `${tax.label}, to ${tax.authority}`, amountMinor: tax.minor, decisionId: tax.decisionId })));
   const feesMinor = total([...taxMinor.values()]) - total(taxes.map((tax) => tax.amountMinor));
   if (feesMinor === 0n) return taxes;
   const names = order.lines.filter((line) => line.kind === 'fee').map((line) => line.title);
@@ -97,7 +105,7 @@ function vendorTaxRow(booked: Booked): Row[] {
     return own === 0n ? null : own;
   };
   if (booked.orders.every((order) => of(order) === null)) return [];
-  return [perOrder(booked, { code: 'tax_by_vendors', label: 'of it tax they file themselves', kind: 'plain', role: 'vendors', of })];
+  return [perOrder(booked, { code: 'tax_by_vendors', label: 'of it tax they file themselves', kind: 'plain', role: 'vendors', of, journals: splitsWith(booked, (order) => of(order) !== null), how: taxHow(booked, (tax) => tax.remitter === 'vendor') })];
 }
 
 const commissionHow = (line: MoneyLine): How[] =>
@@ -117,6 +125,6 @@ function marketplaceRows({ group, attempt, tenantName }: MoneyFacts, booked: Boo
     row('commission_total', `Commission, to ${tenantName}`, { kind: 'total', role: 'marketplace', totalMinor: commission, journalIds: booked.orders.flatMap((order) => order.commissionJournals), how: [] }),
     row('platform_fee', 'Platform fee, to Stoa', { kind: 'deduction', role: 'platform', totalMinor: -booked.platformFeeMinor, journalIds: booked.platformFeeJournals, how: [feeHow] }),
     row('gateway_fee', attempt.fee === null ? 'Gateway fee, not known yet' : 'Gateway fee, to Stripe', { kind: 'deduction', role: 'gateway', totalMinor: -booked.gatewayFeeMinor, journalIds: booked.gatewayFeeJournals, how: gatewayHow }),
-    row('marketplace_keeps', `${tenantName} keeps`, { kind: 'result', role: 'marketplace', totalMinor: booked.marketplaceMinor, journalIds: [], how: [] }),
+    row('marketplace_keeps', `${tenantName} keeps`, { kind: 'result', role: 'marketplace', totalMinor: booked.marketplaceMinor, journalIds: [...booked.orders.flatMap((order) => order.commissionJournals), ...booked.platformFeeJournals, ...booked.gatewayFeeJournals], how: [] }),
   ];
 }
