@@ -1,6 +1,10 @@
 /** A text kept per language, in English if there is one, else in any. */
 export const inWords = (text: Readonly<Record<string, string>>): string => text['en'] ?? Object.values(text).find((words) => words !== '') ?? '';
 
+const CARDS: Record<string, string> = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express', discover: 'Discover', diners: 'Diners Club', jcb: 'JCB', unionpay: 'UnionPay' };
+/** A card as its holder calls it, by the name the gateway has for its brand. */
+export const cardName = (brand: string): string => CARDS[brand] ?? 'Card';
+
 /** 1250 basis points as "12.5", for fields. */
 export const percentText = (basisPoints: number): string => String(basisPoints / 100);
 

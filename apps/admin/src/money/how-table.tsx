@@ -17,7 +17,7 @@ export function HowTable({ label, how, currency, onDecision }: { label: string; 
           <tr key={i}>
             <td>{line.line}{line.decision_id && <> <button type="button" className="linkish tiny" onClick={() => onDecision(line.decision_id ?? '')} aria-label={`Why the tax on ${line.line} is ${formatAmount(line.amount)}`}>why</button></>}</td>
             {hasNet && <td className="r">{line.net && <Money value={line.net} bare />}</td>}
-            {hasRule && <td className="r rule">{line.rule}</td>}
+            {hasRule && <td className="r rule">{line.rule.replace(/ %/g, '\u00a0%')}</td>}
             <td className="r"><Money value={line.amount} bare /></td>
           </tr>
         ))}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { download } from '../app/download.js';
+import { cardName } from '../app/words.js';
 import { Equation } from './equation.js';
 import { moneyQuery, type MoneyPageData } from './money.queries.js';
 import { PALETTE } from './money-words.js';
@@ -27,12 +28,11 @@ function Loaded({ page, crumbs }: { page: MoneyPageData; crumbs: React.ReactNode
   const [decision, setDecision] = useState<string | null>(null);
   usePaperIsLight();
   const toggle = (code: string): void => setOpen((before) => new Set(before.has(code) ? [...before].filter((one) => one !== code) : [...before, code]));
-  const vendors = page.statement.columns.length;
   const card = page.payment.card;
   return (
     <Page title="Where the money went" documentTitle={`Where the money of ${page.number} went`} crumbs={crumbs}
       badges={<Badge tone={page.difference.amount === 0 ? 'ok' : 'bad'}>Difference {formatAmount(page.difference)}</Badge>}
-      lead={<>Order {page.number}{page.shopper_name ? `, ${page.shopper_name}` : ''}. Paid by {card ? `${card.brand} ending ${card.last4}` : 'card'} on <Time iso={page.payment.captured_at ?? page.placed_at} />, sold by {vendors === 1 ? 'one vendor' : `${vendors} vendors`}. All amounts in {page.currency}.</>}
+      lead={<>Order {page.number}{page.shopper_name ? `, ${page.shopper_name}` : ''}. Paid by {card ? `${cardName(card.brand)} ending ${card.last4}` : 'card'} on <Time iso={page.payment.captured_at ?? page.placed_at} exact />, sold by {soldBy(page)}. All amounts in {page.currency}.</>}
       actions={<><button className="btn" type="button" onClick={() => download(`money-${page.number}.csv`, statementCsv(page))}><IconDownload className="i s" aria-hidden />CSV</button><button className="btn" type="button" onClick={() => window.print()}><IconPrinter className="i s" aria-hidden />Print</button></>}>
       <div className="stack g16">
         <section className="card flowcard" aria-labelledby="h-flow">
@@ -49,6 +49,9 @@ function Loaded({ page, crumbs }: { page: MoneyPageData; crumbs: React.ReactNode
     </Page>
   );
 }
+
+/** "Three vendors" in the middle of a sentence; one vendor by its name. */
+const soldBy = ({ statement, parts }: MoneyPageData): string => (statement.columns.length === 1 ? (statement.columns[0]?.vendor_name ?? 'one vendor') : (parts.find((part) => part.role === 'vendors')?.label.toLowerCase() ?? `${statement.columns.length} vendors`));
 
 const LINE_OF: Record<string, string> = { vendor: 'vendors_receive', tax: 'tax_by_marketplace', marketplace: 'commission_total', platform: 'platform_fee', gateway: 'gateway_fee' };
 

@@ -2,7 +2,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { Card, Money } from '@stoa/web-ui';
 import { Fragment } from 'react';
 import { HowTable } from './how-table.js';
-import { JournalBox } from './journal-box.js';
+import { byKind, JournalBox } from './journal-box.js';
 import type { MoneyPageData, StatementRow } from './money.queries.js';
 import { colorOf, howInWords } from './money-words.js';
 
@@ -27,7 +27,7 @@ export function Statement({ page, open, onToggle, onDecision }: Props) {
           <tbody>
             {rows.map((row) => (
               <Fragment key={row.code}>
-                <Line row={row} columns={columns.length} isFinal={row.code === keeps} isOpen={open.has(row.code)} onToggle={onToggle} isStriped={page.parts.some((part) => part.role === 'vendors' && part.striped)} />
+                <Line row={row} columns={columns.length} isFinal={row.code === keeps} isToCome={row.code === 'gateway_fee' && page.payment.fee === null} isOpen={open.has(row.code)} onToggle={onToggle} isStriped={page.parts.some((part) => part.role === 'vendors' && part.striped)} />
                 {canOpen(row) && <tr className="why" id={`why-${row.code}`} hidden={!open.has(row.code)}><td colSpan={columns.length + 2}>{open.has(row.code) && <Why row={row} page={page} onDecision={onDecision} />}</td></tr>}
               </Fragment>
             ))}
@@ -41,7 +41,8 @@ export function Statement({ page, open, onToggle, onDecision }: Props) {
 const canOpen = (row: StatementRow): boolean => row.journal_ids.length > 0 || row.how.length > 0;
 const classOf = (row: StatementRow, isFinal: boolean): string | undefined => (isFinal ? 'final' : row.kind === 'plain' ? 'part' : (row.kind === 'total' && row.code !== 'paid') || row.kind === 'result' ? 'total' : undefined);
 
-function Line({ row, columns, isFinal, isOpen, onToggle, isStriped }: { row: StatementRow; columns: number; isFinal: boolean; isOpen: boolean; onToggle: (code: string) => void; isStriped: boolean }) {
+type LineProps = { row: StatementRow; columns: number; isFinal: boolean; isToCome: boolean; isOpen: boolean; onToggle: (code: string) => void; isStriped: boolean };
+function Line({ row, columns, isFinal, isToCome, isOpen, onToggle, isStriped }: LineProps) {
   const isOnce = row.values.every((value) => value === null);
   const key = row.role && row.kind !== 'plain' ? <span className={row.role === 'vendors' && isStriped ? 'key hatch' : 'key'} style={{ '--k': colorOf(row.role) } as React.CSSProperties} /> : null;
   const once = row.kind === 'deduction' ? (row.how[0]?.rule ?? '') : '';
@@ -53,7 +54,7 @@ function Line({ row, columns, isFinal, isOpen, onToggle, isStriped }: { row: Sta
           : <span className="row">{key}{row.label}</span>}
       </th>
       {isOnce ? <td className="r once" colSpan={columns}>{once}</td> : row.values.map((value, i) => <td key={i} className={value === null ? 'r na' : 'r'}><Money value={value} bare /></td>)}
-      <td className="r"><Money value={row.total} bare /></td>
+      <td className="r">{isToCome ? <><span aria-hidden="true">–</span><span className="vh">not known yet</span></> : <Money value={row.total} bare />}</td>
     </tr>
   );
 }
@@ -63,7 +64,7 @@ function Why({ row, page, onDecision }: { row: StatementRow; page: MoneyPageData
   const journals = page.journals.map((journal, i) => ({ journal, number: i + 1 })).filter(({ journal }) => row.journal_ids.includes(journal.id));
   return (
     <div className="whybox">
-      {journals.length > 0 && <div className="stack g16">{journals.map(({ journal, number }) => <JournalBox key={journal.id} journal={journal} number={number} />)}</div>}
+      {journals.length > 0 && <div className="stack g16">{byKind(journals).map((kind) => <JournalBox key={kind[0]?.journal.id} journals={kind} />)}</div>}
       {(words.length > 0 || row.how.length > 0) && (
         <div className={journals.length > 0 ? 'how' : 'how wide'}>
           <span className="eyebrow">How it was made</span>

@@ -11,4 +11,4 @@ export { Steps, type Step } from './steps.js';
 export { Pager, Table, type Column } from './table.js';
 export { MoneyFlow, type FlowLink, type FlowNode } from './money-flow.js';
 export { moneyRoles, roles, theme } from './theme.js';
-export { formatDay, formatMoment, Time } from './time.js';
+export { formatDay, formatExact, formatMoment, Time } from './time.js';

@@ -1,4 +1,4 @@
-import { layOutFlow } from './money-flow-layout.js';
+import { layOutFlow, wayTo } from './money-flow-layout.js';
 
 const node = (id: string, amount: number, role = 'paid', striped = false) => ({ id, label: id, sub: null, amount, role, striped });
 const nodes = [node('shopper', 45730), node('order-1', 19190), node('order-2', 26540), node('commission', 4235, 'market'), node('vendor-1', 17325, 'vendor', true), node('vendor-2', 24170, 'vendor', true), node('keeps', 3504, 'market'), node('platform', 731, 'platform')];
@@ -25,4 +25,9 @@ test('no two bars of a column overlap', () => {
     const column = bars.filter((bar) => bar.x === x).sort((a, b) => a.y - b.y);
     for (const [i, bar] of column.entries()) if (i > 0) expect(bar.y).toBeGreaterThanOrEqual((column[i - 1]?.y ?? 0) + (column[i - 1]?.height ?? 0));
   }
+});
+
+test('who asks about a recipient sees the way of its money, and no other', () => {
+  expect([...wayTo('vendor-2', links)].sort()).toEqual(['order-2', 'shopper', 'vendor-2']);
+  expect([...wayTo('platform', links)].sort()).toEqual(['commission', 'order-1', 'order-2', 'platform', 'shopper']);
 });

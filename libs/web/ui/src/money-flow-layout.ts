@@ -33,6 +33,13 @@ export function layOutFlow(all: readonly FlowNode[], links: readonly FlowLink[])
   return { height, bars: [...bars.values()], ribbons: ribbons(links, bars, scale), labels: nodes.map((node) => labelOf(node, bars, columnOf)), largestEnd: Math.max(1, ...nodes.filter((n) => columnOf.get(n.id) === 3).map((n) => n.amount)) };
 }
 
+/** A recipient and all that its money came through, back to the shopper. */
+export function wayTo(id: string, links: readonly FlowLink[]): ReadonlySet<string> {
+  const way = new Set([id]);
+  for (const node of way) for (const link of links) if (link.to === node) way.add(link.from);
+  return way;
+}
+
 /** 0 the shopper, 1 the orders, 2 what gathers before it is shared out again (the commission), 3 those who receive. */
 function columns(nodes: readonly FlowNode[], links: readonly FlowLink[]): Map<string, number> {
   const column = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { formatAmount, type MoneyValue } from './money.js';
-import { layOutFlow, type FlowLink, type FlowNode } from './money-flow-layout.js';
+import { layOutFlow, wayTo, type FlowLink, type FlowNode } from './money-flow-layout.js';
 
 export type { FlowLink, FlowNode } from './money-flow-layout.js';
 type Props = { nodes: readonly FlowNode[]; links: readonly FlowLink[]; currency: string; onOpen?: (nodeId: string) => void };
@@ -12,7 +12,8 @@ export function MoneyFlow({ nodes, links, currency, onOpen }: Props) {
   const [asked, setAsked] = useState<string | null>(null);
   const flow = layOutFlow(nodes, links);
   const amount = (minor: number): string => formatAmount({ amount: minor, currency } satisfies MoneyValue);
-  const isHit = (from: string, to: string): boolean => asked === from || asked === to;
+  const way = asked === null ? null : wayTo(asked, links);
+  const isHit = (from: string, to: string): boolean => way !== null && way.has(from) && way.has(to);
   return (
     <>
       <div className={asked ? 'flow asks' : 'flow'} style={{ height: flow.height }}>

@@ -13,6 +13,10 @@ export function formatMoment(iso: string, now: Date, timeZone?: string): string 
 export const formatDay = (iso: string, timeZone?: string): string =>
   new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: /^\d{4}-\d{2}-\d{2}$/.test(iso) ? 'UTC' : timeZone }).format(new Date(iso));
 
-export function Time({ iso, dateOnly = false }: { iso: string; dateOnly?: boolean }) {
-  return <time dateTime={iso} title={`${iso.slice(0, 19).replace('T', ' ')} UTC`} className="num nowrap">{dateOnly ? formatDay(iso) : formatMoment(iso, new Date())}</time>;
+/** "18 Nov 2026, 19:42:31": for what is proven or printed, where "today" would soon be untrue. */
+export const formatExact = (iso: string, timeZone?: string): string =>
+  `${formatDay(iso, timeZone)}, ${new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone }).format(new Date(iso))}`;
+
+export function Time({ iso, dateOnly = false, exact = false }: { iso: string; dateOnly?: boolean; exact?: boolean }) {
+  return <time dateTime={iso} title={`${iso.slice(0, 19).replace('T', ' ')} UTC`} className="num nowrap">{exact ? formatExact(iso) : dateOnly ? formatDay(iso) : formatMoment(iso, new Date())}</time>;
 }
