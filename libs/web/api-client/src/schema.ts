@@ -3107,10 +3107,7 @@ export interface components {
                 message: string;
             }[];
             ready_to_complete: boolean;
-            blockers: {
-                code: string;
-                message: string;
-            }[];
+            blockers: components["schemas"]["Blocker"][];
         };
         CartParcel: {
             vendor: {
@@ -3198,6 +3195,13 @@ export interface components {
             tax_included: boolean;
             tax_known: boolean;
             tax_lines: components["schemas"]["TaxLine"][];
+        };
+        Blocker: {
+            code: string;
+            message: string;
+            rule: string | null;
+            cite: string | null;
+            what_to_do: string | null;
         };
         CartLineAdded: {
             cart: {

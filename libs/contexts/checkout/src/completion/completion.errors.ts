@@ -1,5 +1,6 @@
 import { DomainError } from '@stoa/platform/errors';
 import { type Money, moneyView } from '@stoa/platform/money';
+import { toBlockerView } from '../quote/cart-view.schemas.js';
 import type { Blocker } from '../quote/quote.js';
 
 export const paymentInProgress = () =>
@@ -11,7 +12,7 @@ export const outOfStock = (lines: readonly { lineId: string; variantId: string; 
 export const totalChanged = (now: Money) =>
   new DomainError('checkout.total_changed', 'conflict', 'The total has changed since you last saw it. Please look at it once more.', { total: moneyView(now) });
 export const notReady = (blockers: readonly Blocker[]) =>
-  new DomainError('checkout.not_ready', 'conflict', blockers.map((blocker) => blocker.message).join(' '), { blockers: blockers.map(({ code, message }) => ({ code, message })) });
+  new DomainError('checkout.not_ready', 'conflict', blockers.map((blocker) => blocker.message).join(' '), { blockers: blockers.map(toBlockerView) });
 export const paymentDeclinedError = (decline: { reason: string; declineCode: string | null; message: string }) =>
   new DomainError('payments.declined', 'conflict', decline.message, { reason: decline.reason, decline_code: decline.declineCode });
 export const paidButGone = () =>

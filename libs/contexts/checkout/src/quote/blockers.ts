@@ -8,7 +8,7 @@ import type { Blocker, Quote } from './quote.js';
 export function blockersOf(given: { cart: Cart; quote: Quote; subject: Subject | null; vendors: ReadonlyMap<VendorId, Vendor>; isCovered: boolean }): Blocker[] {
   const { cart, quote, subject, vendors } = given;
   const blockers: Blocker[] = [];
-  const add = (code: Blocker['code'], message: string, lineIds: Blocker['lineIds'] = []) => void blockers.push({ code, message, lineIds });
+  const add = (code: Blocker['code'], message: string, lineIds: Blocker['lineIds'] = []) => void blockers.push({ code, message, lineIds, law: null });
   if (cart.lines.length === 0) add('cart_empty', 'The cart is empty.');
   if (quote.unsellable.length > 0) add('goods_not_for_sale', 'Some goods are not for sale any more. Please take them out.', quote.unsellable.map((line) => line.lineId));
   const short = quote.parcels.flatMap((parcel) => parcel.lines).filter((line) => line.quantity < line.wanted);

@@ -6,6 +6,7 @@ import type { VendorId } from '@stoa/events/vendors';
 import { moneySchema } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import { addressView } from '@stoa/privacy';
+import type { Blocker } from './quote.js';
 
 export const cartId = wireId<CartId, 'crt'>('crt');
 export const cartLineId = wireId<CartLineId, 'crl'>('crl');
@@ -18,6 +19,8 @@ export const pictureView = z.object({ url: z.string(), alt: z.string(), width: z
 const placeView = z.object({ city: z.string(), country: z.string() });
 const gateView = z.object({ kind: z.string(), params: z.record(z.string(), z.unknown()), cite: z.string(), words: z.string() });
 export const noticeView = z.object({ code: z.string(), message: z.string() });
+/** `rule`, `cite` and `what_to_do` are there where a law stands in the way. */
+const blockerView = noticeView.extend({ rule: z.string().nullable(), cite: z.string().nullable(), what_to_do: z.string().nullable() }).meta({ id: 'Blocker' });
 
 /** One tax of a cart or an order, added up: what was taxed at which rate by whom, and the sum in words. */
 export const taxLineView = z.object({
@@ -52,8 +55,12 @@ const parcelView = z.object({
 /** A cart priced now. */
 export const cartView = z.object({
   id: cartId.wire, version: z.int(), market: z.string(), currency: z.string(), locale: z.string(), email: z.string().nullable(), shipping_address: addressView.nullable(),
-  age_declared: z.boolean(), parcels: z.array(parcelView), summary: summaryView, notices: z.array(noticeView), ready_to_complete: z.boolean(), blockers: z.array(noticeView),
+  age_declared: z.boolean(), parcels: z.array(parcelView), summary: summaryView, notices: z.array(noticeView), ready_to_complete: z.boolean(), blockers: z.array(blockerView),
 }).meta({ id: 'Cart' });
 
 export type CartView = z.input<typeof cartView>;
+/** A blocker as the shopper's page, and the refusal to complete, tell it. */
+export const toBlockerView = ({ code, message, law }: Pick<Blocker, 'code' | 'message' | 'law'>): z.input<typeof blockerView> => ({
+  code, message, rule: law?.rule ?? null, cite: law?.cite ?? null, what_to_do: law?.whatToDo ?? null,
+});
 export type TaxLineView = z.input<typeof taxLineView>;

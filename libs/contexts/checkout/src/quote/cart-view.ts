@@ -6,7 +6,7 @@ import { type addressView } from '@stoa/privacy';
 import type { z } from 'zod';
 import type { QuotedCart } from './quote-cart.js';
 import type { MediaUrl } from '@stoa/orders';
-import { type CartView, cartId, cartLineId, rateId, variantId, vendorId } from './cart-view.schemas.js';
+import { type CartView, cartId, cartLineId, rateId, toBlockerView, variantId, vendorId } from './cart-view.schemas.js';
 import { type QuotedLine, type QuotedParcel, agesOf } from './quote.js';
 import { taxLinesOf } from './tax-lines.js';
 import { cartWords } from './words.js';
@@ -35,7 +35,7 @@ export function toCartView(quoted: QuotedCart, mediaUrl: MediaUrl): CartView {
       ...(quote.isDestinationKnown ? [] : [{ code: 'tax_estimated', message: words.estimated }]),
     ],
     ready_to_complete: quote.blockers.length === 0,
-    blockers: quote.blockers.map(({ code, message }) => ({ code, message: code === 'delivery_refused' || code === 'out_of_stock' ? message : (words.blockers[code] ?? message) })),
+    blockers: quote.blockers.map((blocker) => toBlockerView({ ...blocker, message: blocker.code === 'out_of_stock' ? blocker.message : (words.blockers[blocker.code] ?? blocker.message) })),
   };
 }
 

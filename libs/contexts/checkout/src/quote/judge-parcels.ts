@@ -22,7 +22,8 @@ export function judgeParcels(parcels: readonly QuotedParcel[], asked: Asked): Bl
     for (const deliveryAt of promisedMoments(parcel, asked)) {
       for (const refusal of refusalsOf(parcel, asked, deliveryAt)) {
         const lineIds: CartLineId[] = parcel.lines.filter((line) => line.taxCategory === refusal.category).map((line) => line.lineId);
-        seen.set(`${refusal.rule} ${lineIds.join()}`, { code: CODES[refusal.code], message: `${refusal.found} ${refusal.whatToDo}`, lineIds });
+        const { rule, cite, whatToDo } = refusal;
+        seen.set(`${rule} ${lineIds.join()}`, { code: CODES[refusal.code], message: `${refusal.found} ${whatToDo}`, lineIds, law: { rule, cite, whatToDo } });
       }
     }
   }

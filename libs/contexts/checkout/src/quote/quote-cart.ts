@@ -133,7 +133,7 @@ async function withTax(ctx: TxCtx, deps: QuoteDeps, parcels: readonly Shipped[],
   const blockers = asked.flatMap(({ consignment }): Blocker[] => {
     const answer = answerTo.get(consignment);
     if (answer?.outcome !== 'no_answer') return [];
-    return [{ code: 'no_tax_answer', message: answer.reasons.map((reason) => reason.message).join(' '), lineIds: consignment.parts.map((part) => part.line.lineId) }];
+    return [{ code: 'no_tax_answer', message: answer.reasons.map((reason) => reason.message).join(' '), lineIds: consignment.parts.map((part) => part.line.lineId), law: null }];
   });
   const decided = (consignment: QuotedConsignment): QuotedConsignment => {
     const answer = answerTo.get(consignment);

@@ -55,8 +55,10 @@ export type QuotedParcel = {
 export type BlockerCode =
   | 'cart_empty' | 'goods_not_for_sale' | 'out_of_stock' | 'email_missing' | 'address_missing' | 'outside_market' | 'no_shipping' | 'no_tax_answer'
   | 'age_declaration_missing' | 'too_young' | 'delivery_refused' | 'vendor_not_selling';
+/** The rule of a country or state that stands in the way, where it is written, and what the shopper can do about it. */
+export type Law = { readonly rule: string; readonly cite: string; readonly whatToDo: string };
 /** Something that must be settled before the cart can be ordered. */
-export type Blocker = { readonly code: BlockerCode; readonly message: string; readonly lineIds: readonly CartLineId[] };
+export type Blocker = { readonly code: BlockerCode; readonly message: string; readonly lineIds: readonly CartLineId[]; readonly law: Law | null };
 
 /** A cart priced now, for one destination. Nothing in it is stored until somebody pays. */
 export type Quote = {
