@@ -5,3 +5,29 @@ import { join } from 'node:path';
 
 /** A store of files in a directory of its own. */
 export const filesForTests = (): FileStore => diskFiles(mkdtempSync(join(tmpdir(), 'stoa-files-')));
+
+/** A run of text on a page: measured in points from the left and from the bottom. */
+export type PlacedText = { readonly page: number; readonly x: number; readonly y: number; readonly size: number; readonly text: string };
+
+/** Reads what stands where on a PDF that was drawn without compression: glyphs are turned back into letters by the tables the file carries itself. */
+export function readPdf(bytes: Buffer): PlacedText[] {
+  const pdf = bytes.toString('latin1');
+  const letters = new Map<string, string[]>();
+  for (const [, name, ref] of pdf.matchAll(/\/(F\d+) (\d+) 0 R/g)) letters.set(name!, lettersOf(pdf, ref!));
+  const pages = [...pdf.matchAll(/\/Contents (\d+) 0 R/g)].map(([, ref]) => objectOf(pdf, ref!));
+  return pages.flatMap((page, index) => [...page.matchAll(/BT\n1 0 0 1 (\S+) (\S+) Tm\n(?:[^\n]* T[cw]\n)*\/(F\d+) (\S+) Tf\n(?:[^\n]* T[cw]\n)*\[(.*)\] TJ/g)].map(([, x, y, font, size, glyphs]) => ({
+    page: index + 1, x: Number(x), y: Number(y), size: Number(size),
+    text: [...glyphs!.matchAll(/<([0-9a-f]+)>/g)].flatMap(([, hex]) => hex!.match(/.{4}/g) ?? []).map((glyph) => letters.get(font!)?.[parseInt(glyph, 16)] ?? '\ufffd').join(''),
+  })));
+}
+
+function lettersOf(pdf: string, font: string): string[] {
+  const table = objectOf(pdf, /\/ToUnicode (\d+) 0 R/.exec(objectOf(pdf, font))![1]!);
+  return [...table.matchAll(/^<[0-9a-f]+> <[0-9a-f]+> \[(.*)\]$/gm)].flatMap(([, list]) => [...list!.matchAll(/<([0-9a-f ]*)>/g)])
+    .map(([, codes]) => String.fromCharCode(...(codes!.replaceAll(' ', '').match(/.{4}/g) ?? []).map((code) => parseInt(code, 16))));
+}
+
+function objectOf(pdf: string, ref: string): string {
+  const begin = pdf.indexOf(`\n${ref} 0 obj\n`);
+  return pdf.slice(begin, pdf.indexOf('\nendobj', begin));
+}

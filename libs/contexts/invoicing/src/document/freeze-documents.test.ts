@@ -47,7 +47,7 @@ test('an invoice holds what the law asks for, in the shopper\'s language, and it
     expect(contents.lines.map((line) => [line.kind, line.title, line.quantity, line.netMinor, line.ratePct, line.taxMinor, line.grossMinor])).toEqual([
       ['goods', 'Becher „Ebbe“', 2, 5714n, '19', 1086n, 6800n], ['shipping', 'Versand', 1, 412n, '19', 78n, 490n],
     ]);
-    expect(contents.taxes).toEqual([{ label: 'MwSt. 19 %, Deutschland', ratePct: '19', baseMinor: 6126n, taxMinor: 1164n }]);
+    expect(contents.taxes).toEqual([{ label: 'MwSt. 19 %, Deutschland', ratePct: '19', baseMinor: 6126n, taxMinor: 1164n }]);
   }));
 
 test('the year is the market\'s: on New Year\'s Eve at 23:30 UTC it is next year in Berlin', () =>

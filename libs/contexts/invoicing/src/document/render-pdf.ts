@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { formatMoney, money } from '@stoa/platform/money';
 import type { DocumentContents, DocumentLine, Party } from './document.js';
-import { type DocumentWords, documentWords } from './words.js';
+import { type DocumentWords, documentWords, percentText } from './words.js';
 
 // Embedded, so that ä, ö, å, ß and € look the same everywhere; the built-in fonts of PDF have no €.
 const require = createRequire(import.meta.url);
@@ -101,11 +101,12 @@ function drawLines(pen: Pen): void {
 
 function drawColumnHeads({ pdf, contents, words }: Pen): void {
   const y = pdf.y;
+  const isIncluded = contents.priceMode === 'incl';
   pdf.font('bold').fontSize(8.5).fillColor(DIM).text(words.goods, MARGIN, y, { width: 220 });
   right(pdf, words.quantity, COLUMNS.quantity, y, 50);
-  right(pdf, words.unitNet, COLUMNS.unit, y, 72);
+  right(pdf, isIncluded ? words.unitNet : words.unit, COLUMNS.unit, y, 72);
   right(pdf, words.rate, COLUMNS.rate, y, 56);
-  right(pdf, contents.priceMode === 'incl' ? words.gross : words.net, COLUMNS.gross, y, 90);
+  right(pdf, words.gross, COLUMNS.gross, y, 90);
   pdf.y = y + 14;
   rule(pdf, contents.brand.color, 1.2);
 }
@@ -132,21 +133,25 @@ function drawLine(pen: Pen, line: DocumentLine): void {
 function rateText(line: DocumentLine, words: DocumentWords, locale: string): string {
   if (line.ratePct === null) return words.free;
   if (line.ratePct === 'mixed') return '*';
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(Number(line.ratePct))} %`;
+  return percentText(line.ratePct, locale);
 }
 
 function drawTotals({ pdf, contents, words, amount, day }: Pen): void {
-  if (pdf.y > BOTTOM - 60 - contents.taxes.length * 15) pdf.addPage();
+  if (pdf.y > BOTTOM - 60) pdf.addPage();
   const x = MARGIN + WIDTH / 2 - 40;
   const row = (label: string, value: string, isTotal = false) => {
+    const width = RIGHT - x - 90;
+    pdf.font(isTotal ? 'bold' : 'regular').fontSize(isTotal ? 13 : 9.5);
+    const height = pdf.heightOfString(label, { width });
+    if (pdf.y + 4 + height > BOTTOM) pdf.addPage();
     const y = pdf.y + 4;
-    pdf.font(isTotal ? 'bold' : 'regular').fontSize(isTotal ? 13 : 9.5).fillColor(isTotal ? INK : DIM).text(label, x, y, { width: RIGHT - x - 100 });
+    pdf.fillColor(isTotal ? INK : DIM).text(label, x, y, { width });
     pdf.fillColor(INK);
     right(pdf, value, RIGHT, y, 110);
-    pdf.y = Math.max(pdf.y, y + (isTotal ? 17 : 13));
+    pdf.y = y + Math.max(height, isTotal ? 17 : 13); // the name of a tax may take several lines
   };
   pdf.y += 6;
-  row(words.netTotal, amount(contents.totals.netMinor));
+  row(contents.priceMode === 'incl' ? words.netTotal : words.subtotal, amount(contents.totals.netMinor));
   for (const tax of contents.taxes) row(`${tax.label} ${words.base} ${amount(tax.baseMinor)}`, amount(tax.taxMinor));
   row(words.total, amount(contents.totals.grossMinor), true);
   const card = contents.paid.brand === null ? null : `${capital(contents.paid.brand)} •••• ${contents.paid.last4 ?? ''}`;

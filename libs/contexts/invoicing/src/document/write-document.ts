@@ -5,7 +5,7 @@ import type { TaxDecision } from '@stoa/tax';
 import type { LegalAddress, Tenant } from '@stoa/tenancy';
 import type { Vendor } from '@stoa/vendors';
 import type { DocumentContents, DocumentLine, DocumentTax, DocumentType, IssuerKind, Party } from './document.js';
-import { documentWords } from './words.js';
+import { documentWords, percentText } from './words.js';
 
 /** What one seller of record sold in an order group. */
 export type Sale = { readonly issuerKind: IssuerKind; readonly vendor: Vendor | null; readonly parts: readonly { readonly order: Order; readonly consignments: readonly Consignment[] }[] };
@@ -81,11 +81,10 @@ const fromMillionths = (value: bigint): string => {
 
 function taxesOf(parts: readonly TaxPart[], locale: string): DocumentTax[] {
   const words = documentWords(locale);
-  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
   const sums = new Map<string, DocumentTax>();
   for (const part of parts) {
     const where = /^[A-Z]{2}$/.test(part.authority) ? countryName(part.authority, locale) : part.name;
-    const label = `${words.tax} ${percent.format(Number(part.ratePct))} %, ${where}`;
+    const label = `${words.tax} ${percentText(part.ratePct, locale)}, ${where}`;
     const before = sums.get(label);
     sums.set(label, { label, ratePct: part.ratePct, baseMinor: (before?.baseMinor ?? 0n) + part.baseMinor, taxMinor: (before?.taxMinor ?? 0n) + part.minor });
   }
@@ -115,7 +114,7 @@ function notesOf(sale: Sale, { decisions, group, tenant }: Given): string[] {
   const language = group.locale.slice(0, 2);
   const used = sale.parts.flatMap((part) => part.consignments.flatMap((c) => decisions.get(c.taxDecisionId) ?? []));
   const legal = used.flatMap((decision) => decision.notes.map((note) => note.text[language] ?? note.text['en'] ?? ''));
-  const facilitated = sale.issuerKind === 'vendor' && used.some((decision) => decision.liable === 'platform') ? [words.facilitated(tenant.legalName)] : [];
+  const facilitated = sale.issuerKind === 'vendor' && used.some((decision) => decision.liable === 'platform' && decision.totals.taxMinor > 0n) ? [words.facilitated(tenant.legalName)] : [];
   const traders = sale.issuerKind === 'platform' ? [words.traders(sale.parts.map((part) => part.order.vendorName).join(', '))] : [];
   return [...new Set([...legal, ...facilitated, ...traders])].filter((note) => note !== '');
 }
