@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { defineEvent, uuid } from '@stoa/platform/events';
 import type { Id } from '@stoa/platform/ids';
+import type { OrderGroupId, OrderId } from './orders.js';
+import type { VendorId } from './vendors.js';
 
 export type MessageId = Id<'MessageId'>;
+
+/** An order waits for a mail to its vendor: one of these per order of a group, so that each mail is sent, and tried again, for itself. */
+export const vendorToTell = defineEvent(
+  'notifications.vendor_to_tell',
+  1,
+  z.object({ orderGroupId: uuid<OrderGroupId>(), orderId: uuid<OrderId>(), vendorId: uuid<VendorId>() }),
+);
 
 /** A mail was handed to the mail server. What it was about stands in `subjectKind` and `subjectId`, never its words or its address. */
 export const mailSent = defineEvent(

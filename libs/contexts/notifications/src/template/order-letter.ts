@@ -12,7 +12,7 @@ import { getTenant } from '@stoa/tenancy';
 import type { NotificationDeps } from '../deps.js';
 import { brandOf } from '../message/brand.js';
 import type { Block, Letter } from '../message/message.js';
-import { dayText } from './day-text.js';
+import { clockText, dayText } from './day-text.js';
 import { mailWords } from './words.js';
 
 /** The one mail of an order group: its parcels, what was paid, the link to its page, and every document as PDF. Null when the shopper has been erased meanwhile. */
@@ -51,8 +51,12 @@ function parcelBlocks(group: OrderGroup, order: Order, say: (minor: bigint) => s
       })),
       {
         label: words.shipping, value: say(group.priceMode === 'incl' ? consignment.shippingGrossMinor : consignment.shippingNetMinor), isStrong: false,
-        detail: consignment.deliveryFrom === null || consignment.deliveryTo === null ? consignment.carrier
-          : `${consignment.carrier}, ${words.arrives(dayText(consignment.deliveryFrom, group.locale), dayText(consignment.deliveryTo, group.locale))}`,
+        detail: [
+          consignment.carrier,
+          ...(consignment.deliveryFrom === null || consignment.deliveryTo === null ? [] : [words.arrives(dayText(consignment.deliveryFrom, group.locale), dayText(consignment.deliveryTo, group.locale))]),
+          ...(consignment.window === null ? [] : [words.between(clockText(consignment.window.from, group.locale), clockText(consignment.window.to, group.locale))]),
+          ...(consignment.adultSignature ? [words.adult] : []),
+        ].join(', '),
       },
       ...consignment.fees.map((fee) => ({ label: fee.name, detail: null, value: say(group.priceMode === 'incl' ? fee.grossMinor : fee.netMinor), isStrong: false })),
     ],
