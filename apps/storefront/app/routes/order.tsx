@@ -84,7 +84,7 @@ function Address({ order }: { order: OrderPage }) {
   const a = order.shipping_address;
   return (
     <section className="panel stack stack--s" aria-labelledby="address"><h2 id="address" className="display display--sm">{words.order.address}</h2>
-      <address className="small" style={{ fontStyle: 'normal' }}>{[a.name, a.line1, a.line2, `${a.postcode} ${a.city}${a.region ? `, ${a.region}` : ''}`, countryName(a.country, locale)].filter(Boolean).map((line) => <span key={line}>{line}<br /></span>)}</address>
+      <address className="small" style={{ fontStyle: 'normal' }}>{[a.name, a.line1, a.line2, a.country === 'US' ? `${a.city}, ${a.region ?? ''} ${a.postcode}` : `${a.postcode} ${a.city}`, countryName(a.country, locale)].filter(Boolean).map((line) => <span key={line}>{line}<br /></span>)}</address>
     </section>
   );
 }

@@ -54,7 +54,7 @@ function stepsOf(group: OrderGroup, consignment: Consignment, locale: string): O
   const words = trackingWords(locale);
   return [
     { code: 'placed', label: words.placed, at: group.placedAt.toISOString(), expected: null },
-    { code: 'shipped', label: words.shipped, at: consignment.shippedAt?.toISOString() ?? null, expected: consignment.shippedAt ? null : consignment.deliveryFrom },
+    { code: 'shipped', label: words.shipped, at: consignment.shippedAt?.toISOString() ?? null, expected: null },
     { code: 'delivered', label: words.delivered, at: consignment.deliveredAt?.toISOString() ?? null, expected: consignment.deliveredAt ? null : consignment.deliveryTo },
   ];
 }
