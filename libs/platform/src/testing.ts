@@ -76,19 +76,30 @@ export type TestEnvironment = {
 
 /** Runs a test on its own copy of the database, where things commit: for races, crashes, and whatever opens transactions itself. */
 export async function withDatabase(work: (env: TestEnvironment) => Promise<void>): Promise<void> {
+  const { close, ...env } = await openOwnDatabase();
+  try {
+    await work(env);
+  } finally {
+    await close();
+  }
+}
+
+/** The same for the tests of a whole file: whoever opens it closes it. */
+export async function openOwnDatabase(): Promise<TestEnvironment & { close(): Promise<void> }> {
   const { template, prefix } = harness();
   const name = `${prefix}_${newId().replaceAll('-', '').slice(8)}`;
   await asSuperuser(`create database ${name} template ${template} owner stoa_owner`);
   const urls = urlsOf(name);
   const db = openTestDatabase(urls);
-  try {
-    const tenantId = newId<TenantId>();
-    const open = (id: TenantId, who: Actor, now = at(NOW)) => createContext(db, { tenantId: id, actor: who, now, log: silentLog, requestId: null });
-    await work({ db, urls, ctx: open(tenantId, actor.staff()), newTenant: () => open(newId<TenantId>(), actor.staff()), as: (who, now) => open(tenantId, who, now) });
-  } finally {
-    await db.close();
-    await asSuperuser(`drop database if exists ${name} with (force)`);
-  }
+  const tenantId = newId<TenantId>();
+  const open = (id: TenantId, who: Actor, now = at(NOW)) => createContext(db, { tenantId: id, actor: who, now, log: silentLog, requestId: null });
+  return {
+    db, urls, ctx: open(tenantId, actor.staff()), newTenant: () => open(newId<TenantId>(), actor.staff()), as: (who, now) => open(tenantId, who, now),
+    close: async () => {
+      await db.close();
+      await asSuperuser(`drop database if exists ${name} with (force)`);
+    },
+  };
 }
 
 /** The database of this Jest worker, for tests that open contexts themselves but clean up by being tenants of their own. */

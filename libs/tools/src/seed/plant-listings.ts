@@ -6,7 +6,7 @@ import type { OpenVendor } from './onboard-vendor.js';
 import type { ListingSeed, Words } from './world/types.js';
 
 type Category = { id: string; handle: string };
-export type PlantedVariant = { id: string; sku: string; listing: ListingSeed };
+export type PlantedVariant = { id: string; sku: string; listingId: string; listing: ListingSeed };
 type Drafted = { id: string; seed: ListingSeed; variants: PlantedVariant[] };
 type ListingView = { id: string; variants: { id: string; sku: string }[] };
 
@@ -54,7 +54,7 @@ async function draft(vendor: OpenVendor, listing: ListingSeed, shelf: Shelf): Pr
     })),
   };
   const created = await vendor.session<ListingView>('POST', '/v1/vendor/listings', { body });
-  return { id: created.id, seed: listing, variants: created.variants.map(({ id, sku }) => ({ id, sku, listing })) };
+  return { id: created.id, seed: listing, variants: created.variants.map(({ id, sku }) => ({ id, sku, listingId: created.id, listing })) };
 }
 
 /** A size is the same word in every language. */
