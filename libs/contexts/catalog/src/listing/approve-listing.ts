@@ -6,7 +6,7 @@ import { newId } from '@stoa/platform/ids';
 import { listingPublished, type ListingId, type ListingVersionId } from '@stoa/events/catalog';
 import { assertVendorSelling, getVendor } from '@stoa/vendors';
 import { getCategory } from '../category/category.repository.js';
-import { judge, type JudgeDeps } from './judge.js';
+import { goodsOf, judge, type JudgeDeps } from './judge.js';
 import { approve, type Listing } from './listing.js';
 import { listingRefusedByRules } from './listing.errors.js';
 import { getListing, updateListing } from './listing.repository.js';
@@ -22,7 +22,7 @@ export async function approveListing(ctx: TxCtx, deps: JudgeDeps, id: ListingId)
   assertVendorSelling(vendor);
   const { content } = approved;
   invariant(content.categoryId !== null, 'a submitted listing has a category');
-  const judgement = await judge(ctx, deps, vendor, content);
+  const judgement = await judge(ctx, deps, vendor, goodsOf(content));
   const refusals = Object.values(judgement.markets).flatMap((market) => market.refusals);
   if (refusals.length > 0) throw listingRefusedByRules(refusals);
   const category = await getCategory(ctx, content.categoryId);

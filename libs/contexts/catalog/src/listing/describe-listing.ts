@@ -4,7 +4,7 @@ import type { ListingId } from '@stoa/events/catalog';
 import { getVendor } from '@stoa/vendors';
 import { listCategories } from '../category/category.repository.js';
 import { getMediaByIds } from '../media/media.repository.js';
-import { judge, type JudgeDeps } from './judge.js';
+import { goodsOf, judge, type JudgeDeps } from './judge.js';
 import { mayEdit, type Listing } from './listing.js';
 import { listingNotFound } from './listing.errors.js';
 import { getListing } from './listing.repository.js';
@@ -35,7 +35,7 @@ async function describe(ctx: TxCtx, deps: JudgeDeps, listing: Listing) {
   const liveVersion = versions.find((version) => version.id === listing.liveVersionId) ?? null;
   const pictures = [...listing.content.media, ...(liveVersion?.content.media ?? [])].map((picture) => picture.mediaId);
   const around = {
-    tenantId: ctx.tenantId, vendor, versions, categories: await listCategories(ctx), media: await getMediaByIds(ctx, pictures), judgement: await judge(ctx, deps, vendor, listing.content),
+    tenantId: ctx.tenantId, vendor, versions, categories: await listCategories(ctx), media: await getMediaByIds(ctx, pictures), judgement: await judge(ctx, deps, vendor, goodsOf(listing.content)),
   };
   const live = liveVersion && toListingView({ ...listing, content: liveVersion.content }, { ...around, judgement: liveVersion.judgement });
   return { draft: toListingView(listing, around), live };

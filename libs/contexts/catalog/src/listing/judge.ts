@@ -8,15 +8,19 @@ import type { ListingContent, ResponsibleParty } from './listing.js';
 
 export type JudgeDeps = { readonly offeringPacks: OfferingPacks };
 
+/** What the rules read of a listing, whether it was saved or not. */
+export type Goods = Pick<ListingContent, 'categoryId' | 'taxCategory' | 'attributes' | 'madeByVendor' | 'manufacturer' | 'responsiblePerson' | 'excludedMarkets'> & { readonly pictures: number };
+export const goodsOf = (content: ListingContent): Goods => ({ ...content, pictures: content.media.length });
+
 /** Asks the rule packs of every market the vendor wants to sell this in. What they say is kept with the version. */
-export async function judge(ctx: TxCtx, deps: JudgeDeps, vendor: Vendor, content: ListingContent): Promise<Judgement> {
-  const category = content.categoryId === null ? null : await getCategory(ctx, content.categoryId);
+export async function judge(ctx: TxCtx, deps: JudgeDeps, vendor: Vendor, goods: Goods): Promise<Judgement> {
+  const category = goods.categoryId === null ? null : await getCategory(ctx, goods.categoryId);
   const facts = {
-    category: content.taxCategory ?? category?.taxCategory ?? 'goods.general', attributes: attributesOf(content), pictures: content.media.length, vendor: traderOf(vendor), at: ctx.now,
+    category: goods.taxCategory ?? category?.taxCategory ?? 'goods.general', attributes: attributesOf(goods), pictures: goods.pictures, vendor: traderOf(vendor), at: ctx.now,
   };
   const markets = await listMarkets(ctx);
   const judged = markets.map((market): [string, Judgement['markets'][string]] => {
-    if (content.excludedMarkets.includes(market.code)) return [market.code, { outcome: 'excluded', refusals: [], gates: [] }];
+    if (goods.excludedMarkets.includes(market.code)) return [market.code, { outcome: 'excluded', refusals: [], gates: [] }];
     const verdict = judgeListing(deps.offeringPacks, { ...facts, markets: placesOf(market) }, vendor.locale);
     const refusals = verdict.refusals.map((refusal) => ({ market: market.code, place: refusal.market, rule: refusal.rule, cite: refusal.cite, message: refusal.found, what_to_do: refusal.whatToDo }));
     return [market.code, { outcome: verdict.verdict, refusals, gates: verdict.gates }];
@@ -33,11 +37,11 @@ function placesOf(market: Market): { country: string; region: string | null }[] 
 }
 
 /** The rules read one flat list of facts about the goods; who made them is part of it. */
-const attributesOf = (content: ListingContent): Record<string, unknown> => ({
-  ...content.attributes,
-  made_by_vendor: content.madeByVendor,
-  ...party('manufacturer', content.manufacturer),
-  ...party('responsible_person', content.responsiblePerson),
+const attributesOf = (goods: Goods): Record<string, unknown> => ({
+  ...goods.attributes,
+  made_by_vendor: goods.madeByVendor,
+  ...party('manufacturer', goods.manufacturer),
+  ...party('responsible_person', goods.responsiblePerson),
 });
 
 const party = (role: string, who: ResponsibleParty | null): Record<string, unknown> =>

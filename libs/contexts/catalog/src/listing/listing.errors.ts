@@ -9,7 +9,7 @@ export const listingNotReady = (missing: readonly string[]) =>
   new DomainError('catalog.listing_not_ready', 'conflict', `The listing still lacks: ${missing.join(', ')}.`, { missing });
 
 export const listingFlawed = (flaws: readonly { pointer: string; message: string }[]) =>
-  new DomainError('catalog.listing_flawed', 'unprocessable', `The listing cannot be saved: ${flaws.map((flaw) => flaw.message).join(' ')}`, { issues: flaws });
+  new DomainError('catalog.listing_flawed', 'unprocessable', `The listing cannot be saved: ${flaws.map((flaw) => flaw.message).join(' ')}`, { errors: flaws.map((flaw) => ({ ...flaw, code: 'flawed' })) });
 
 export const skuTaken = (skus: readonly string[]) =>
   new DomainError('catalog.sku_taken', 'conflict', `Another listing of yours already uses the SKU ${skus.join(', ')}. Give this one its own.`, { skus });

@@ -11,8 +11,9 @@ import { editListing } from './edit-listing.js';
 import type { JudgeDeps } from './judge.js';
 import { countSubmitted, listListings, type ListingFilter } from './list-listings.query.js';
 import type { ListingContent } from './listing.js';
-import { createListingBody, editListingBody, listingId, toContent } from './listing.schemas.js';
-import { changeView, listingLineView, listingView, toListingLineView } from './listing.views.js';
+import { createListingBody, editListingBody, goodsBody, listingId, toContent, toGoods } from './listing.schemas.js';
+import { changeView, judgementView, listingLineView, listingView, toJudgementView, toListingLineView } from './listing.views.js';
+import { previewJudgement } from './preview-judgement.js';
 import { refuseListing } from './refuse-listing.js';
 import { submitListing } from './submit-listing.js';
 import { unlistListing } from './unlist-listing.js';
@@ -40,6 +41,12 @@ const portalRoutes = (deps: JudgeDeps): Route[] => [
     example: (world: RouteWorld) => ({ body: { title: { en: 'Blue mug' }, category_id: world.tenant.category } }),
     handle: async (ctx, { body }) =>
       tagged(await ctx.inTx(async (tx) => describeListing(tx, deps, await createListing(tx, ctx.actor.vendorId as VendorId, toContent(body) as ListingContent)))),
+  }),
+  route({
+    method: 'post', path: '/v1/vendor/listing-verdicts', summary: 'Ask the rule packs about goods that are still being described', audience: 'vendor', permission: 'catalog.read', body: goodsBody,
+    description: 'Nothing is kept: submitting a listing asks again.', response: z.object({ judgement: judgementView }),
+    example: (world: RouteWorld) => ({ body: { category_id: world.tenant.category, tax_category: null, attributes: {}, pictures: 1, made_by_vendor: true, manufacturer: null, responsible_person: null, excluded_markets: [] } }),
+    handle: async (ctx, { body }) => ({ judgement: toJudgementView(await ctx.inRead((tx) => previewJudgement(tx, deps, ctx.actor.vendorId as VendorId, toGoods(body)))) }),
   }),
   route({
     method: 'get', path: '/v1/vendor/listings/:listing_id', summary: 'Read a listing, its versions, and where it may be sold', audience: 'vendor', permission: 'catalog.read', params, response: listingView, etag: true,

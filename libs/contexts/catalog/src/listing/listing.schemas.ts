@@ -5,6 +5,7 @@ import { wireId } from '@stoa/platform/typeid';
 import type { ListingId, ListingVersionId, VariantId, VendorId } from '@stoa/events/catalog';
 import { categoryId } from '../category/category.schemas.js';
 import { mediaId } from '../media/media.schemas.js';
+import type { Goods } from './judge.js';
 import type { ListingContent } from './listing.js';
 
 export const listingId = wireId<ListingId, 'lst'>('lst');
@@ -40,6 +41,16 @@ export const createListingBody = z.strictObject({
   responsible_person: fields.responsible_person.default(null), warnings: fields.warnings.default({}), excluded_markets: fields.excluded_markets.default([]),
 });
 export const editListingBody = z.strictObject(fields).partial();
+
+/** Goods as the rules read them, described on a page and not saved yet. */
+export const goodsBody = z.strictObject({
+  category_id: fields.category_id, tax_category: fields.tax_category, attributes: fields.attributes, pictures: z.int().min(0).max(20), made_by_vendor: fields.made_by_vendor, manufacturer: fields.manufacturer,
+  responsible_person: fields.responsible_person, excluded_markets: fields.excluded_markets,
+});
+export const toGoods = (body: z.output<typeof goodsBody>): Goods => ({
+  categoryId: body.category_id, taxCategory: body.tax_category, attributes: body.attributes, pictures: body.pictures, madeByVendor: body.made_by_vendor, manufacturer: body.manufacturer,
+  responsiblePerson: body.responsible_person, excludedMarkets: body.excluded_markets,
+});
 
 /** What came over the wire as content of the domain; fields that were left out stay out. Variants without an id are new. */
 export function toContent(body: z.output<typeof editListingBody>): Partial<ListingContent> {

@@ -21,6 +21,9 @@ import { checkDigit, isGtin } from './gtin.js';
 import { listListings } from './list-listings.query.js';
 import { flawsIn, gapsIn, mayEdit, optionText } from './listing.js';
 import { getListing } from './listing.repository.js';
+import { goodsOf } from './judge.js';
+import { toJudgementView } from './listing.views.js';
+import { previewJudgement } from './preview-judgement.js';
 import { refuseListing } from './refuse-listing.js';
 import { submitListing } from './submit-listing.js';
 import { unlistListing } from './unlist-listing.js';
@@ -183,7 +186,7 @@ test('a listing is edited from the version that was read, and shows pictures of 
     await expect(change({ title: { en: 'X' } }, 7)).rejects.toMatchObject({ code: 'catalog.listing_changed_meanwhile', kind: 'precondition_failed' });
     await expect(change({ media: [{ mediaId: (await savedMedia(ctx, newId<VendorId>())).id, alt: {} }] })).rejects.toMatchObject({ code: 'catalog.media_not_found' });
     await expect(change({ media: [{ mediaId: newId<MediaId>(), alt: {} }] })).rejects.toMatchObject({ code: 'catalog.media_not_found' });
-    await expect(change({ attributes: { material: 'iron' } })).rejects.toMatchObject({ code: 'catalog.listing_flawed', details: { issues: [{ pointer: '/attributes/material' }] } });
+    await expect(change({ attributes: { material: 'iron' } })).rejects.toMatchObject({ code: 'catalog.listing_flawed', details: { errors: [{ pointer: '/attributes/material' }] } });
     expect((await getListing(ctx, listing.id)).version).toBe(1);
   }));
 
@@ -223,6 +226,17 @@ test('a listing’s page says what is missing, what it costs, and where it may b
     const view = await describeOwnListing(own, deps, listing.id);
     expect([view.gaps, view.is_live, view.category!.path, view.variants[0]!.prices]).toEqual([['picture'], false, 'ceramics', [{ amount: 3_400, currency: 'EUR' }, { amount: 3_900, currency: 'USD' }]]);
     expect(view.judgement.map((market) => [market.market, market.outcome, market.refusals.map((refusal) => refusal.rule)])).toEqual([['de', 'refused', ['EU-GPSR-19A', 'EU-GPSR-19C']], ['fi', 'refused', ['EU-GPSR-19A', 'EU-GPSR-19C']]]);
+  }));
+
+test('the rule packs judge goods that are only being described, as they judge saved ones, and keep nothing', () =>
+  asTenant(async (ctx) => {
+    const { vendor, own, listing } = await pottery(ctx, { madeByVendor: false });
+    const goods = goodsOf(listing.content);
+    const saved = await describeOwnListing(own, deps, listing.id);
+    expect(toJudgementView(await previewJudgement(own, deps, vendor.id, goods))).toEqual(saved.judgement);
+    const mended = await previewJudgement(own, deps, vendor.id, { ...goods, madeByVendor: true, excludedMarkets: ['fi'] });
+    expect(toJudgementView(mended).map((market) => [market.market, market.outcome])).toEqual([['de', 'allowed'], ['fi', 'excluded']]);
+    expect((await getListing(ctx, listing.id)).version).toBe(1);
   }));
 
 test('a category tree is planted once, with paths and inherited attributes', () =>

@@ -4,7 +4,7 @@ import { announce } from '@stoa/platform/events';
 import { listingSubmitted, type ListingId } from '@stoa/events/catalog';
 import { assertVendorSelling, getVendor } from '@stoa/vendors';
 import { attributesFor } from './assert-savable.js';
-import { judge, type JudgeDeps } from './judge.js';
+import { goodsOf, judge, type JudgeDeps } from './judge.js';
 import { mayEdit, submit, type Listing } from './listing.js';
 import { listingNotFound, listingRefusedByRules } from './listing.errors.js';
 import { getListing, updateListing } from './listing.repository.js';
@@ -16,7 +16,7 @@ export async function submitListing(ctx: TxCtx, deps: JudgeDeps, id: ListingId):
   const vendor = await getVendor(ctx, found.vendorId);
   assertVendorSelling(vendor);
   const submitted = submit(found, (await attributesFor(ctx, found.content)) ?? [], ctx.now);
-  const judgement = await judge(ctx, deps, vendor, submitted.content);
+  const judgement = await judge(ctx, deps, vendor, goodsOf(submitted.content));
   const refusals = Object.values(judgement.markets).flatMap((market) => market.refusals);
   if (refusals.length > 0) throw listingRefusedByRules(refusals);
   const listing = await updateListing(ctx, submitted);
