@@ -5,6 +5,8 @@ export const vendorRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/vendor/home', () => import('./vendor-home/vendor-home-page.js'), 'VendorHomePage'),
   pageRoute(parent, '/vendor/orders', () => import('./vendor-orders/vendor-orders-page.js'), 'VendorOrdersPage'),
   pageRoute(parent, '/vendor/orders/$id', () => import('./vendor-orders/vendor-order-page.js'), 'VendorOrderPage'),
+  pageRoute(parent, '/vendor/listings', () => import('./vendor-listings/vendor-listings-page.js'), 'VendorListingsPage'),
+  pageRoute(parent, '/vendor/listings/$id', () => import('./vendor-listings/listing-editor-page.js'), 'ListingEditorPage'),
   pageRoute(parent, '/vendor/balance', () => import('./vendor-balance/vendor-balance-page.js'), 'VendorBalancePage'),
   pageRoute(parent, '/vendor/setup', () => import('./vendor-setup/vendor-setup-page.js'), 'VendorSetupPage'),
 ];

@@ -1,4 +1,4 @@
-import { IconBuildingStore, IconCoins, IconHome, IconShoppingCart, IconWallet, type Icon } from '@tabler/icons-react';
+import { IconBuildingStore, IconCoins, IconHome, IconPackage, IconSettings, IconShoppingCart, IconTag, type Icon } from '@tabler/icons-react';
 import type { Membership } from './auth.js';
 import { countOrdersToShip } from '../vendor-orders/vendor-order.queries.js';
 
@@ -12,9 +12,10 @@ const MARKET: NavEntry[] = [
 ];
 const VENDOR: NavEntry[] = [
   { to: '/vendor/home', label: 'Home', about: 'What to do now', icon: IconHome, permission: null },
-  { to: '/vendor/orders', label: 'Orders', about: 'Pack and ship', icon: IconShoppingCart, permission: 'orders.read', count: countOrdersToShip },
-  { to: '/vendor/balance', label: 'Balance', about: 'What is yours, what is held and why', icon: IconWallet, permission: 'payouts.read' },
-  { to: '/vendor/setup', label: 'Setup', about: 'Payout account, warehouses, shipping', icon: IconCoins, permission: null },
+  { to: '/vendor/orders', label: 'Orders', about: 'Pack and ship', icon: IconPackage, permission: 'orders.read', count: countOrdersToShip },
+  { to: '/vendor/listings', label: 'Listings', about: 'What you offer: drafts, reviews and what is live', icon: IconTag, permission: 'catalog.read' },
+  { to: '/vendor/balance', label: 'Balance', about: 'What is yours, what is held and why', icon: IconCoins, permission: 'payouts.read' },
+  { to: '/vendor/setup', label: 'Setup', about: 'Payout account, warehouses, shipping', icon: IconSettings, permission: null },
 ];
 
 export const navOf = (kind: Membership['kind']): NavEntry[] => ({ operator: OPERATOR, staff: MARKET, vendor: VENDOR })[kind];

@@ -2,7 +2,7 @@ import { answer, ApiProblem, type components } from '@stoa/web-api-client';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../app/auth.js';
 import { cursor } from '../app/rows.js';
-import type { Listing, ListingBody } from './listing-draft.js';
+import type { Answer, Listing, ListingBody, Party } from './listing-draft.js';
 
 export type ListingLine = components['schemas']['ListingLine'];
 export type StockLevel = components['schemas']['StockLevel'];
@@ -33,3 +33,7 @@ export const uploadPicture = (file: File): Promise<Picture> =>
   answer(api.POST('/v1/vendor/media', { body: file as unknown as string, bodySerializer: (body: unknown) => body as BodyInit, headers: { 'Content-Type': file.type || 'application/octet-stream' } }));
 
 export const isConflict = (error: unknown): boolean => error instanceof ApiProblem && error.problem.status === 412;
+
+export type VerdictFacts = { category_id: string | null; tax_category: string | null; attributes: Record<string, Answer>; pictures: number; made_by_vendor: boolean; manufacturer: Party | null; responsible_person: Party | null; excluded_markets: string[] };
+/** What the rule packs would say of goods like these; nothing is kept. */
+export const verdictQuery = (facts: VerdictFacts) => queryOptions({ queryKey: ['vendor-verdict', facts], staleTime: 60_000, queryFn: async () => (await answer(api.POST('/v1/vendor/listing-verdicts', { body: facts }))).judgement });
