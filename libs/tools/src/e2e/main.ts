@@ -1,0 +1,24 @@
+import { readPlaces } from '../seed/config.js';
+import { walkAsShopper } from './shopper.js';
+import { walkAsStaff } from './staff.js';
+import { walkAsVendor } from './vendor.js';
+import { openWalk } from './walk.js';
+
+/** The five minutes of a stranger, in a browser: what README promises a person sees. Needs a running Stoa and a Chromium (its path in CHROMIUM). */
+async function main(): Promise<void> {
+  const places = readPlaces(process.env);
+  const executable = process.env['CHROMIUM'] || '/usr/bin/chromium';
+  const picturesDir = process.env['SCREENSHOTS_DIR'] || '.stoa/screenshots';
+  const walk = await openWalk({ executable, picturesDir });
+  const bought = await walkAsShopper(walk, places);
+  if (bought) {
+    await walkAsStaff(walk, places, bought);
+    await walkAsVendor(walk, places, bought);
+  }
+  const { passed, failed } = await walk.end();
+  console.log(`Pictures: ${picturesDir}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+await main();

@@ -1,0 +1,170 @@
+import type { Page } from 'playwright-core';
+import type { Places } from '../seed/config.js';
+import { openClient, type Client } from '../seed/product/client.js';
+import { openMailbox } from '../seed/product/mailbox.js';
+import { signIn } from '../seed/product/people.js';
+import { CARDS } from '../seed/product/shopper.js';
+import { expectSame, expectText, type Walk } from './walk.js';
+
+/** What the shopper came home with: the rest of the walk is about it. */
+export type Bought = { number: string; trackingUrl: string; email: string };
+
+const VENDORS = [
+  { handle: 'alder-and-ash', login: 'tom@alderash.example' },
+  { handle: 'keramik-lindqvist', login: 'saara@lindqvist.example' },
+  { handle: 'weberei-holtkamp', login: 'jonas@holtkamp.example' },
+] as const;
+
+/** Two shops that differ, a search that forgives, three vendors in one cart, a card that is declined and one that pays. */
+export async function walkAsShopper(walk: Walk, places: Places): Promise<Bought | null> {
+  const email = `stranger.${Date.now()}@mail.example`;
+  const page = await walk.visitor({ locale: 'de-DE' });
+  await lookAtBothShops(walk, places, page);
+  await meetTheAgeGate(walk, places);
+  const handles: string[] = [];
+  await walk.step('a search with a typo finds, with filters and counts', () => searchWithTypo(walk, places, page));
+  await walk.step('goods of three vendors go into one cart', async () => { handles.push(...(await fillCart(walk, places, page))); });
+  const stock = await stockReader(places);
+  let before: Record<string, unknown> = {};
+  await walk.step('address, shipping by vendor, and the tax of each line', async () => { before = await stock(); await enterAddress(walk, page, email); });
+  await walk.step('a declined card says so, and the stock is back', async () => {
+    await pay(page, CARDS.declined);
+    await page.getByRole('alert').or(page.locator('[aria-live="assertive"] .note')).first().waitFor({ state: 'visible' });
+    await walk.look(page, 'checkout-declined');
+    expectSame('the stock after the refusal', await stock(), before);
+  });
+  await walk.step('another card pays, and there is an order', async () => {
+    await pay(page, CARDS.pays);
+    await page.waitForURL(/\/orders\/[^/]+$/);
+  });
+  if (!/\/orders\//.test(page.url())) return null;
+  return lookAtTheOrder(walk, places, page, email, handles);
+}
+
+async function lookAtBothShops(walk: Walk, places: Places, page: Page): Promise<void> {
+  await walk.step('two storefronts that differ in brand, language, currency and tax display', async () => {
+    await page.goto(places.storefront('oma'));
+    const oma = await factsOf(page);
+    await walk.look(page, 'oma-home');
+    const other = await walk.visitor();
+    await other.goto(places.storefront('solano'));
+    const solano = await factsOf(other);
+    await walk.look(other, 'solano-home');
+    expectSame('language', [oma.language, solano.language], ['de', 'en']);
+    expectSame('currency', [oma.currency, solano.currency], ['€', '$']);
+    if (oma.font === solano.font || oma.colour === solano.colour || oma.name === solano.name) throw new Error(`the shops look alike: ${JSON.stringify([oma, solano])}`);
+    await expectText(page, /MwSt/);
+    await expectText(other, /before sales tax|plus (sales )?tax|tax (is )?added/i);
+  });
+}
+
+type Facts = { name: string; language: string; currency: string; font: string; colour: string };
+/** Sent as text: what runs in the browser is typed by the browser's library, which nothing else here has. */
+const factsOf = (page: Page) => page.evaluate<Facts>(`({
+  name: document.title, language: document.documentElement.lang.slice(0, 2), currency: document.body.innerText.includes('€') ? '€' : document.body.innerText.includes('$') ? '$' : '',
+  font: getComputedStyle(document.querySelector('h1') ?? document.body).fontFamily, colour: getComputedStyle(document.querySelector('.btn') ?? document.body).backgroundColor,
+})`);
+
+async function meetTheAgeGate(walk: Walk, places: Places): Promise<void> {
+  await walk.step('an age-gated listing asks first, and names the hours in which it is handed over', async () => {
+    const page = await walk.visitor({ locale: 'en-US' });
+    await page.goto(`${places.storefront('solano')}/search?q=amaro`);
+    await page.locator('main a[href^="/p/"]').first().click();
+    const gate = page.getByRole('dialog');
+    await gate.waitFor({ state: 'visible' });
+    await walk.snap(page, 'age-gate');
+    for (const [part, value] of [['month', '4'], ['day', '12'], ['year', '1984']] as const) await gate.locator(`[name="${part}"]`).fill(value);
+    await gate.getByRole('button').first().click();
+    await gate.waitFor({ state: 'hidden' });
+    await expectText(page, /between .* and /i);
+    await walk.look(page, 'solano-spirits');
+  });
+}
+
+async function searchWithTypo(walk: Walk, places: Places, page: Page): Promise<void> {
+  await page.goto(places.storefront('oma'));
+  const field = page.getByRole('combobox').or(page.getByRole('searchbox')).first();
+  await field.fill('Shneidebrett');
+  await field.press('Enter');
+  await page.waitForURL(/\/search\?q=/);
+  await expectText(page, /schneidebrett/i);
+  await page.locator('main a[href^="/p/"]').first().waitFor();
+  await walk.look(page, 'oma-search');
+}
+
+/** One piece of each vendor, chosen on the vendor's own page. */
+async function fillCart(walk: Walk, places: Places, page: Page): Promise<string[]> {
+  const handles: string[] = [];
+  for (const [i, { handle }] of VENDORS.entries()) {
+    await page.goto(`${places.storefront('oma')}/s/${handle}`);
+    if (i === 0) await walk.look(page, 'oma-vendor');
+    await page.locator('main a[href^="/p/"]').first().click();
+    await page.waitForURL(/\/p\//);
+    if (i === 1) await walk.look(page, 'oma-listing');
+    handles.push(new URL(page.url()).pathname.slice('/p/'.length));
+    await page.locator('.buy__act button[type="submit"]').click();
+    await page.waitForURL(/\/cart$/);
+  }
+  await walk.look(page, 'oma-cart');
+  expectSame('parcels in the cart', await page.locator('main article, main .parcel').count(), VENDORS.length);
+  return handles;
+}
+
+async function enterAddress(walk: Walk, page: Page, email: string): Promise<void> {
+  await page.goto(new URL('/checkout', page.url()).href);
+  const fields = { email, name: 'Anneke Petersen', line1: 'Holtenauer Straße 41', postcode: '24105', city: 'Kiel' };
+  for (const [name, value] of Object.entries(fields)) await page.locator(`[name="${name}"]`).fill(value);
+  await page.locator('form:has([name="email"]) button').last().click();
+  await page.locator('[name^="shipping."]').first().waitFor();
+  await walk.look(page, 'checkout-shipping');
+  for (const radios of await page.locator('fieldset:has([name^="shipping."])').all()) await radios.locator('input[type="radio"]').first().check();
+  const go = page.locator('form:has([name^="shipping."]) button').last();
+  await go.click();
+  await page.locator('[name="number"]').waitFor();
+  await page.locator('table tbody tr').first().waitFor();
+  await walk.look(page, 'checkout-payment');
+}
+
+async function pay(page: Page, card: string): Promise<void> {
+  await page.locator('[name="number"]').fill(card);
+  await page.locator('[name="expires"]').fill('12 / 34');
+  await page.locator('[name="cvc"]').fill('123');
+  await page.locator('[name="terms"]').check();
+  await page.locator('form:has([name="number"]) button[type="submit"]').click();
+}
+
+/** What each vendor has on hand and reserved of all its goods, read as the vendor would. */
+async function stockReader(places: Places): Promise<() => Promise<Record<string, unknown>>> {
+  const api = openClient(places.api);
+  const vendors = await Promise.all(VENDORS.map(async ({ handle, login }): Promise<[string, Client]> => [handle, await signIn(api, login, 'oma')]));
+  return async () => Object.fromEntries(await Promise.all(vendors.map(async ([handle, vendor]) => [handle, (await vendor<{ data: unknown }>('GET', '/v1/vendor/stock?limit=100')).data])));
+}
+
+async function lookAtTheOrder(walk: Walk, places: Places, page: Page, email: string, handles: readonly string[]): Promise<Bought> {
+  let number = '';
+  await walk.step('the order page shows three parcels, and why each tax line is what it is', async () => {
+    await page.locator('main .parcel').first().waitFor();
+    expectSame('parcels', await page.locator('main .parcel').count(), handles.length);
+    number = /OMA-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await page.locator('main').innerText())?.[0] ?? '';
+    if (!number) throw new Error('the page names no order number');
+    await page.locator('.docs a').nth(handles.length - 1).waitFor({ timeout: 30_000 }); // the worker writes the invoices
+    const reasons = page.locator('details.why');
+    if ((await reasons.count()) < 1) throw new Error('no tax line gives its reasons');
+    for (const reason of await reasons.all()) if ((await reason.getAttribute('open')) === null) await reason.locator('summary').click();
+    await walk.look(page, 'order');
+  });
+  await walk.step('the mailbox has the mail with the invoices as PDF', async () => {
+    const mail = await openMailbox(places.sandbox).waitFor(email, (one) => one.files.length > 0);
+    expectSame('invoices in the mail', mail.files.length, handles.length);
+    for (const file of mail.files) {
+      const bytes = Buffer.from(await (await fetch(new URL(file.url, places.sandbox))).arrayBuffer());
+      expectSame(`${file.filename} begins as a PDF`, bytes.subarray(0, 5).toString('latin1'), '%PDF-');
+    }
+    const reader = await walk.visitor();
+    await reader.goto(`${places.sandbox}/mail?to=${encodeURIComponent(email)}`);
+    await walk.look(reader, 'mailbox');
+    await reader.goto(`${places.sandbox}/mail/${mail.id}`);
+    await walk.snap(reader, 'mail');
+  });
+  return { number, trackingUrl: page.url(), email };
+}
