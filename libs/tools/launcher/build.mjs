@@ -16,6 +16,7 @@ const bundles = {
   admin: { entries: ['apps/admin/server/main.ts'], result: 'dist/admin.js' },
   seed: { entries: ['libs/tools/src/seed/main.ts'], result: 'dist/seed.js' },
   demo: { entries: ['libs/tools/src/demo/main.ts'], result: 'dist/demo.js' },
+  'money-check': { entries: ['libs/tools/src/money-check/main.ts'], result: 'dist/money-check.js' },
   e2e: { entries: ['libs/tools/src/e2e/main.ts'], result: 'dist/e2e.js' },
 };
 /** @typedef {keyof typeof bundles} BundleName */

@@ -4,7 +4,7 @@ import { LauncherError } from './errors.mjs';
 import { inState } from './state.mjs';
 
 /** @typedef {import('./roles.mjs').RoleUrls} RoleUrls */
-/** @typedef {{ urls: RoleUrls, isEmbedded: boolean, superUrl: string | null, words: string, stop: () => Promise<void> }} StoaDatabase */
+/** @typedef {{ urls: RoleUrls, isEmbedded: boolean, wasRunning: boolean, superUrl: string | null, words: string, stop: () => Promise<void> }} StoaDatabase */
 
 export const databaseName = 'stoa';
 const names = /** @type {const} */ (['DATABASE_OWNER_URL', 'DATABASE_URL', 'DATABASE_CONTROL_URL', 'DATABASE_RELAY_URL']);
@@ -17,10 +17,10 @@ const databaseMissing = '3D000';
  */
 export async function openStoaDatabase({ given, port, log }) {
   const named = await namedDatabase(given);
-  if (named) return { urls: named, isEmbedded: false, superUrl: null, words: `the server of ${new URL(named.DATABASE_OWNER_URL).host}, as the environment says`, stop: async () => {} };
+  if (named) return { urls: named, isEmbedded: false, wasRunning: true, superUrl: null, words: `the server of ${new URL(named.DATABASE_OWNER_URL).host}, as the environment says`, stop: async () => {} };
   const cluster = await startCluster({ dataDir: inState('postgres'), port, log });
   const { superUrl, urls } = { superUrl: cluster.url, urls: await ensureRoles(cluster.url, { database: databaseName }) };
-  return { urls, isEmbedded: true, superUrl, words: `embedded PostgreSQL on port ${cluster.port}${cluster.adopted ? ', found running' : ''}`, stop: cluster.stop };
+  return { urls, isEmbedded: true, wasRunning: cluster.adopted, superUrl, words: `embedded PostgreSQL on port ${cluster.port}${cluster.adopted ? ', found running' : ''}`, stop: cluster.stop };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Places } from '../seed/config.js';
-import { openClient, type Client } from '../seed/product/client.js';
+import { openClient } from '../seed/product/client.js';
 import { openMailbox } from '../seed/product/mailbox.js';
 import { signIn } from '../seed/product/people.js';
 import { CARDS } from '../seed/product/shopper.js';
