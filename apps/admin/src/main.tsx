@@ -7,6 +7,7 @@ import '@stoa/web-ui/stoa.css';
 import '@stoa/web-ui/money-page.css';
 import './app/admin.css';
 import './app/porch.css';
+import './market.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Admin } from './app/admin.js';

@@ -2,10 +2,15 @@ import type { AnyRoute } from '@tanstack/react-router';
 import { pageRoute } from './app/page-route.js';
 
 export const marketRoutes = (parent: AnyRoute) => [
+  pageRoute(parent, '/market/home', () => import('./market-home/market-home-page.js'), 'MarketHomePage'),
   pageRoute(parent, '/market/orders', () => import('./orders/orders-page.js'), 'OrdersPage'),
   pageRoute(parent, '/market/orders/$id', () => import('./orders/order-page.js'), 'OrderPage'),
   pageRoute(parent, '/market/orders/$id/money', () => import('./money/money-page.js'), 'MoneyPage'),
   pageRoute(parent, '/market/approvals', () => import('./approvals/approvals-page.js'), 'ApprovalsPage'),
   pageRoute(parent, '/market/vendors', () => import('./vendors/vendors-page.js'), 'VendorsPage'),
   pageRoute(parent, '/market/vendors/$id', () => import('./vendors/vendor-page.js'), 'VendorPage'),
+  pageRoute(parent, '/market/commission', () => import('./commission/commission-page.js'), 'CommissionPage'),
+  pageRoute(parent, '/market/team', () => import('./team/team-page.js'), 'TeamPage'),
+  pageRoute(parent, '/market/audit', () => import('./audit/audit-page.js'), 'AuditPage'),
+  pageRoute(parent, '/market/tasks', () => import('./tasks/tasks-page.js'), 'TasksPage'),
 ];

@@ -1,5 +1,7 @@
-import { IconBuildingStore, IconCoins, IconHome, IconPackage, IconSettings, IconShoppingCart, IconTag, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBuildingStore, IconCoins, IconHistory, IconHome, IconInbox, IconPackage, IconPercentage, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Membership } from './auth.js';
+import { countApprovals } from '../approvals/approvals.queries.js';
+import { countDeadTasks } from '../tasks/task.queries.js';
 import { countOrdersToShip } from '../vendor-orders/vendor-order.queries.js';
 
 export type NavEntry = { to: string; label: string; about: string; icon: Icon; permission: string | null; count?: () => Promise<number> };
@@ -8,7 +10,14 @@ const OPERATOR: NavEntry[] = [
   { to: '/operator/tenants', label: 'Tenants', about: 'Marketplaces of this deployment', icon: IconBuildingStore, permission: 'operator.tenants' },
 ];
 const MARKET: NavEntry[] = [
+  { to: '/market/home', label: 'Home', about: 'What waits, and what was sold', icon: IconHome, permission: null },
   { to: '/market/orders', label: 'Orders', about: 'What was sold, and where it is', icon: IconShoppingCart, permission: 'orders.read' },
+  { to: '/market/approvals', label: 'Approvals', about: 'Vendors and listings that wait for you', icon: IconInbox, permission: 'vendors.review', count: countApprovals },
+  { to: '/market/vendors', label: 'Vendors', about: 'Who sells here, and their papers', icon: IconBuildingStore, permission: 'vendors.read' },
+  { to: '/market/commission', label: 'Commission', about: 'What the marketplace keeps of sales', icon: IconPercentage, permission: 'pricing.read' },
+  { to: '/market/team', label: 'Team', about: 'People, invitations and roles', icon: IconUsers, permission: 'identity.invite' },
+  { to: '/market/audit', label: 'Audit', about: 'Who did what', icon: IconHistory, permission: 'audit.read' },
+  { to: '/market/tasks', label: 'Failed work', about: 'What was given up, to try again', icon: IconAlertTriangle, permission: 'tasks.read', count: countDeadTasks },
 ];
 const VENDOR: NavEntry[] = [
   { to: '/vendor/home', label: 'Home', about: 'What to do now', icon: IconHome, permission: null },
@@ -19,4 +28,4 @@ const VENDOR: NavEntry[] = [
 ];
 
 export const navOf = (kind: Membership['kind']): NavEntry[] => ({ operator: OPERATOR, staff: MARKET, vendor: VENDOR })[kind];
-export const homeOf = (kind: Membership['kind']): string => ({ operator: '/operator/tenants', staff: '/market/orders', vendor: '/vendor/home' })[kind];
+export const homeOf = (kind: Membership['kind']): string => ({ operator: '/operator/tenants', staff: '/market/home', vendor: '/vendor/home' })[kind];

@@ -12,7 +12,7 @@ export function TraderFile({ vendor: v }: { vendor: Vendor }) {
     <>
       <Card title="Trader file" aside={<span className="small dim">{gaps.length === 0 ? 'Complete' : gaps.length === 1 ? 'One thing is missing' : `${gaps.length} things are missing`}</span>}>
         <div className="grid2">
-          <div className="stack g8"><span className="eyebrow">Legal name and seat</span><p className="med">{v.legal_name}</p><AddressLines address={v.address} /></div>
+          <div className="stack g8 from-top"><span className="eyebrow">Legal name and seat</span><p className="med">{v.legal_name}</p><AddressLines address={v.address} /></div>
           <Pairs rows={[['Register', v.register_number ?? '–'], ['VAT id', v.vat_id ?? '–'], ['E-mail', v.email], ['Phone', v.phone], ['Identity document', v.id_document ?? '–'], ['Establishments', v.establishments.length === 0 ? '–' : v.establishments.map(countryName).join(', ')]]} />
         </div>
         <ul className="ticks" style={{ marginTop: 12 }}>

@@ -6,7 +6,7 @@ export type View = { label: string; search: Record<string, string>; count?: numb
 export function Views({ to, views, current }: { to: string; views: readonly View[]; current: string }) {
   return (
     <nav className="tabs" aria-label="Views">
-      {views.map((view) => <Link key={view.label} to={to} search={view.search} activeOptions={{ includeSearch: false }} aria-current={view.label === current ? 'page' : undefined}>{view.label}{view.count ? <span className="n">{view.count}</span> : null}</Link>)}
+      {views.map((view) => <Link key={view.label} to={to} search={view.search} activeOptions={{ exact: true }} aria-current={view.label === current ? 'page' : undefined}>{view.label}{view.count ? <span className="n">{view.count}</span> : null}</Link>)}
     </nav>
   );
 }

@@ -1,7 +1,9 @@
 import { IconEye, IconFileInvoice } from '@tabler/icons-react';
 import { Badge, Card, Money, Refusal } from '@stoa/web-ui';
 import { AddressLines, countryName, languageName } from '../app/places.js';
+import { percentText } from '../app/words.js';
 import { useMay } from '../app/session.js';
+import { cardName } from './card-name.js';
 import { useContact, useOpenDocument, type OrderGroup } from './order.queries.js';
 
 /** Who bought. E-mail and phone open by a click that is written down. */
@@ -27,13 +29,13 @@ export function PaymentCard({ order }: { order: OrderGroup }) {
   return (
     <Card title="Payment" aside={<Badge tone="ok">Captured</Badge>}>
       <dl className="kv">
-        <dt>Card</dt><dd>{payment.card ? `${payment.card.brand} ${payment.card.last4}` : 'Card'}</dd>
+        <dt>Card</dt><dd>{payment.card ? `${cardName(payment.card.brand)} ${payment.card.last4}` : 'Card'}</dd>
         <dt>Captured</dt><dd><Money value={payment.captured} /></dd>
         <dt>Goods</dt><dd><Money value={order.goods} bare /></dd>
         <dt>Shipping</dt><dd><Money value={order.shipping} bare /></dd>
         {order.fees.amount !== 0 && <><dt>Fees</dt><dd><Money value={order.fees} bare /></dd></>}
         <dt>{order.tax_included ? 'Tax inside' : 'Tax on top'}</dt><dd><Money value={order.tax} bare /></dd>
-        <dt>Platform fee</dt><dd>{order.platform_fee.basis_points / 100} %, {order.platform_fee.plan}</dd>
+        <dt>Platform fee</dt><dd><Money value={order.platform_fee.amount} bare /> <span className="faint">({percentText(order.platform_fee.basis_points)} %, plan {order.platform_fee.plan})</span></dd>
       </dl>
       <p className="tiny faint mono clip" style={{ marginTop: 8 }}>{payment.attempt_id}</p>
     </Card>

@@ -1,6 +1,7 @@
 import { IconCreditCard, IconFileInvoice, IconMail, IconMessage, IconShoppingCart, IconTruck, IconTruckDelivery, type Icon } from '@tabler/icons-react';
 import { Card, Money, Refusal, Time } from '@stoa/web-ui';
 import { useState } from 'react';
+import { cardName } from './card-name.js';
 import { useMay } from '../app/session.js';
 import { useAddNote, type OrderGroup, type TimelineEntry } from './order.queries.js';
 
@@ -52,8 +53,8 @@ function words(entry: TimelineEntry, order: OrderGroup): readonly [React.ReactNo
   const { details } = entry;
   switch (entry.kind) {
     case 'placed': return ['Order placed', `${order.orders.length === 1 ? 'One order' : `${order.orders.length} orders`} under ${order.number}.`];
-    case 'paid': return [<span key="p">Paid <Money value={order.payment.captured} />{details['last4'] && ` by ${details['brand']} ending ${details['last4']}`}</span>, 'Captured in full.'];
-    case 'note_added': return [entry.actor_kind === 'operator' ? 'The operator noted' : 'Staff noted', `“${entry.note ?? ''}”`];
+    case 'paid': return [<span key="p">Paid <Money value={order.payment.captured} />{details['last4'] && ` by ${cardName(details['brand'] ?? 'card')} ending ${details['last4']}`}</span>, 'Captured in full.'];
+    case 'note_added': return [`${entry.actor_name ?? (entry.actor_kind === 'operator' ? 'The operator' : 'Somebody who left')} noted`, `“${entry.note ?? ''}”`];
     case 'consignment_shipped': return [`${vendor} shipped a parcel`, <span key="s">{details['carrier']} <span className="mono">{details['trackingNumber']}</span>, {entry.order_number}</span>];
     case 'consignment_delivered': return [`A parcel of ${vendor} was delivered`, `${details['carrier'] ?? ''}. The days of the hold begin.`];
     case 'invoice_issued': return [`Invoice ${details['number'] ?? ''} issued`, details['issuer'] ?? null];
@@ -61,4 +62,4 @@ function words(entry: TimelineEntry, order: OrderGroup): readonly [React.ReactNo
   }
 }
 
-const MAILS: Record<string, string> = { order_confirmed: 'Confirmation with the invoices.', consignment_shipped: 'A parcel is on its way.' };
+const MAILS: Record<string, string> = { order_confirmed: 'Confirmation with the invoices.', parcel_shipped: 'A parcel is on its way.' };

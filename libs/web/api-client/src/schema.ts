@@ -1387,6 +1387,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was sold day by day, and what waits to be shipped */
+        get: operations["getAdminSales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/store/orders/{tracking_token}": {
         parameters: {
             query?: never;
@@ -1756,6 +1773,23 @@ export interface paths {
         };
         /** List who did what */
         get: operations["getAdminAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit-chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recompute the chain of seals over the audit trail */
+        get: operations["getAdminAuditChain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2980,6 +3014,7 @@ export interface components {
             at: string;
             actor_kind: string;
             actor_id: string | null;
+            actor_name: string | null;
             order_number: string | null;
             vendor_name: string | null;
             note: string | null;
@@ -3000,6 +3035,20 @@ export interface components {
         ShopperContact: {
             email: string | null;
             phone: string | null;
+        };
+        Sales: {
+            time_zone: string;
+            work: {
+                to_ship: number;
+                late: number;
+            };
+            days: {
+                /** Format: date */
+                day: string;
+                orders: number;
+                total: components["schemas"]["Money"];
+                commission: components["schemas"]["Money"];
+            }[];
         };
         OrderPage: {
             number: string;
@@ -3582,6 +3631,14 @@ export interface components {
             request_id: string | null;
             sealed: boolean;
             seq: number | null;
+        };
+        AuditChain: {
+            links: number;
+            unsealed: number;
+            broken_at: number | null;
+            reason: ("row_missing" | "row_changed" | "link_missing" | "row_skipped") | null;
+            /** Format: date-time */
+            checked_at: string;
         };
         DeadTask: {
             id: string;
@@ -11950,6 +12007,74 @@ export interface operations {
             };
         };
     };
+    getAdminSales: {
+        parameters: {
+            query?: {
+                /** @description How many days back, today counted. Days without a sale are left out. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sales"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStoreOrdersByTrackingToken: {
         parameters: {
             query?: never;
@@ -13862,6 +13987,71 @@ export interface operations {
                         has_more: boolean;
                         next: string | null;
                     };
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminAuditChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
                 };
             };
             /** @description Not understood. */

@@ -20,7 +20,7 @@ export const defaultRoles: { readonly [K in MemberKind]: Readonly<Record<RoleCod
   staff: {
     // Staff judge and watch; what a vendor sells, stocks and ships is the vendor's own doing.
     owner: staffOwner,
-    finance: ['tenancy.read', 'vendors.read', 'pricing.read', 'pricing.write', 'orders.read', 'orders.note', 'payments.read', 'ledger.read', 'payouts.read', 'invoicing.read', 'tax.read', 'audit.read'],
+    finance: ['tenancy.read', 'vendors.read', 'catalog.read', 'pricing.read', 'pricing.write', 'orders.read', 'orders.note', 'payments.read', 'ledger.read', 'payouts.read', 'invoicing.read', 'tax.read', 'audit.read'],
     catalog: ['tenancy.read', 'content.write', 'vendors.read', 'vendors.review', 'catalog.read', 'catalog.review', 'pricing.read', 'inventory.read', 'shipping.read', 'search.write', 'compliance.read'],
     support: ['tenancy.read', 'vendors.read', 'catalog.read', 'inventory.read', 'shipping.read', 'orders.read', 'orders.note', 'notifications.read'],
   },

@@ -11,7 +11,7 @@ import { type OrderGroupView, attemptId, documentId, orderGroupId } from './orde
 import { toOrderView } from './order-view.js';
 
 export type GroupParts = {
-  readonly group: OrderGroup; readonly shopper: Subject; readonly decisions: ReadonlyMap<string, TaxDecision>; readonly timeline: readonly TimelineEntry[];
+  readonly group: OrderGroup; readonly shopper: Subject; readonly decisions: ReadonlyMap<string, TaxDecision>; readonly timeline: readonly TimelineEntry[]; readonly names: ReadonlyMap<string, string>;
   readonly documents: readonly GroupDocument[]; readonly reader: { readonly locale: string; readonly marketplaceName: string }; readonly mediaUrl: MediaUrl;
 };
 
@@ -37,14 +37,14 @@ export function toOrderGroupView(parts: GroupParts): OrderGroupView {
 }
 
 /** The newest first, down to the payment and the placing, which the group itself remembers. */
-function timelineOf({ group, timeline }: GroupParts): OrderGroupView['timeline'] {
+function timelineOf({ group, timeline, names }: GroupParts): OrderGroupView['timeline'] {
   const orders = new Map(group.orders.map((order) => [order.id, order]));
-  const beginning = { at: group.placedAt.toISOString(), actor_kind: 'system', actor_id: null, order_number: null, vendor_name: null, note: null };
+  const beginning = { at: group.placedAt.toISOString(), actor_kind: 'system', actor_id: null, actor_name: null, order_number: null, vendor_name: null, note: null };
   return [
     ...timeline.map((entry) => {
       const order = entry.orderId === null ? undefined : orders.get(entry.orderId);
       return {
-        id: entry.id, kind: entry.kind, at: entry.happenedAt.toISOString(), actor_kind: entry.actorKind, actor_id: entry.actorKind === 'system' ? null : entry.actorId,
+        id: entry.id, kind: entry.kind, at: entry.happenedAt.toISOString(), actor_kind: entry.actorKind, actor_id: entry.actorKind === 'system' ? null : entry.actorId, actor_name: names.get(entry.actorId) ?? null,
         order_number: order?.number ?? null, vendor_name: order?.vendorName ?? null, note: entry.note, details: { ...entry.details },
       };
     }),

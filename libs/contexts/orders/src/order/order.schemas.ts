@@ -70,7 +70,7 @@ export const orderGroupRow = z.object({
 
 const timelineView = z.object({
   id: z.string(), kind: z.enum(['placed', 'paid', 'note_added', 'consignment_shipped', 'consignment_delivered', 'invoice_issued', 'mail_sent']), at: z.iso.datetime(),
-  actor_kind: z.string(), actor_id: z.string().nullable(), order_number: z.string().nullable(), vendor_name: z.string().nullable(), note: z.string().nullable(),
+  actor_kind: z.string(), actor_id: z.string().nullable(), actor_name: z.string().nullable(), order_number: z.string().nullable(), vendor_name: z.string().nullable(), note: z.string().nullable(),
   details: z.record(z.string(), z.string()),
 }).meta({ id: 'TimelineEntry' });
 

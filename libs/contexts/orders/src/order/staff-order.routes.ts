@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { SubjectId } from '@stoa/events/privacy';
+import { namesOfUsers } from '@stoa/identity';
 import { audit } from '@stoa/platform/audit';
 import { type Route, type RouteWorld, page, pageOf, pageQuery, route } from '@stoa/platform/http';
+import { isUuid } from '@stoa/platform/ids';
 import { money, moneyView } from '@stoa/platform/money';
 import { getSubject, getSubjects } from '@stoa/privacy';
 import { getTenant } from '@stoa/tenancy';
@@ -52,8 +54,9 @@ export const staffOrderRoutes = (deps: OrderRouteDeps): Route[] => [
     handle: (ctx, { params, request }) =>
       ctx.inRead(async (tx) => {
         const group = await getOrderGroup(tx, params.order_group_id);
+        const timeline = await listTimeline(tx, group.id);
         return toOrderGroupView({
-          group, shopper: await getSubject(tx, group.subjectId as SubjectId), decisions: await decisionsOf(tx, group.orders), timeline: await listTimeline(tx, group.id),
+          group, shopper: await getSubject(tx, group.subjectId as SubjectId), decisions: await decisionsOf(tx, group.orders), timeline, names: await namesOfUsers(tx, [...new Set(timeline.map((entry) => entry.actorId))].filter(isUuid)),
           documents: await listGroupDocuments(tx, group.id), reader: { locale: request.locale ?? 'en', marketplaceName: (await getTenant(tx)).name }, mediaUrl: deps.mediaUrl(ctx.tenantId),
         });
       }),

@@ -3,6 +3,7 @@ import { type Route, page, pageOf, pageQuery, route } from '@stoa/platform/http'
 import { isUuid } from '@stoa/platform/ids';
 import { PREFIXES, decode, encode, wireId } from '@stoa/platform/typeid';
 import { namesOfUsers } from '@stoa/identity';
+import { checkChain } from './check-chain.js';
 import { listAudit, type AuditLine } from './list-audit.query.js';
 import { nameOfKind, sentenceOf } from './sentence.js';
 
@@ -14,6 +15,10 @@ const auditView = z.object({
   before: z.record(z.string(), z.unknown()).nullable(), after: z.record(z.string(), z.unknown()).nullable(), reason: z.string().nullable(), request_id: z.string().nullable(),
   sealed: z.boolean(), seq: z.int().nullable(),
 }).meta({ id: 'AuditEntry' });
+
+const chainView = z.object({
+  links: z.int(), unsealed: z.int(), broken_at: z.int().nullable(), reason: z.enum(['row_missing', 'row_changed', 'link_missing', 'row_skipped']).nullable(), checked_at: z.iso.datetime(),
+}).meta({ id: 'AuditChain' });
 
 const prefixByKind = new Map(Object.entries(PREFIXES).map(([prefix, kind]) => [kind.replaceAll(' ', '_'), prefix]));
 
@@ -54,6 +59,13 @@ export const auditRoutes: Route[] = [
         const names = await namesOfUsers(tx, [...new Set(lines.map((line) => line.actor_id))].filter(isUuid));
         return cut.answer(lines, (line) => line.id, toAuditView(names));
       });
+    },
+  }),
+  route({
+    method: 'get', path: '/v1/admin/audit-chain', summary: 'Recompute the chain of seals over the audit trail', audience: 'staff', permission: 'audit.read', response: chainView, example: () => ({}),
+    handle: async (ctx) => {
+      const { links, unsealed, brokenAt, reason } = await checkChain(ctx);
+      return { links, unsealed, broken_at: brokenAt === null ? null : Number(brokenAt), reason, checked_at: ctx.now.toISOString() };
     },
   }),
 ];

@@ -33,3 +33,14 @@ export async function oldestUnsealedSeconds(ctx: TxCtx): Promise<{ rows: number;
   );
   return { rows: Number(rows[0]!.rows), seconds: Math.max(0, Math.round(Number(rows[0]!.seconds ?? 0))) };
 }
+
+/** How many rows wait for their seal: those behind the last link, by the order in which they are sealed. */
+export async function countUnsealed(ctx: TxCtx): Promise<number> {
+  const { rows } = await ctx.tx.raw<{ rows: { rows: number }[] }>(
+    `select count(*)::int as rows from platform.audit a
+      where a.tenant_id = :tenant and a.xid >= coalesce((select l.audit_xid from platform.audit_links l where l.tenant_id = :tenant order by l.seq desc limit 1), '0'::xid8)
+        and not exists (select 1 from platform.audit_links l where l.tenant_id = :tenant and l.audit_id = a.id)`,
+    { tenant: ctx.tenantId },
+  );
+  return rows[0]?.rows ?? 0;
+}

@@ -1,0 +1,47 @@
+import { IconAlertTriangle, IconCreditCardOff, IconInbox, IconPackage, type Icon } from '@tabler/icons-react';
+import { Card, ErrorFace, Skeleton } from '@stoa/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { countApprovals } from '../approvals/approvals.queries.js';
+import { useMay } from '../app/session.js';
+import { countDeadTasks } from '../tasks/task.queries.js';
+import { salesQuery, vendorsWithoutAccountQuery } from './home.queries.js';
+
+type Thing = { key: string; icon: Icon; tone: 'info' | 'warn' | 'bad'; title: string; text: string; to: string; search?: Record<string, string>; action: string };
+
+/** What waits for somebody of the marketplace; each thing leads to where it is done. */
+export function ToDo() {
+  const { things, isPending, error, refetch } = useThings();
+  return (
+    <Card title="To do" aside={things.length > 0 && <span className="small faint num">{things.length === 1 ? '1 thing' : `${things.length} things`}</span>} line flush>
+      {isPending ? <Skeleton lines={3} /> : error && things.length === 0 ? <ErrorFace error={error} retry={refetch} /> : things.length === 0 ? <p className="small dim card-text">Nothing waits for you. New applications, listings and late parcels show here by themselves.</p> : (
+        <ul className="todo">{things.map(({ icon: ThingIcon, ...thing }) => (
+          <li key={thing.key}><span className={`ico ${thing.tone}`}><ThingIcon className="i" aria-hidden /></span><div className="grow"><span className="med">{thing.title}</span><br /><span className="small dim">{thing.text}</span></div><Link className="btn sm" to={thing.to} search={thing.search ?? {}}>{thing.action}<span className="vh">: {thing.title}</span></Link></li>
+        ))}</ul>
+      )}
+    </Card>
+  );
+}
+
+const several = (n: number, one: string, many: string): string => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+
+function useThings() {
+  const [mayReview, mayReadOrders, mayReadVendors, mayReadTasks] = [useMay('vendors.review'), useMay('orders.read'), useMay('vendors.read'), useMay('tasks.read')];
+  const approvals = useQuery({ queryKey: ['count', '/market/approvals'], queryFn: countApprovals, enabled: mayReview });
+  const sales = useQuery({ ...salesQuery, enabled: mayReadOrders });
+  const vendors = useQuery({ ...vendorsWithoutAccountQuery, enabled: mayReadVendors });
+  const tasks = useQuery({ queryKey: ['count', '/market/tasks'], queryFn: countDeadTasks, enabled: mayReadTasks });
+  const waiting = approvals.data ?? 0;
+  const { to_ship = 0, late = 0 } = sales.data?.work ?? {};
+  const without = vendors.data?.data ?? [];
+  const dead = tasks.data ?? 0;
+  const things: Thing[] = [
+    ...(late > 0 ? [{ key: 'late', icon: IconAlertTriangle, tone: 'bad' as const, title: `${several(late, 'order is', 'orders are')} late`, text: 'A parcel has not left and its promised day is over. Ask the vendor.', to: '/market/orders', search: { status: 'to_ship' }, action: 'Look' }] : []),
+    ...(dead > 0 ? [{ key: 'dead', icon: IconAlertTriangle, tone: 'bad' as const, title: `${several(dead, 'piece of work', 'pieces of work')} failed`, text: 'Given up after many tries. See why, and try again.', to: '/market/tasks', action: 'Open' }] : []),
+    ...(waiting > 0 ? [{ key: 'approvals', icon: IconInbox, tone: 'warn' as const, title: `Decide on ${several(waiting, 'application or listing', 'applications and listings')}`, text: 'Vendors wait until you let them in or say what to mend.', to: '/market/approvals', action: 'Decide' }] : []),
+    ...(without.length > 0 ? [{ key: 'accounts', icon: IconCreditCardOff, tone: 'warn' as const, title: `${several(without.length, 'vendor has', 'vendors have')} no payout account`, text: `${without.slice(0, 3).map((vendor) => vendor.name).join(', ')}: approved, and cannot sell before it is ready.`, to: '/market/vendors', search: { status: 'approved' }, action: 'See' }] : []),
+    ...(to_ship > 0 ? [{ key: 'ship', icon: IconPackage, tone: 'info' as const, title: `${several(to_ship, 'order waits', 'orders wait')} for vendors to ship`, text: late > 0 ? 'The late ones stand above.' : 'All of them are in time.', to: '/market/orders', search: { status: 'to_ship' }, action: 'See' }] : []),
+  ];
+  const asked = [approvals, sales, vendors, tasks];
+  return { things, isPending: asked.some((query) => query.isLoading), error: asked.find((query) => query.error)?.error ?? null, refetch: () => asked.filter((query) => query.isError).forEach((query) => void query.refetch()) };
+}
