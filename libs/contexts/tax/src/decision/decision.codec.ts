@@ -18,7 +18,7 @@ export const factsHash = (facts: ConsignmentFacts): string => createHash('sha256
 export const reviveDecision = (stored: unknown): TaxDecision => revive(stored) as TaxDecision;
 
 function revive(value: unknown, key = ''): unknown {
-  if (typeof value === 'string') return key.endsWith('Minor') ? BigInt(value) : key === 'taxPoint' ? new Date(value) : value;
+  if (typeof value === 'string') return key.endsWith('Minor') || key === 'minor' ? BigInt(value) : key === 'taxPoint' ? new Date(value) : value;
   if (Array.isArray(value)) return value.map((item) => revive(item));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, revive(v, k)]));

@@ -16,6 +16,10 @@ export type TaxedLine = {
   why: string[];
 };
 export type TaxedFee = { code: string; name: Words; authority: string; per: 'order' | 'consignment'; amountMinor: bigint; remitter: Remitter; cite: string };
+/** Due beside the price, and not asked for at the checkout: customs duty, an import fee. In the currency of its law. */
+export type TaxedDuty = { code: string; name: Words; authority: string; amountMinor: bigint; currency: string; /** How many tariff lines or parcels it was counted for. */ units: number; collectedBy: string; cite: string };
+/** Kept back from the vendor's money for an authority. */
+export type Withheld = { code: string; name: Words; authority: string; ratePct: string; baseMinor: bigint; amountMinor: bigint; cite: string };
 
 /** What the engine says of one consignment (facts 1.15). Holds its facts, so that it can be explained and worked out again. */
 export type TaxDecision = {
@@ -40,5 +44,7 @@ export type TaxDecision = {
   rounding: { level: string; mode: string };
   overlay: Overlay;
   facts: ConsignmentFacts;
+  duties: TaxedDuty[];
+  withheld: Withheld[];
 };
 export type TaxAnswer = { outcome: 'decided'; decision: TaxDecision } | { outcome: 'no_answer'; reasons: NoAnswerReason[] };

@@ -13,8 +13,17 @@ export async function recomputeDecision(ctx: TxCtx, id: TaxDecisionId): Promise<
   const { decision } = await getDecision(ctx, id);
   const documents = await readPacks(ctx, decision.packs.map((pack) => pack.sha256));
   invariant(documents.length === decision.packs.length, `the packs of decision ${id} are kept`);
-  const answer = evaluate(assemblePacks(documents.map((document) => document.body)), decision.facts, decision.overlay);
+  const answer = evaluate(assemblePacks(documents.map((document) => document.body), { lint: false }), decision.facts, decision.overlay);
   const stored = canonical(decision);
-  const recomputed = answer.outcome === 'decided' ? canonical(answer.decision) : canonical(answer);
+  const recomputed = canonical(answer.outcome === 'decided' ? withFieldsOf(answer.decision, decision) : answer);
   return { same: stored === recomputed, factsSha256: factsHash(decision.facts), stored, recomputed };
 }
+
+/** A decision from before a field came into being does not hold it: fields are only ever added, and only those that were stored are compared. */
+function withFieldsOf(fresh: unknown, stored: unknown): unknown {
+  if (Array.isArray(fresh) && Array.isArray(stored)) return fresh.map((item, i) => withFieldsOf(item, stored[i]));
+  if (!isRecord(fresh) || !isRecord(stored)) return fresh;
+  return Object.fromEntries(Object.entries(fresh).filter(([key]) => key in stored).map(([key, value]) => [key, withFieldsOf(value, stored[key])]));
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);

@@ -1,22 +1,22 @@
 import { invariant } from '@stoa/platform/errors';
 import type { TaxAnswer, TaxDecision, TaxedFee, TaxedLine } from '../decision/decision.js';
 import { CurrenciesDiffer } from '../pack/condition.js';
-import { holdsOn, type LoadedPack, type PackSet } from '../pack/pack.js';
-import { noOverlay, type ConsignmentFacts, type Overlay } from './facts.js';
-import { judgeLocally, judgePlace, requireRegistration, type Verdict } from './liability.js';
+import type { LoadedPack, PackSet } from '../pack/pack.js';
+import { noOverlay, type ConsignmentFacts, type LineFacts, type Overlay } from './facts.js';
+import { chargesOf, withheldOf } from './fees.js';
+import { judgeLocally, judgePlace, judgeRemittance, requireRegistration, type Verdict } from './liability.js';
 import { NoAnswer } from './no-answer.js';
-import { priceLines, remitterOf, type JudgedLine, type Rounding } from './price-lines.js';
-import { priceShipping } from './price-shipping.js';
-import { minorOf } from './rate.js';
-import { resolveRate } from './rates.js';
-import { dayIn, nameOf, readerOf, situate, type Situation, type Territory } from './situation.js';
+import { itemOf, taxesOf, toTaxedLine, type JudgedLine, type Rounding } from './price-lines.js';
+import { sharesOf, toShippingLine, type Share, type Shipping } from './price-shipping.js';
+import { resolveRate, resolveShippingRate } from './rates.js';
+import { nameOf, situate, type Situation, type Territory } from './situation.js';
 
 const TAXED = new Set(['standard']);
 
 /** Says who owes which tax on a consignment, at which rates, and why. Pure: the same packs and facts give the same decision, for ever. */
 export function evaluate(packs: PackSet, facts: ConsignmentFacts, overlay: Overlay = noOverlay): TaxAnswer {
   invariant(facts.lines.length > 0, 'a consignment has lines');
-  invariant(facts.lines.every((line) => line.amountMinor >= 0n) && (facts.shipping?.amountMinor ?? 0n) >= 0n, 'amounts of a sale are not negative');
+  invariant(facts.lines.every((line) => line.amountMinor >= 0n && line.quantity >= 1) && (facts.shipping?.amountMinor ?? 0n) >= 0n, 'amounts of a sale are not negative');
   try {
     return { outcome: 'decided', decision: decide(situate(packs, facts, overlay)) };
   } catch (error) {
@@ -26,62 +26,77 @@ export function evaluate(packs: PackSet, facts: ConsignmentFacts, overlay: Overl
   }
 }
 
+type Judged = JudgedLine & { territory: Territory; why: { id: string; cite: string }[] };
+
 function decide(situation: Situation): TaxDecision {
   const { facts } = situation;
-  const verdict = judgePlace(situation);
-  const territory = verdict.place === 'from' ? situation.from : situation.to;
-  const judged = facts.lines.map((line) => judgeLine(situation, territory, verdict, line));
+  const judged = facts.lines.map((line) => judgeLine(situation, line));
+  const leading = leadOf(judged);
+  const { territory } = leading;
   const rounding = roundingOf(situation, territory);
-  const lines = priceLines(judged, facts.priceMode, rounding);
-  const shipping = facts.shipping && priceShipping(judged, lines, { ...facts.shipping, ...shippingRule(territory) }, facts.priceMode, rounding);
+  const { lines, shipping } = price(situation, judged, { leading, rounding });
   const all = shipping ? [...lines, shipping] : lines;
-  const head = headOf(verdict, judged, lines);
-  const { fees, notes: feeNotes } = feesOf(situation, territory, head, [...new Set(all.flatMap((line) => line.components).filter((c) => c.taxMinor > 0n).map((c) => c.authority))]);
+  const head = headOf(leading, judged, lines);
+  const { fees, duties, notes } = chargesOf(situation, territory, head, all);
   return {
     liable: head.liable, issuer: head.issuer, scheme: head.scheme, treatment: head.treatment,
-    place: verdict.place === 'none' ? 'none' : territory.jurisdiction, placeName: nameOf(territory), tax: territory.leaf?.pack.tax ?? territory.chain[0]!.pack.tax ?? 'TAX',
+    place: head.place === 'none' ? 'none' : territory.jurisdiction, placeName: nameOf(territory), tax: territory.leaf?.pack.tax ?? territory.chain[0]?.pack.tax ?? 'TAX',
     currency: facts.currency, priceMode: facts.priceMode, lines, shipping, fees, totals: totalsOf(all, fees), b2bLeg: head.b2bLeg ?? null,
-    rules: rulesOf(judged, shipping, territory, fees), packs: packsOf(situation), notes: [...notesOf(judged, territory), ...feeNotes], rounding, overlay: situation.overlay, facts,
+    rules: rulesOf(judged, shipping, territory, [...fees, ...duties]), packs: packsOf(situation), notes: textsOf([...notesOf(judged), ...notes]), rounding, overlay: situation.overlay, facts,
+    duties, withheld: withheldOf(situation, territory, head, all),
   };
 }
 
-function judgeLine(situation: Situation, territory: Territory, verdict: Verdict, line: ConsignmentFacts['lines'][number]): JudgedLine {
-  const local = verdict.place === 'none' ? verdict : judgeLocally(situation, territory, verdict, line.category);
-  requireRegistration(situation, local);
-  return { line, verdict: local, rate: TAXED.has(local.treatment) ? resolveRate(situation, territory, line.category) : null };
+function judgeLine(situation: Situation, line: LineFacts): Judged {
+  const place = judgePlace(situation, line);
+  const territory = place.place === 'from' ? situation.from : situation.to;
+  const verdict = place.place === 'none' ? place : judgeLocally(situation, territory, place, line);
+  requireRegistration(situation, territory, verdict, line);
+  const rate = TAXED.has(verdict.treatment) ? resolveRate(situation, territory, line) : null;
+  const remittance = judgeRemittance(situation, territory, verdict, { line, components: rate?.components ?? [] });
+  return { line, verdict, rate, components: remittance.components, territory, why: remittance.rules };
 }
 
-function roundingOf(situation: Situation, territory: Territory): Rounding {
+/** The line that speaks for the consignment where its lines differ: one that is taxed, the first by id. */
+const leadOf = (judged: readonly Judged[]): Judged =>
+  judged.reduce((lead, j) => ((j.components.length > 0) !== (lead.components.length > 0) ? (j.components.length > 0 ? j : lead) : j.line.id < lead.line.id ? j : lead));
+
+function price(situation: Situation, judged: readonly Judged[], { leading, rounding }: { leading: Judged; rounding: Rounding }): { lines: TaxedLine[]; shipping: TaxedLine | null } {
+  const { facts } = situation;
+  const mode = facts.priceMode;
+  const items = judged.map(itemOf);
+  const alone = taxesOf(items, mode, { ...rounding, level: 'line' });
+  if (!facts.shipping) {
+    const taxes = rounding.level === 'line' ? alone : taxesOf(items, mode, rounding);
+    return { lines: judged.map((j, i) => toTaxedLine(j, taxes[i]!, mode, rounding)), shipping: null };
+  }
+  const shipping: Shipping = { amountMinor: facts.shipping.amountMinor, separatelyStated: facts.shipping.separatelyStated ?? true, ...shippingRule(leading.territory) };
+  const nets = items.map((item, i) => (mode === 'incl' ? item.base - alone[i]! : item.base));
+  const shares: Share[] = sharesOf(judged, nets, shipping, { mode, ownRate: () => ownRate(situation, leading, shipping.amountMinor) });
+  const taxes = taxesOf([...items, ...shares.map((share) => share.item)], mode, rounding);
+  return { lines: judged.map((j, i) => toTaxedLine(j, taxes[i]!, mode, rounding)), shipping: toShippingLine(shares, taxes.slice(items.length), shipping, { mode, rounding }) };
+}
+
+function ownRate(situation: Situation, { territory, verdict, line }: Judged, amountMinor: bigint) {
+  const rate = resolveShippingRate(situation, territory, amountMinor);
+  return { rate, components: judgeRemittance(situation, territory, verdict, { line, components: rate.components }).components };
+}
+
+/** The marketplace may choose another way to round where the pack allows it. */
+function roundingOf({ overlay }: Situation, territory: Territory): Rounding {
   const own = territory.leaf?.pack.rounding;
-  const wanted = situation.overlay.roundingLevel;
-  const level = wanted && own?.allowed?.includes(wanted) ? wanted : (own?.level ?? 'line');
-  return { level, mode: own?.mode ?? 'half_up' };
+  const level = overlay.roundingLevel && own?.allowed?.includes(overlay.roundingLevel) ? overlay.roundingLevel : (own?.level ?? 'line');
+  const mode = overlay.roundingMode && own?.modes?.includes(overlay.roundingMode) ? overlay.roundingMode : (own?.mode ?? 'half_up');
+  return { level, mode };
 }
 
 const shippingRule = (territory: Territory) => ({ policy: territory.leaf?.pack.base?.shipping ?? ('follows_goods' as const), ruleId: `${territory.leaf?.pack.id ?? territory.jurisdiction}-shipping` });
 
-/** The consignment's headline: the one verdict and treatment of all lines, or that of its first taxed line where they differ. */
-function headOf(place: Verdict, judged: readonly JudgedLine[], lines: readonly TaxedLine[]): Verdict {
-  const uniform = judged.every((j) => j.verdict.liable === judged[0]!.verdict.liable && j.verdict.scheme === judged[0]!.verdict.scheme);
-  const head = uniform ? judged[0]!.verdict : place;
+/** The consignment's headline: the one verdict and treatment of all lines, or that of its leading line where they differ. */
+function headOf(leading: Judged, judged: readonly Judged[], lines: readonly TaxedLine[]): Verdict {
   const treatments = new Set(lines.map((line) => line.treatment));
-  return { ...head, treatment: treatments.size === 1 ? lines[0]!.treatment : head.treatment };
-}
-
-function feesOf(situation: Situation, territory: Territory, head: Verdict, taxedBy: readonly string[]): { fees: TaxedFee[]; notes: TaxDecision['notes'] } {
-  const reader = readerOf(situation, { liable: head.liable, scheme: head.scheme, treatment: head.treatment, taxed_by: taxedBy });
-  const due = territory.chain.flatMap((loaded) => loaded.fees.map((fee) => ({ loaded, fee }))).filter(({ fee }) => fee.applies(reader) && !situation.facts.orderFeesCharged?.includes(fee.code));
-  const notes: TaxDecision['notes'] = [];
-  const fees = due.map(({ loaded, fee }) => {
-    const day = dayIn(situation, loaded.pack.time_zone ?? 'UTC');
-    const row = fee.amounts.find((a) => holdsOn(a, day));
-    if (!row) throw new NoAnswer('tax.no_fee_amount', `The amount of the fee "${fee.name.en}" on ${day} is not known.`);
-    if (row.amount[1] !== situation.facts.currency) throw new NoAnswer('tax.no_exchange_rate', `The fee "${fee.name.en}" is in ${row.amount[1]}.`);
-    if (row.confirmed_to != null && day > row.confirmed_to) notes.push(...textsOf([{ code: 'fee_amount_carried', chain: [loaded] }]));
-    const remitter = remitterOf(head);
-    return { code: fee.code, name: fee.name, authority: fee.authority, per: fee.per, amountMinor: minorOf(...row.amount), remitter, cite: fee.cite };
-  });
-  return { fees, notes };
+  const lead = lines[judged.indexOf(leading)]!;
+  return { ...leading.verdict, treatment: treatments.size === 1 ? lead.treatment : leading.verdict.treatment, liable: lines.every((line) => line.liable === 'none') ? 'none' : leading.verdict.liable };
 }
 
 function totalsOf(lines: readonly TaxedLine[], fees: readonly TaxedFee[]): TaxDecision['totals'] {
@@ -93,28 +108,38 @@ function totalsOf(lines: readonly TaxedLine[], fees: readonly TaxedFee[]): TaxDe
   };
 }
 
-function rulesOf(judged: readonly JudgedLine[], shipping: TaxedLine | null, territory: Territory, fees: readonly TaxedFee[]): TaxDecision['rules'] {
-  const rules = new Map(judged.flatMap((j) => [...j.verdict.rules, ...(j.rate?.why ?? [])]).map((rule) => [rule.id, rule]));
+function rulesOf(judged: readonly Judged[], shipping: TaxedLine | null, territory: Territory, charges: readonly { code: string; cite: string }[]): TaxDecision['rules'] {
+  const rules = new Map(judged.flatMap((j) => [...j.verdict.rules, ...(j.rate?.why ?? []), ...j.why]).map((rule) => [rule.id, rule]));
   const base = territory.leaf?.pack.base;
   if (shipping && base) rules.set(shippingRule(territory).ruleId, { id: shippingRule(territory).ruleId, cite: base.shipping_cite });
-  for (const fee of fees) rules.set(fee.code, { id: fee.code, cite: fee.cite });
+  for (const { code, cite } of charges) rules.set(code, { id: code, cite });
   return [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function notesOf(judged: readonly JudgedLine[], territory: Territory): TaxDecision['notes'] {
-  const codes = judged.flatMap((j) => [...j.verdict.notes, ...(j.rate?.note ? [{ code: j.rate.note, chain: territory.chain }] : [])]);
-  return textsOf([...new Map(codes.map((note) => [note.code, note])).values()].sort((a, b) => (a.code < b.code ? -1 : 1)));
+type Note = { code: string; chain: LoadedPack[] };
+
+function notesOf(judged: readonly Judged[]): Note[] {
+  const notes = judged.flatMap((j): Note[] => [...j.verdict.notes, ...(j.rate?.note ? [{ code: j.rate.note, chain: j.territory.chain }] : [])]);
+  return [...new Map(notes.map((note) => [note.code, note])).values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-const textsOf = (notes: { code: string; chain: LoadedPack[] }[]): TaxDecision['notes'] =>
-  notes.map(({ code, chain }) => ({ code, text: chain.map((loaded) => loaded.pack.notes?.[code]).find((text) => text !== undefined)! }));
+const textsOf = (notes: readonly Note[]): TaxDecision['notes'] => notes.map(({ code, chain }) => ({ code, text: chain.map((loaded) => loaded.pack.notes?.[code]).find((text) => text !== undefined)! }));
+
+const named = new WeakMap<PackSet, Map<string, TaxDecision['packs']>>();
 
 /** The packs of both ends and their tables, by the hash of their bytes: all that the answer could depend on. */
 function packsOf({ packs, from, to }: Situation): TaxDecision['packs'] {
-  const chained = [...from.chain, ...to.chain];
+  const key = [from, to].map((t) => `${t.law?.pack.id ?? '-'}/${t.sentBy?.pack.id ?? '-'}`).join(' ');
+  const cache = named.get(packs) ?? new Map<string, TaxDecision['packs']>();
+  named.set(packs, cache);
+  const known = cache.get(key);
+  if (known) return known;
+  const chained = [from, to].flatMap((t) => [...t.chain, ...(t.sentBy ? [t.sentBy] : [])]);
   const tables = chained.flatMap((loaded) => loaded.pack.rates ?? []).flatMap((rate) => (rate.source === undefined ? [] : [rate.source.slice('table:'.length)]));
-  return [...new Set([...chained.map((loaded) => loaded.pack.id), ...tables])].sort().map((id) => {
+  const list = [...new Set([...chained.map((loaded) => loaded.pack.id), ...tables])].sort().map((id) => {
     const { document } = (packs.packs.get(id) ?? packs.tables.get(id))!;
     return { id, version: document.version, sha256: document.sha256 };
   });
+  cache.set(key, list);
+  return list;
 }

@@ -1,46 +1,53 @@
-import type { Liable, LoadedPack, LoadedRule, Outcome, Stage } from '../pack/pack.js';
-import type { FactReader } from '../pack/condition.js';
+import type { FactValue, Sheet } from '../pack/condition.js';
+import type { Liable, LoadedPack, LoadedRule, Outcome } from '../pack/pack.js';
+import type { Remitter } from '../decision/decision.js';
+import type { LineFacts } from './facts.js';
 import { NoAnswer } from './no-answer.js';
-import { readerOf, type Situation, type Territory } from './situation.js';
+import type { RateComponent } from './rates.js';
+import { sheetOf, type Situation, type Territory } from './situation.js';
 
 /** Who owes the tax on what is supplied where, and by which rules. */
 export type Verdict = {
-  place: 'to' | 'from' | 'none'; liable: Liable; scheme: string; treatment: string; issuer: 'seller' | 'platform';
+  place: 'to' | 'from' | 'none'; liable: Liable; scheme: string; treatment: string; issuer: 'seller' | 'platform'; final: boolean;
   needs: LoadedRule | null; rules: { id: string; cite: string }[]; notes: { code: string; chain: LoadedPack[] }[]; b2bLeg: Outcome['b2b_leg'] | null;
 };
 
 /** Cross-border sales are two-sided: the destination's packs decide consumption, the origin's the export; then both are merged. */
-export function judgePlace(situation: Situation): Verdict {
+export function judgePlace(situation: Situation, line: LineFacts): Verdict {
   const { from, to } = situation;
-  if (to.chain.length === 0) throw new NoAnswer('tax.no_pack', `There is no rule pack for ${to.jurisdiction} yet.`);
-  const destination = verdictOf(situation, to);
-  if (from.chain.length === 0 || rootOf(from) === rootOf(to)) return destination;
-  const origin = verdictOf(situation, from);
-  if (destination.treatment === 'no_tax') return { ...origin, rules: [...destination.rules, ...origin.rules] };
-  return { ...destination, rules: [...destination.rules, ...origin.rules] };
+  if (to.law === null) throw new NoAnswer('tax.no_pack', `There is no rule pack for ${to.jurisdiction} yet.`);
+  const destination = verdictOf(situation, to, line);
+  if (from.law === null || rootOf(from) === rootOf(to)) return destination;
+  const origin = verdictOf(situation, from, line);
+  const rules = [...destination.rules, ...origin.rules];
+  return NOTHING_DUE.has(destination.treatment) && !destination.final ? { ...origin, rules } : { ...destination, rules };
 }
 
+/** Where nothing is due at the destination, the origin says what the sale is: an export. */
+const NOTHING_DUE = new Set(['no_tax', 'no_nexus']);
 const rootOf = (territory: Territory): string => territory.chain.at(-1)!.pack.id;
 
-function verdictOf(situation: Situation, territory: Territory): Verdict {
-  const rule = firstMatch(territory.chain, 'place', readerOf(situation));
+function verdictOf(situation: Situation, territory: Territory, line: LineFacts): Verdict {
+  const rule = firstMatch(territory.law!.place, sheetOf(situation, territory, line));
   if (!rule) throw new NoAnswer('tax.no_rule', `No rule of ${territory.jurisdiction} says who owes the tax on this sale.`);
-  if (rule.then.no_answer !== undefined) throw new NoAnswer('tax.not_set_up', `${rule.then.no_answer} (${territory.jurisdiction}, ${rule.id})`);
+  refuseWithout(rule, territory);
   const { place, liable, scheme, treatment } = rule.then;
   return {
-    place: place!, liable: liable!, scheme: scheme!, treatment: treatment!, issuer: rule.then.issuer ?? 'seller',
+    place: place!, liable: liable!, scheme: scheme!, treatment: treatment!, issuer: rule.then.issuer ?? 'seller', final: rule.then.final ?? false,
     needs: rule.satisfied ? rule : null, rules: [{ id: rule.id, cite: rule.cite }],
     notes: rule.then.note ? [{ code: rule.then.note, chain: territory.chain }] : [], b2bLeg: rule.then.b2b_leg ?? null,
   };
 }
 
-/** What the law of the place itself adds for one line: reverse charge, small businesses, certificates. */
-export function judgeLocally(situation: Situation, territory: Territory, verdict: Verdict, category: string): Verdict {
-  const reader = readerOf(situation, { category, liable: verdict.liable, scheme: verdict.scheme, treatment: verdict.treatment });
-  const rule = firstMatch(territory.chain, 'local', reader);
+const spoken = ({ liable, scheme, treatment }: Verdict): Record<string, FactValue> => ({ liable, scheme, treatment });
+
+/** What the law of the place itself adds for one line: reverse charge, small businesses. */
+export function judgeLocally(situation: Situation, territory: Territory, verdict: Verdict, line: LineFacts): Verdict {
+  const rules = territory.law?.local ?? [];
+  const rule = rules.length === 0 ? null : firstMatch(rules, sheetOf(situation, territory, line, spoken(verdict)));
   if (!rule || Object.keys(rule.then).length === 0) return verdict;
   const { then } = rule;
-  if (then.no_answer !== undefined) throw new NoAnswer('tax.not_set_up', `${then.no_answer} (${territory.jurisdiction}, ${rule.id})`);
+  refuseWithout(rule, territory);
   return {
     ...verdict, liable: then.liable ?? verdict.liable, scheme: then.scheme ?? verdict.scheme, treatment: then.treatment ?? verdict.treatment, issuer: then.issuer ?? verdict.issuer,
     needs: then.needs === null ? null : rule.satisfied ? rule : verdict.needs,
@@ -49,17 +56,40 @@ export function judgeLocally(situation: Situation, territory: Territory, verdict
   };
 }
 
-function firstMatch(chain: LoadedPack[], stage: Stage, reader: FactReader): LoadedRule | null {
-  for (const loaded of chain) {
-    const rule = loaded[stage].find((r) => r.matches(reader));
-    if (rule) return rule;
-  }
-  return null;
+export type RemittedComponent = RateComponent & { remitter: Remitter };
+export type Remittance = { components: RemittedComponent[]; rules: { id: string; cite: string }[] };
+
+/** Says of each component who pays it to its authority, and leaves out those that nobody charges. */
+export function judgeRemittance(situation: Situation, territory: Territory, verdict: Verdict, { line, components }: { line: LineFacts; components: readonly RateComponent[] }): Remittance {
+  const usual = remitterOf(verdict);
+  const remit = territory.law?.remit ?? [];
+  if (remit.length === 0) return { components: components.map((c) => ({ ...c, remitter: usual })), rules: [] };
+  const rules: Remittance['rules'] = [];
+  const remitted = components.flatMap((component): RemittedComponent[] => {
+    const sheet = sheetOf(situation, territory, line, { ...spoken(verdict), component: component.authority });
+    const rule = firstMatch(remit, sheet);
+    if (!rule || Object.keys(rule.then).length === 0) return [{ ...component, remitter: usual }];
+    refuseWithout(rule, territory);
+    if (rule.satisfied && !rule.satisfied(sheet)) throw registrationMissing(rule);
+    rules.push({ id: rule.id, cite: rule.cite });
+    return rule.then.charged === false ? [] : [{ ...component, remitter: rule.then.remitter ?? usual }];
+  });
+  return { components: remitted, rules };
+}
+
+export const remitterOf = (verdict: Verdict): Remitter => (verdict.liable === 'seller' || verdict.liable === 'platform' ? verdict.liable : 'none');
+
+const firstMatch = (rules: readonly LoadedRule[], sheet: Sheet): LoadedRule | null => rules.find((rule) => rule.matches(sheet)) ?? null;
+
+function refuseWithout({ id, then }: LoadedRule, territory: Territory): void {
+  if (then.no_answer !== undefined) throw new NoAnswer('tax.not_set_up', `${then.no_answer} (${territory.jurisdiction}, ${id})`);
 }
 
 /** The liable party must hold the registration that the scheme works by; else nobody could file this tax. */
-export function requireRegistration(situation: Situation, verdict: Verdict): void {
+export function requireRegistration(situation: Situation, territory: Territory, verdict: Verdict, line: LineFacts): void {
   const { needs } = verdict;
-  if (!needs?.satisfied || needs.satisfied(readerOf(situation))) return;
-  throw new NoAnswer('tax.registration_missing', `${needs.then.needs_words ?? 'A tax registration is missing.'} (${needs.id}, ${needs.cite})`);
+  if (!needs?.satisfied || needs.satisfied(sheetOf(situation, territory, line))) return;
+  throw registrationMissing(needs);
 }
+
+const registrationMissing = ({ id, cite, then }: LoadedRule) => new NoAnswer('tax.registration_missing', `${then.needs_words ?? 'A tax registration is missing.'} (${id}, ${cite})`);

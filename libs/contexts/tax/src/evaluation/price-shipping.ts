@@ -1,51 +1,60 @@
 import { allocate } from '@stoa/platform/money';
 import type { TaxComponent, TaxedLine } from '../decision/decision.js';
-import type { Verdict } from './liability.js';
-import { taxOf } from './lines.js';
-import { componentsOf, indexesBy, remitterOf, type JudgedLine, type Rounding } from './price-lines.js';
+import type { ShippingPolicy } from '../pack/pack.js';
+import type { RemittedComponent, Verdict } from './liability.js';
+import { componentsOf, groupOf, indexesBy, type Item, type JudgedLine, type Rounding } from './price-lines.js';
 import { pctOf, RATE_SCALE } from './rate.js';
 import type { ResolvedRate } from './rates.js';
 
-type Shipping = { amountMinor: bigint; policy: 'follows_goods' | 'exempt_if_separately_stated' | 'always'; ruleId: string };
-type Share = { rate: ResolvedRate | null; verdict: Verdict; weight: bigint };
+export type Shipping = { amountMinor: bigint; separatelyStated: boolean; policy: ShippingPolicy; ruleId: string };
+/** A part of the delivery charge under one rate. `null` components: not taxed here. */
+export type Share = { verdict: Verdict; rate: ResolvedRate | null; components: RemittedComponent[]; item: Item };
+/** The charge's own rate and who remits it, for laws that do not let it follow the goods. */
+export type OwnRate = () => { rate: ResolvedRate; components: RemittedComponent[] };
 
-/** Taxes the delivery charge. Following the goods, it is split over their rates by NET worth, so that a cheap rate does not win by a high price. */
-export function priceShipping(judged: readonly JudgedLine[], lines: readonly TaxedLine[], shipping: Shipping, mode: 'incl' | 'excl', rounding: Rounding): TaxedLine {
-  if (shipping.policy === 'exempt_if_separately_stated' && judged.some((j) => j.rate !== null)) return untaxed(shipping, judged[0]!.verdict);
-  const shares = sharesOf(judged, lines);
-  const amounts = allocate(shipping.amountMinor, shares.map((s) => (mode === 'incl' ? s.weight * (RATE_SCALE + (s.rate?.total ?? 0n)) : s.weight)));
-  const parts = shares.map((share, i) => priceShare(share, amounts[i]!, mode, rounding));
+/** Says how the delivery charge is taxed: by the goods, split over their rates by NET worth (so that a cheap rate does not win by a high price), not at all, or by a rate of its own. */
+export function sharesOf(judged: readonly JudgedLine[], nets: readonly bigint[], shipping: Shipping, context: { mode: 'incl' | 'excl'; ownRate: OwnRate }): Share[] {
+  const taxed = judged.find((j) => j.rate !== null);
+  if (!taxed) return followGoods(judged, nets, shipping, context.mode);
+  const free: Share = { verdict: { ...taxed.verdict, treatment: 'exempt', liable: 'none' }, rate: null, components: [], item: item(shipping.amountMinor, [], 'free') };
+  if (shipping.policy === 'exempt_if_separately_stated' && shipping.separatelyStated) return [free];
+  if (shipping.policy === 'full_if_any_taxed' && judged.every((j) => j.components.length === 0)) return [free];
+  if (shipping.policy === 'always' || shipping.policy === 'full_if_any_taxed') {
+    const { rate, components } = context.ownRate();
+    return [{ verdict: taxed.verdict, rate, components, item: item(shipping.amountMinor, components, groupOf(components, taxed.verdict)) }];
+  }
+  return followGoods(judged, nets, shipping, context.mode);
+}
+
+const item = (base: bigint, components: readonly RemittedComponent[], group: string): Item => ({ id: '~shipping', base, quantity: 1n, excessMinor: null, components: components.map((c) => ({ ...c, band: null })), group });
+
+/** One share per rate among the goods, in an order that does not depend on the lines' order. */
+function followGoods(judged: readonly JudgedLine[], nets: readonly bigint[], { amountMinor }: Shipping, mode: 'incl' | 'excl'): Share[] {
+  const groups = [...indexesBy(judged, (j) => groupOf(j.components, j.verdict))].sort(([a], [b]) => (a < b ? -1 : 1));
+  const weighed = groups.map(([group, indexes]) => ({ group, first: judged[indexes[0]!]!, weight: indexes.reduce((sum, i) => sum + nets[i]!, 0n) }));
+  const weights = weighed.map(({ first, weight }) => (mode === 'incl' ? weight * (RATE_SCALE + totalOf(first.components)) : weight));
+  const amounts = allocate(amountMinor, weights.every((w) => w === 0n) ? weights.map(() => 1n) : weights);
+  return weighed.map(({ group, first }, i) => ({ verdict: first.verdict, rate: first.rate, components: first.components, item: item(amounts[i]!, first.components, group) }));
+}
+
+const totalOf = (components: readonly RemittedComponent[]): bigint => components.reduce((sum, c) => sum + c.rate, 0n);
+
+/** Puts the taxed shares together to the one line that a receipt shows. */
+export function toShippingLine(shares: readonly Share[], taxes: readonly bigint[], { ruleId }: Shipping, { mode, rounding }: { mode: 'incl' | 'excl'; rounding: Rounding }): TaxedLine {
+  const parts = shares.map((share, i) => {
+    const netMinor = mode === 'incl' ? share.item.base - taxes[i]! : share.item.base;
+    return { netMinor, taxMinor: taxes[i]!, components: componentsOf(share.item, { netMinor, taxMinor: taxes[i]! }, mode, rounding) };
+  });
   const netMinor = parts.reduce((sum, p) => sum + p.netMinor, 0n);
   const taxMinor = parts.reduce((sum, p) => sum + p.taxMinor, 0n);
   const single = shares.length === 1 ? shares[0]! : null;
-  const taxed = shares.find((s) => s.rate && s.rate.total > 0n) ?? shares[0]!;
+  const taxed = shares.find((s) => s.components.length > 0) ?? shares[0]!;
+  const treatment = taxed.rate && taxed.rate.treatment !== 'standard' ? taxed.rate.treatment : taxed.verdict.treatment;
   return {
-    id: 'shipping', category: 'charge.shipping', rateCode: single ? (single.rate?.code ?? 'none') : 'mixed',
-    treatment: taxed.rate && taxed.rate.treatment !== 'standard' ? taxed.rate.treatment : taxed.verdict.treatment, liable: taxed.verdict.liable,
-    ratePct: single ? pctOf(single.rate?.total ?? 0n) : 'mixed', netMinor, taxMinor, grossMinor: netMinor + taxMinor, thirdPartyMinor: 0n,
-    components: mergeComponents(parts.flatMap((p) => p.components)), why: [...taxed.verdict.rules.map((r) => r.id), shipping.ruleId],
+    id: 'shipping', category: 'charge.shipping', rateCode: single ? (single.rate?.code ?? (treatment === 'exempt' ? 'exempt' : 'none')) : 'mixed', treatment, liable: treatment === 'exempt' ? 'none' : taxed.verdict.liable,
+    ratePct: single ? pctOf(totalOf(single.components)) : 'mixed', netMinor, taxMinor, grossMinor: netMinor + taxMinor, thirdPartyMinor: 0n,
+    components: mergeComponents(parts.flatMap((p) => p.components)), why: [...taxed.verdict.rules.map((r) => r.id), ruleId],
   };
-}
-
-const untaxed = ({ amountMinor, ruleId }: Shipping, verdict: Verdict): TaxedLine => ({
-  id: 'shipping', category: 'charge.shipping', rateCode: 'exempt', treatment: 'exempt', liable: 'none', ratePct: '0', netMinor: amountMinor, taxMinor: 0n, grossMinor: amountMinor,
-  thirdPartyMinor: 0n, components: [], why: [...verdict.rules.map((r) => r.id), ruleId],
-});
-
-/** One share per rate among the goods, in an order that does not depend on the lines' order. */
-function sharesOf(judged: readonly JudgedLine[], lines: readonly TaxedLine[]): Share[] {
-  const keyOf = (j: JudgedLine) => `${j.rate ? j.rate.components.map((c) => `${c.authority}=${c.rate}`).join('+') : '-'}|${j.verdict.liable}|${j.verdict.treatment}`;
-  const groups = [...indexesBy(judged, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const shares = groups.map(([, indexes]) => ({ rate: judged[indexes[0]!]!.rate, verdict: judged[indexes[0]!]!.verdict, weight: indexes.reduce((sum, i) => sum + lines[i]!.netMinor, 0n) }));
-  return shares.every((s) => s.weight === 0n) ? shares.map((s) => ({ ...s, weight: 1n })) : shares;
-}
-
-function priceShare({ rate, verdict }: Share, amount: bigint, mode: 'incl' | 'excl', rounding: Rounding) {
-  const perComponent = rounding.level === 'component' && mode === 'excl';
-  const parts = rate?.components ?? [];
-  const taxMinor = perComponent ? parts.reduce((sum, p) => sum + taxOf(amount, p.rate, 'excl', rounding.mode), 0n) : taxOf(amount, rate?.total ?? 0n, mode, rounding.mode);
-  const netMinor = mode === 'incl' ? amount - taxMinor : amount;
-  return { netMinor, taxMinor, components: componentsOf(parts, netMinor, taxMinor, remitterOf(verdict), perComponent ? rounding : { ...rounding, level: 'line' }) };
 }
 
 function mergeComponents(components: readonly TaxComponent[]): TaxComponent[] {

@@ -27,3 +27,10 @@ export function minorOf(amount: string, currency: string): bigint {
   invariant(decimals.length <= exponent, `${amount} ${currency} has too many decimals`);
   return BigInt(whole + decimals.padEnd(exponent, '0'));
 }
+
+/** Reads a decimal text as a fraction: "0.6507" is 6507 over 10000. */
+export function scaledOf(decimal: string): { digits: bigint; scale: bigint } {
+  invariant(/^\d+(?:\.\d+)?$/.test(decimal), `"${decimal}" is not a number`);
+  const [whole, decimals = ''] = decimal.split('.');
+  return { digits: BigInt(whole! + decimals), scale: 10n ** BigInt(decimals.length) };
+}

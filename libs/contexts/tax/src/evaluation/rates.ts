@@ -1,54 +1,107 @@
-import { covers, holdsOn, cityKey, type CategoryRow, type LoadedPack, type LoadedTable, type Rate, type TableComponent } from '../pack/pack.js';
+import { covers, holdsOn, cityKey, type LoadedCategory, type LoadedPack, type LoadedRate, type LoadedTable, type TableComponent, type TableRow } from '../pack/pack.js';
+import { acceptsDraft, type LineFacts } from './facts.js';
+import { baseOf, taxOf } from './lines.js';
 import { NoAnswer } from './no-answer.js';
-import { rateOf } from './rate.js';
-import { dayIn, type Situation, type Territory } from './situation.js';
+import { minorOf, rateOf } from './rate.js';
+import { dayAt, sheetOf, type Situation, type Territory } from './situation.js';
 
-export type RateComponent = { authority: string; name: string; rate: bigint };
+/** `band`: only this part of each item's price is taxed by the authority. */
+export type RateComponent = { authority: string; name: string; rate: bigint; band: { from: bigint; to: bigint | null } | null };
 /** The rate of a category in a place on the day: its parts by authority, and why. */
-export type ResolvedRate = { code: string; treatment: string; total: bigint; components: RateComponent[]; why: { id: string; cite: string }[]; note: string | null };
+export type ResolvedRate = { code: string; treatment: string; total: bigint; components: RateComponent[]; excessMinor: bigint | null; why: { id: string; cite: string }[]; note: string | null };
 
-/** Finds the rate that the territory's own pack gives the category on the day of the tax point. No rate is no answer, never 0 %. */
-export function resolveRate(situation: Situation, territory: Territory, category: string): ResolvedRate {
+const MAX_CATEGORIES = 5_000;
+
+/** Finds the rate that the territory's own pack gives the line on the day of the tax point. No rate is no answer, never 0 %. */
+export function resolveRate(situation: Situation, territory: Territory, line: LineFacts): ResolvedRate {
+  const key = `${territory === situation.to ? '>' : '<'}${line.category} ${line.id}`;
+  const known = situation.rates.get(key);
+  if (known) return known;
+  const rate = findRate(situation, territory, line);
+  situation.rates.set(key, rate);
+  return rate;
+}
+
+/** The rate of the delivery charge itself, where the law does not let it follow the goods. */
+export const resolveShippingRate = (situation: Situation, territory: Territory, amountMinor: bigint): ResolvedRate =>
+  resolveRate(situation, territory, { id: 'shipping', category: 'charge.shipping', amountMinor, quantity: 1, discounts: [] });
+
+function findRate(situation: Situation, territory: Territory, line: LineFacts): ResolvedRate {
   const loaded = territory.leaf;
-  const { rates, categories } = loaded?.pack ?? {};
-  if (!loaded || !rates || !categories) throw new NoAnswer('tax.no_pack', `There is no rule pack with the rates of ${territory.jurisdiction} yet.`);
+  if (!loaded || loaded.rates.length === 0) throw new NoAnswer('tax.no_pack', `There is no rule pack with the rates of ${territory.jurisdiction} yet.`);
   const { pack } = loaded;
-  const day = dayIn(situation, pack.time_zone ?? 'UTC');
+  const day = dayAt(situation, territory);
   if (!holdsOn({ from: pack.valid_from, to: pack.valid_to ?? null }, day)) throw new NoAnswer('tax.pack_not_in_force', `The rule pack of ${pack.id} does not hold on ${day}.`);
-  refuseDrafts(situation, loaded, category);
-  const row = categories.find(([prefix, , from, to]) => covers(prefix, category) && holdsOn({ from: from ?? null, to: to ?? null }, day));
-  if (!row) throw new NoAnswer('tax.no_category', `The rule pack of ${pack.id} has no rate for ${category} on ${day}.`);
-  const rate = rates.find((r) => r.code === row[1] && holdsOn(r, day));
-  if (!rate) throw new NoAnswer('tax.no_rate', `The rule pack of ${pack.id} has no ${row[1]} rate on ${day}.`);
-  return rate.source === undefined ? flatRate(loaded, row, rate, territory) : localRate(situation, territory, loaded, row, rate, day);
+  for (const category of rowsOf(loaded, line.category)) {
+    const [, code, from, to] = category.row;
+    if (!holdsOn({ from: from ?? null, to: to ?? null }, day)) continue;
+    const rate = rateRow(loaded, territory, code, day);
+    if (!rate) throw new NoAnswer('tax.no_rate', `The rule pack of ${pack.id} has no ${code} rate on ${day}.`);
+    const resolved = resolveRow(situation, { territory, loaded, category, rate, day, line });
+    if (category.applies && !category.applies(sheetOf(situation, territory, line, { 'item.value': itemValue(situation, line, resolved.total) }))) continue;
+    refuseDraft(situation, loaded, category);
+    return resolved;
+  }
+  throw new NoAnswer('tax.no_category', `The rule pack of ${pack.id} has no rate for ${line.category} on ${day}.`);
 }
 
-function refuseDrafts(situation: Situation, loaded: LoadedPack, category: string): void {
-  const draft = loaded.pack.drafts?.find((d) => covers(d.category, category));
-  if (!draft || situation.overlay.acceptedDrafts.includes(`${loaded.pack.id}:${draft.category}`)) return;
-  throw new NoAnswer('tax.rate_not_confirmed', `The rate of ${category} in ${loaded.pack.id} is not confirmed (${draft.why}); it is not sold there until it is, or until the marketplace accepts the draft by name.`);
+function rowsOf(loaded: LoadedPack, category: string): LoadedCategory[] {
+  const known = loaded.rowsByCategory.get(category);
+  if (known) return known;
+  const rows = loaded.categories.filter(({ row }) => covers(row[0], category));
+  if (loaded.rowsByCategory.size < MAX_CATEGORIES) loaded.rowsByCategory.set(category, rows);
+  return rows;
 }
 
-const whyOf = (loaded: LoadedPack, row: CategoryRow, rate: Rate) => ({ id: `${loaded.pack.id}-rate:${rate.code}${row[0] === '*' ? '' : `:${row[0]}`}`, cite: rate.cite ?? '' });
-
-function flatRate(loaded: LoadedPack, row: CategoryRow, rate: Rate, territory: Territory): ResolvedRate {
-  const value = rateOf(rate.pct!);
-  const components = value === 0n ? [] : [{ authority: territory.jurisdiction, name: loaded.pack.name.en!, rate: value }];
-  return { code: rate.code, treatment: rate.treatment ?? 'standard', total: value, components, why: [whyOf(loaded, row, rate)], note: null };
+function rateRow(loaded: LoadedPack, { area }: Territory, code: string, day: string): LoadedRate | undefined {
+  const inForce = (rate: LoadedRate) => rate.code === code && holdsOn(rate, day);
+  return (area && loaded.rates.find((rate) => rate.area === area.code && inForce(rate))) || loaded.rates.find((rate) => rate.area === undefined && inForce(rate));
 }
 
-function localRate(situation: Situation, territory: Territory, loaded: LoadedPack, row: CategoryRow, rate: Rate, day: string): ResolvedRate {
-  const table = situation.packs.tables.get(rate.source!.slice('table:'.length))!;
-  if (day < table.table.valid_from) throw new NoAnswer('tax.no_rate', `${table.table.id} knows no rates before ${table.table.valid_from}.`);
-  const found = findRow(table, territory);
-  if (found) return fromTable(table, found.components, [whyOf(loaded, row, rate), { id: `${table.table.id}:${found.id}`, cite: table.table.cite }], rate, day, null);
+/** What one item costs without tax, if this were its rate: a row that asks for it must be true of itself. */
+function itemValue({ facts }: Situation, line: LineFacts, rate: bigint) {
+  const base = baseOf(line);
+  const net = facts.priceMode === 'excl' ? base : base - taxOf(base, rate, 'incl', 'half_up');
+  return { minor: (net * 2n + BigInt(line.quantity)) / (BigInt(line.quantity) * 2n), currency: facts.currency };
+}
+
+function refuseDraft({ overlay }: Situation, { pack }: LoadedPack, { row }: LoadedCategory): void {
+  const draft = pack.drafts?.find((d) => d.category === row[0]);
+  if (!draft || acceptsDraft(overlay, `${pack.id}:${draft.category}`)) return;
+  throw new NoAnswer('tax.rate_not_confirmed', `The rate of ${draft.category} in ${pack.id} is not confirmed (${draft.why}); it is not sold there until it is, or until the marketplace accepts the draft by name.`);
+}
+
+type Row = { territory: Territory; loaded: LoadedPack; category: LoadedCategory; rate: LoadedRate; day: string; line: LineFacts };
+
+function resolveRow(situation: Situation, found: Row): ResolvedRate {
+  const { territory, loaded, rate, category, line } = found;
+  const why = [{ id: `${loaded.pack.id}-rate:${rate.code}${rate.area ? `:${rate.area}` : ''}${category.row[0] === '*' ? '' : `:${category.row[0]}`}`, cite: rate.cite ?? '' }];
+  const parts = rate.loadedParts.filter((part) => part.rate > 0n && (part.applies === null || part.applies(sheetOf(situation, territory, line)))).map((part) => ({ authority: part.authority, name: part.name, rate: part.rate, band: null }));
+  const local = rate.source === undefined ? null : localParts(situation, found, rate.source.slice('table:'.length));
+  const components = [...parts, ...(local?.components ?? [])];
+  const total = components.reduce((sum, component) => sum + component.rate, 0n);
+  if (total === 0n && rate.treatment === undefined) throw new NoAnswer('tax.no_rate', `${rate.source?.slice('table:'.length) ?? loaded.pack.id} has no rate on ${found.day} for this address.`);
+  return { code: rate.code, treatment: total === 0n ? rate.treatment! : rate.source === undefined ? (rate.treatment ?? 'standard') : 'standard', total, components, excessMinor: rate.excessMinor, why: [...why, ...(local?.why ?? [])], note: local?.note ?? null };
+}
+
+type LocalParts = { components: RateComponent[]; why: ResolvedRate['why']; note: string | null };
+
+function localParts(situation: Situation, { territory, loaded, rate, day }: Row, tableId: string): LocalParts {
+  const table = situation.packs.tables.get(tableId)!;
+  const row = day < table.table.valid_from ? undefined : findRow(table, territory);
+  if (row) return { components: fromTable(table, row.components, rate, day), why: [{ id: `${table.table.id}:${row.id}`, cite: table.table.cite }], note: null };
   const unlisted = loaded.pack.unlisted!;
-  if (unlisted.action === 'no_answer') throw new NoAnswer('tax.local_rate_unknown', `${unlisted.message} (${[territory.place.city, territory.place.postcode].filter(Boolean).join(', ') || territory.jurisdiction})`);
-  return fromTable(table, unlisted.components, [whyOf(loaded, row, rate), { id: `${loaded.pack.id}-unlisted`, cite: unlisted.cite }], rate, day, unlisted.note);
+  const where = [territory.place.city, territory.place.postcode].filter(Boolean).join(', ') || territory.jurisdiction;
+  if (day < table.table.valid_from && unlisted.action !== 'state_only') throw new NoAnswer('tax.no_rate', `${table.table.id} knows no rates before ${table.table.valid_from}.`);
+  if (unlisted.action === 'no_answer') throw new NoAnswer('tax.local_rate_unknown', `${unlisted.message} (${where})`);
+  const why = [{ id: `${loaded.pack.id}-unlisted`, cite: unlisted.cite }];
+  if (unlisted.action === 'floor') return { components: fromTable(table, unlisted.components, rate, day), why, note: unlisted.note };
+  if (!acceptsDraft(situation.overlay, `${loaded.pack.id}:local`)) throw new NoAnswer('tax.local_rate_unknown', `${unlisted.why} (${where}). The marketplace may accept the draft ${loaded.pack.id}:local by name.`);
+  return { components: [], why, note: unlisted.note };
 }
 
 /** A postcode named alone beats a range, a range beats the city's name: neighbourhoods have postal names of their own. */
-function findRow(table: LoadedTable, { place }: Territory) {
+function findRow(table: LoadedTable, { place }: Territory): TableRow | undefined {
   const postcode = place.postcode?.slice(0, 5) ?? null;
   if (postcode !== null) {
     const exact = table.byPostcode.get(postcode) ?? table.ranges.find((r) => r.from <= postcode && postcode <= r.to)?.row;
@@ -57,11 +110,11 @@ function findRow(table: LoadedTable, { place }: Territory) {
   return place.city === null ? undefined : table.byCity.get(cityKey(place.city));
 }
 
-function fromTable(table: LoadedTable, rows: readonly TableComponent[], why: ResolvedRate['why'], rate: Rate, day: string, note: string | null): ResolvedRate {
-  const components = rows
-    .filter(([authority, , from, to]) => holdsOn({ from, to: to ?? null }, day) && !table.table.authorities[authority]!.exempts?.includes(rate.code))
-    .map(([authority, pct]) => ({ authority, name: table.table.authorities[authority]!.name, rate: rateOf(pct) }));
-  if (components.length === 0 && rate.treatment === undefined) throw new NoAnswer('tax.no_rate', `${table.table.id} has no rate on ${day} for this address.`);
-  const total = components.reduce((sum, component) => sum + component.rate, 0n);
-  return { code: rate.code, treatment: total === 0n ? rate.treatment! : 'standard', total, components, why, note };
+function fromTable(table: LoadedTable, rows: readonly TableComponent[], rate: LoadedRate, day: string): RateComponent[] {
+  return rows
+    .filter(([authority, pct, from, to]) => Number(pct) > 0 && holdsOn({ from, to: to ?? null }, day) && !table.table.authorities[authority]!.exempts?.includes(rate.code))
+    .map(([authority, pct]) => {
+      const { name, band } = table.table.authorities[authority]!;
+      return { authority, name, rate: rateOf(pct), band: band ? { from: minorOf(band[0], 'USD'), to: band[1] === null ? null : minorOf(band[1], 'USD') } : null };
+    });
 }

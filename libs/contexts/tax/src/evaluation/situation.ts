@@ -1,91 +1,114 @@
-import type { FactReader, FactValue } from '../pack/condition.js';
-import { chainOf, type LoadedPack, type PackSet, type Words } from '../pack/pack.js';
-import type { ConsignmentFacts, Overlay, Place, Registration } from './facts.js';
-import { netOfLines } from './lines.js';
+import { mulDiv } from '@stoa/platform/money';
+import type { FactValue, Sheet } from '../pack/condition.js';
+import { paramOn } from '../pack/condition.js';
+import type { Area, LoadedPack, PackSet, Words } from '../pack/pack.js';
+import { chainOf } from '../pack/pack.js';
+import { DERIVED } from './derived-facts.js';
+import { minorUnitsOf, type ConsignmentFacts, type LineFacts, type Overlay, type Place } from './facts.js';
 import { NoAnswer } from './no-answer.js';
+import { scaledOf } from './rate.js';
+import type { ResolvedRate } from './rates.js';
 
 /** A place as the packs see it: which packs speak for it, most specific first, and whether a union's law reaches it. */
-export type Territory = { place: Place; jurisdiction: string; unionId: string | null; inUnion: boolean; chain: LoadedPack[]; leaf: LoadedPack | null };
-export type Situation = { packs: PackSet; facts: ConsignmentFacts; overlay: Overlay; from: Territory; to: Territory; days: Map<string, string> };
+export type Territory = {
+  place: Place; country: string; jurisdiction: string; unionId: string | null; inUnion: boolean; chain: LoadedPack[]; leaf: LoadedPack | null;
+  /** The pack whose rules judge the place: its own, or its union's where it is out of the union's tax area. */
+  law: LoadedPack | null; area: Area | null;
+  /** The pack that sent the address on to another: Great Britain's, for Belfast. */
+  sentBy: LoadedPack | null;
+};
+/** A consignment between its two ends, and what has been worked out of it so far. */
+export type Situation = {
+  packs: PackSet; facts: ConsignmentFacts; overlay: Overlay; from: Territory; to: Territory;
+  rates: Map<string, ResolvedRate>; known: Map<string, FactValue>;
+};
 
 /** Places the consignment: finds the packs of origin and destination and the territories that are out of their union's tax area. */
 export function situate(packs: PackSet, facts: ConsignmentFacts, overlay: Overlay): Situation {
-  const from = territoryOf(packs, facts.shipFrom);
-  const to = territoryOf(packs, facts.shipTo);
-  return { packs, facts, overlay, from, to, days: new Map() };
+  return { packs, facts, overlay, from: territoryOf(packs, facts.shipFrom), to: territoryOf(packs, facts.shipTo), rates: new Map(), known: new Map() };
 }
 
 function territoryOf(packs: PackSet, place: Place): Territory {
-  const unionId = packs.unionOf.get(place.country) ?? null;
-  const country = packs.packs.get(place.country) ?? null;
-  const jurisdiction = country?.pack.kind === 'federation' && place.region ? `${place.country}-${place.region}` : place.country;
+  const country = countryOf(packs, place);
+  const unionId = packs.unionOf.get(country) ?? null;
+  const national = packs.packs.get(country) ?? null;
+  const jurisdiction = national?.pack.kind === 'federation' && place.region ? `${country}-${place.region}` : country;
   const union = unionId === null ? null : packs.packs.get(unionId)!;
-  const excluded = union !== null && union.excluded.some(([code, pattern]) => code === place.country && place.postcode !== null && pattern.test(place.postcode));
-  const leaf = excluded ? null : packs.packs.get(jurisdiction) ?? country;
-  const chain = leaf ? chainOf(packs, leaf.pack.id) : union ? [union] : [];
-  return { place, jurisdiction, unionId, inUnion: union !== null && !excluded, chain, leaf };
+  const excluded = union !== null && union.excluded.some(([code, pattern]) => code === country && place.postcode !== null && pattern.test(place.postcode));
+  const leaf = excluded ? null : packs.packs.get(jurisdiction) ?? national;
+  const law = leaf ?? union;
+  const area = place.postcode === null ? null : leaf?.areas.find(({ postcodes }) => postcodes.test(place.postcode!))?.area ?? null;
+  return { place, country, jurisdiction, unionId, inUnion: union !== null && !excluded, chain: law ? chainOf(packs, law.pack.id) : [], leaf, law, area, sentBy: packs.elsewhere.has(place.country) && country !== place.country ? packs.packs.get(place.country)! : null };
+}
+
+/** The country whose tax an address falls under: Monaco is France, Belfast is Northern Ireland. */
+function countryOf(packs: PackSet, place: Place): string {
+  const country = packs.sameAs.get(place.country) ?? place.country;
+  const elsewhere = packs.elsewhere.get(country);
+  if (!elsewhere || place.postcode === null) return country;
+  return elsewhere.find(({ postcodes }) => postcodes.test(place.postcode!.toUpperCase()))?.id ?? country;
 }
 
 /** The name of a jurisdiction in words. */
 export const nameOf = (territory: Territory): Words => territory.leaf?.pack.name ?? { en: territory.jurisdiction };
 
+const QUARTER_HOUR_MS = 900_000;
+const MAX_DAYS = 10_000;
+const days = new Map<string, string>();
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 /** The day of the tax point where the pack is law: a sale at 00:30 in Berlin is not yesterday's because a server runs in UTC. */
 export function dayIn(situation: Situation, zone: string): string {
-  const known = situation.days.get(zone);
+  // Zones differ by whole quarters of an hour, so a quarter of an hour lies within one day everywhere.
+  const key = `${zone}${Math.floor(situation.facts.taxPoint.getTime() / QUARTER_HOUR_MS)}`;
+  const known = days.get(key);
   if (known !== undefined) return known;
-  const day = formatterOf(zone).format(situation.facts.taxPoint);
-  situation.days.set(zone, day);
+  const formatter = formatters.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  formatters.set(zone, formatter);
+  if (days.size >= MAX_DAYS) days.clear();
+  const day = formatter.format(situation.facts.taxPoint);
+  days.set(key, day);
   return day;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-function formatterOf(zone: string): Intl.DateTimeFormat {
-  const found = formatters.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  formatters.set(zone, found);
-  return found;
-}
+export const dayAt = (situation: Situation, territory: Territory): string => dayIn(situation, territory.leaf?.pack.time_zone ?? 'UTC');
 
-/** Facts as the rules of a stage may read them; `more` are the line's and what earlier stages said. Dear ones are worked out when asked. */
-export function readerOf(situation: Situation, more: Readonly<Record<string, FactValue>> = {}): FactReader {
-  return (name) => {
-    if (name in more) return more[name]!;
-    const derive = DERIVED[name];
-    if (!derive) throw new NoAnswer('tax.unknown_fact', `A rule asks for "${name}", which this sale does not say.`);
-    return derive(situation);
+/** What the rules of a territory read about a line; `more` is what earlier stages said. Dear facts are worked out when asked, once. */
+export function sheetOf(situation: Situation, territory: Territory, line: LineFacts | null, more: Readonly<Record<string, FactValue>> = {}): Sheet {
+  const day = dayAt(situation, territory);
+  return {
+    read: (name) => {
+      const given = more[name];
+      if (given !== undefined) return given;
+      if (name.startsWith('param.')) return paramFact(territory, name.slice('param.'.length), day);
+      const known = situation.known.get(name);
+      if (known !== undefined) return known;
+      const derive = DERIVED[name];
+      if (!derive) throw new NoAnswer('tax.unknown_fact', `A rule asks for "${name}", which this sale does not say.`);
+      const value = derive(situation, { territory, line, day });
+      if (!PER_LINE.has(name)) situation.known.set(name, value);
+      return value;
+    },
+    day: () => day,
+    exchange: (minor, from, to) => exchange(situation.facts, minor, from, to),
   };
 }
 
-const money = (minor: bigint, currency: string): FactValue => ({ minor, currency });
-const registeredIn = (list: readonly Registration[], t: Territory): boolean => list.some((r) => r.country === t.place.country && r.scheme !== 'union_oss' && r.scheme !== 'ioss');
+const PER_LINE = new Set(['category', 'item.value', 'tax_point']);
 
-const DERIVED: Readonly<Record<string, (s: Situation) => FactValue>> = {
-  'from.country': (s) => s.from.place.country,
-  'from.region': (s) => s.from.place.region,
-  'from.union': (s) => s.from.inUnion,
-  'to.country': (s) => s.to.place.country,
-  'to.region': (s) => s.to.place.region,
-  'to.postcode': (s) => s.to.place.postcode,
-  'to.union': (s) => s.to.inUnion,
-  cross_border: (s) => s.from.place.country !== s.to.place.country,
-  'supply.kind': (s) => (s.facts.lines.every((line) => line.category.startsWith('service.')) ? 'service' : 'goods'),
-  'consignment.categories': (s) => s.facts.lines.map((line) => line.category),
-  'consignment.value': (s) => money(netOfLines(s, s.to), s.facts.currency),
-  'consignment.net': (s) => money(netOfLines(s, s.to), s.facts.currency),
-  'price.mode': (s) => s.facts.priceMode,
-  'seller.country': (s) => s.facts.seller.country,
-  'seller.union': (s) => [s.facts.seller.country, ...s.facts.seller.establishments].some((country) => s.packs.unionOf.get(country) === (s.to.unionId ?? s.from.unionId)),
-  'seller.one_establishment': (s) => new Set([s.facts.seller.country, ...s.facts.seller.establishments]).size === 1,
-  'seller.at_home': (s) => s.facts.seller.country === s.from.place.country,
-  'seller.small_business': (s) => s.facts.seller.smallBusiness,
-  'seller.oss': (s) => s.facts.seller.oss || s.facts.seller.registrations.some((r) => r.scheme === 'union_oss'),
-  'seller.cross_border_total': (s) => money(s.facts.seller.crossBorderYtdMinor + netOfLines(s, s.from.leaf ? s.from : s.to), s.facts.currency),
-  'seller.registered_to': (s) => registeredIn(s.facts.seller.registrations, s.to),
-  'seller.registered_from': (s) => registeredIn(s.facts.seller.registrations, s.from),
-  'seller.schemes': (s) => s.facts.seller.registrations.map((r) => r.scheme),
-  'platform.role': (s) => s.facts.platform.role,
-  'platform.establishment': (s) => s.facts.platform.establishment,
-  'platform.registered_to': (s) => s.facts.platform.registrations.some((r) => r.country === s.to.place.country && (r.region === null || r.region === s.to.place.region)),
-  'platform.schemes': (s) => s.facts.platform.registrations.map((r) => r.scheme),
-  'buyer.business': (s) => s.facts.customer.type === 'business',
-  'buyer.tax_id_valid': (s) => s.facts.customer.type === 'business' && s.facts.customer.taxId !== null && s.facts.customer.taxIdValid,
-};
+function paramFact(territory: Territory, name: string, day: string): FactValue {
+  const param = territory.law?.params[name];
+  const value = param === undefined ? null : paramOn(param, day);
+  return typeof value === 'string' ? value : null;
+}
+
+/** An amount in another currency at the rates that came with the facts, or null where none did. */
+export function exchange(facts: ConsignmentFacts, minor: bigint, from: string, to: string): bigint | null {
+  for (const { base, quote, rate } of facts.exchangeRates ?? []) {
+    const { digits, scale } = scaledOf(rate);
+    const [unitsFrom, unitsTo] = [minorUnitsOf(from), minorUnitsOf(to)];
+    if (base === to && quote === from) return mulDiv(minor * unitsTo, scale, digits * unitsFrom, 'half_up');
+    if (base === from && quote === to) return mulDiv(minor * unitsTo, digits, scale * unitsFrom, 'half_up');
+  }
+  return null;
+}

@@ -1,25 +1,33 @@
 import { minorOf } from '../evaluation/rate.js';
 
-export type FactValue = string | boolean | null | { minor: bigint; currency: string } | readonly string[];
-export type FactReader = (name: string) => FactValue;
-export type Predicate = (facts: FactReader) => boolean;
-export type Operand = string | boolean | null | string[];
+export type FactValue = string | boolean | null | number | { minor: bigint; currency: string } | readonly string[];
+/** Facts as the rules of a stage may read them, and what comparing them needs. */
+export type Sheet = { read(name: string): FactValue; day(): string; /** Null where no rate of exchange is known. */ exchange(minor: bigint, from: string, to: string): bigint | null };
+export type Predicate = (sheet: Sheet) => boolean;
+export type Operand = string | boolean | null | readonly string[];
 export const OPERATORS = ['eq', 'ne', 'in', 'nin', 're', 'lt', 'lte', 'gt', 'gte'] as const;
 export type Operator = (typeof OPERATORS)[number];
 /** Facts and tests on them, joined by "and". `any` is "or" over conditions, `not` negates one. No expressions, loops or code. */
 export type Condition = { [fact: string]: unknown; any?: Condition[]; not?: Condition };
-export type Params = Readonly<Record<string, readonly [string, string] | string | string[]>>;
+export type ParamValue = readonly [string, string] | string | readonly string[];
+/** A figure of the law that changes with time: the last day is included. */
+export type DatedParam = { rows: readonly { value: ParamValue; from?: string | null; to?: string | null }[] };
+export type Params = Readonly<Record<string, ParamValue | DatedParam>>;
 
 /** The closed fact vocabulary (facts 1.1). Anything else is a change of the format, not of a pack. */
-export const FACTS: Readonly<Record<string, 'text' | 'flag' | 'money' | 'list'>> = {
-  'from.country': 'text', 'from.region': 'text', 'from.union': 'flag', 'to.country': 'text', 'to.region': 'text', 'to.postcode': 'text', 'to.union': 'flag',
-  cross_border: 'flag', 'supply.kind': 'text', 'consignment.categories': 'list', 'consignment.value': 'money', 'consignment.net': 'money', 'price.mode': 'text',
-  'seller.country': 'text', 'seller.union': 'flag', 'seller.small_business': 'flag', 'seller.oss': 'flag', 'seller.cross_border_total': 'money',
-  'seller.registered_to': 'flag', 'seller.registered_from': 'flag', 'seller.schemes': 'list', 'seller.one_establishment': 'flag', 'seller.at_home': 'flag',
-  'platform.role': 'text', 'platform.registered_to': 'flag', 'platform.schemes': 'list', 'platform.establishment': 'text',
-  'buyer.business': 'flag', 'buyer.tax_id_valid': 'flag',
-  category: 'text', liable: 'text', scheme: 'text', treatment: 'text', taxed_by: 'list',
+export const FACTS: Readonly<Record<string, 'text' | 'flag' | 'money' | 'list' | 'count'>> = {
+  tax_point: 'text', 'from.country': 'text', 'from.region': 'text', 'from.union': 'flag', 'to.country': 'text', 'to.region': 'text', 'to.postcode': 'text', 'to.union': 'flag',
+  cross_border: 'flag', cross_region: 'flag', 'supply.kind': 'text', 'price.mode': 'text',
+  'consignment.categories': 'list', 'consignment.value': 'money', 'consignment.net': 'money', 'import.tax': 'money', 'item.value': 'money', category: 'text',
+  'seller.country': 'text', 'seller.union': 'flag', 'seller.small_business': 'flag', 'seller.oss': 'flag', 'seller.cross_border_total': 'money', 'seller.is_platform': 'flag',
+  'seller.registered_to': 'flag', 'seller.registered_from': 'flag', 'seller.registrations': 'list', 'seller.schemes': 'list', 'seller.one_establishment': 'flag', 'seller.at_home': 'flag',
+  'seller.established_to': 'flag', 'seller.sales_to_region': 'money', 'seller.transactions_to_region': 'count',
+  'platform.role': 'text', 'platform.registered_to': 'flag', 'platform.registrations': 'list', 'platform.schemes': 'list', 'platform.establishment': 'text', 'platform.has_a_say': 'flag',
+  'buyer.business': 'flag', 'buyer.tax_id_valid': 'flag', 'buyer.certificate': 'flag',
+  liable: 'text', scheme: 'text', treatment: 'text', taxed_by: 'list', component: 'text',
 };
+/** Reads a param of the pack as a fact: states name their own test of nexus, one rule of the federation asks for it. */
+export const PARAM_FACT = /^param\.[a-z_]+$/;
 
 /** A money comparison across currencies without a rate: the sale has no answer. */
 export class CurrenciesDiffer extends Error {
@@ -33,23 +41,42 @@ export class CurrenciesDiffer extends Error {
 export function compileCondition(condition: Condition, params: Params): Predicate {
   const tests: Predicate[] = Object.entries(condition).map(([key, value]) => {
     if (key === 'any') return anyOf((value as Condition[]).map((c) => compileCondition(c, params)));
-    if (key === 'not') {
-      const inner = compileCondition(value as Condition, params);
-      return (facts) => !inner(facts);
-    }
+    if (key === 'not') return negate(compileCondition(value as Condition, params));
     return allOf(Object.entries(value as Record<Operator, Operand>).map(([operator, operand]) => compileTest(key, operator as Operator, operand, params)));
   });
   return allOf(tests);
 }
 
-const allOf = (tests: Predicate[]): Predicate => (tests.length === 1 ? tests[0]! : (facts) => tests.every((test) => test(facts)));
-const anyOf = (tests: Predicate[]): Predicate => (facts) => tests.some((test) => test(facts));
+const allOf = (tests: Predicate[]): Predicate => (tests.length === 1 ? tests[0]! : (sheet) => tests.every((test) => test(sheet)));
+const anyOf = (tests: Predicate[]): Predicate => (sheet) => tests.some((test) => test(sheet));
+const negate = (test: Predicate): Predicate => (sheet) => !test(sheet);
 
 function compileTest(fact: string, operator: Operator, raw: Operand, params: Params): Predicate {
-  const operand = typeof raw === 'string' && raw.startsWith('$') ? params[raw.slice(1)]! : raw;
-  if (FACTS[fact] === 'money') return compileMoneyTest(fact, operator, operand as readonly [string, string]);
-  const some = (test: (value: FactValue) => boolean): Predicate => (facts) => {
-    const value = facts(fact);
+  const param = typeof raw === 'string' && raw.startsWith('$') ? params[raw.slice(1)]! : null;
+  if (param !== null && isDated(param)) {
+    const rows = param.rows.map((row) => ({ row, test: testOf(fact, operator, row.value) }));
+    // Where the law had no figure on that day, nothing is compared with it.
+    return (sheet) => rows.find(({ row }) => (row.from ?? '') <= sheet.day() && (row.to == null || sheet.day() <= row.to))?.test(sheet) ?? false;
+  }
+  return testOf(fact, operator, param ?? raw);
+}
+
+export const isDated = (param: ParamValue | DatedParam): param is DatedParam => typeof param === 'object' && 'rows' in param;
+
+/** The figure of a param on a day, or null where the law had none. */
+export function paramOn(param: ParamValue | DatedParam, day: string): ParamValue | null {
+  if (!isDated(param)) return param;
+  return param.rows.find((row) => (row.from ?? '') <= day && (row.to == null || day <= row.to))?.value ?? null;
+}
+
+function testOf(fact: string, operator: Operator, operand: Operand): Predicate {
+  if (FACTS[fact] === 'money') return moneyTest(fact, operator, operand as readonly [string, string]);
+  if (FACTS[fact] === 'count') {
+    const limit = Number(operand);
+    return (sheet) => compares(operator, Math.sign((sheet.read(fact) as number) - limit) as -1 | 0 | 1);
+  }
+  const some = (test: (value: FactValue) => boolean): Predicate => (sheet) => {
+    const value = sheet.read(fact);
     return Array.isArray(value) ? value.some(test) : test(value);
   };
   switch (operator) {
@@ -65,15 +92,14 @@ function compileTest(fact: string, operator: Operator, raw: Operand, params: Par
   }
 }
 
-const negate = (test: Predicate): Predicate => (facts) => !test(facts);
-
-function compileMoneyTest(fact: string, operator: Operator, [amount, currency]: readonly [string, string]): Predicate {
+function moneyTest(fact: string, operator: Operator, [amount, currency]: readonly [string, string]): Predicate {
   const limit = minorOf(amount, currency);
-  return (facts) => {
-    const value = facts(fact);
+  return (sheet) => {
+    const value = sheet.read(fact);
     if (value === null || typeof value !== 'object' || !('minor' in value)) return false;
-    if (value.currency !== currency) throw new CurrenciesDiffer(fact, value.currency, currency);
-    return compares(operator, value.minor < limit ? -1 : value.minor > limit ? 1 : 0);
+    const minor = value.currency === currency ? value.minor : sheet.exchange(value.minor, value.currency, currency);
+    if (minor === null) throw new CurrenciesDiffer(fact, value.currency, currency);
+    return compares(operator, minor < limit ? -1 : minor > limit ? 1 : 0);
   };
 }
 

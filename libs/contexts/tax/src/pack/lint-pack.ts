@@ -1,164 +1,158 @@
-import { FACTS, OPERATORS, type Condition, type Operator, type Params } from './condition.js';
-import { covers, type Rate, type RateTable, type Rule, type Stage, type TaxPack } from './pack.js';
+import type { z } from 'zod';
+import { currencies } from '@stoa/platform/money';
+import { lineOf, type Path } from './json-lines.js';
+import { checkCondition, checkRules, LINE_FACTS } from './lint-rules.js';
+import { covers, type Fee, type Rate, type RateTable, type TaxPack } from './pack.js';
 import { packSchema, tableSchema } from './pack.schemas.js';
 import { regexProblem } from './safe-regex.js';
 
 /** What is wrong where in which pack, and what to write instead. */
-export type LintProblem = { pack: string; at: string; problem: string };
+export type LintProblem = { pack: string; at: string; line: number; problem: string };
 export type Surroundings = { packs: ReadonlyMap<string, TaxPack>; tables: ReadonlyMap<string, RateTable> };
+export type Say = (at: Path, problem: string) => void;
 
-/** Holds a pack against its format and against the packs around it. An empty list means that it may be loaded. */
-export function lintPack(raw: unknown, around: Surroundings): LintProblem[] {
-  const id = typeof raw === 'object' && raw !== null && 'id' in raw ? String(raw.id) : '(no id)';
-  const parsed = packSchema.safeParse(raw);
-  if (!parsed.success) return parsed.error.issues.map((issue) => ({ pack: id, at: issue.path.join('.'), problem: issue.message }));
+/** Holds a pack against its format and against the packs around it. An empty list means that it may be loaded. `body` is its text, for the lines. */
+export function lintPack(raw: unknown, around: Surroundings, body: string = JSON.stringify(raw, null, 2)): LintProblem[] {
+  const { found, say } = collector(raw, body);
+  if (!fitsSchema(packSchema, raw, say)) return found;
   const pack = raw as TaxPack;
-  const found: LintProblem[] = [];
-  const say = (at: string, problem: string) => void found.push({ pack: id, at, problem });
   checkHead(pack, around, say);
+  checkGeography(pack, around, say);
   checkRates(pack, around, say);
   checkCategories(pack, say);
-  checkRules(pack, around, say);
-  checkFees(pack, say);
+  checkRules(pack, around.packs, say);
+  checkFees(pack, around, say);
+  checkWithholdings(pack, around, say);
   return found;
 }
 
-type Say = (at: string, problem: string) => void;
+function collector(raw: unknown, body: string): { found: LintProblem[]; say: Say } {
+  const pack = typeof raw === 'object' && raw !== null && 'id' in raw ? String(raw.id) : '(no id)';
+  const found: LintProblem[] = [];
+  return { found, say: (at, problem) => void found.push({ pack, at: at.join('.'), line: lineOf(body, at), problem }) };
+}
+
+function fitsSchema(schema: z.ZodType, raw: unknown, say: Say): boolean {
+  const parsed = schema.safeParse(raw);
+  for (const issue of parsed.error?.issues ?? []) say(issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step)), issue.message);
+  return parsed.success;
+}
+
+/** The params of the pack and of those it extends. */
+export const paramsOf = (pack: TaxPack, around: Surroundings): NonNullable<TaxPack['params']> => ({ ...(pack.extends ? around.packs.get(pack.extends)?.params : {}), ...pack.params });
 
 function checkHead(pack: TaxPack, around: Surroundings, say: Say): void {
-  if (pack.extends != null && !around.packs.has(pack.extends)) say('extends', `there is no pack ${pack.extends}: add it or write null`);
-  if (pack.valid_to != null && pack.valid_to < pack.valid_from) say('valid_to', 'must not lie before valid_from');
-  if (pack.kind === 'union' && !pack.members?.length) say('members', 'a union names its member countries');
-  for (const [i, [, pattern]] of (pack.not_vat_territory ?? []).entries()) {
-    const problem = regexProblem(pattern);
-    if (problem) say(`not_vat_territory.${i}`, problem);
-  }
+  if (pack.extends != null && !around.packs.has(pack.extends)) say(['extends'], `there is no pack ${pack.extends}: add it or write null`);
+  if (pack.kind === 'region' && pack.extends == null) say(['extends'], 'a region extends its federation: "US"');
+  if (pack.valid_to != null && pack.valid_to < pack.valid_from) say(['valid_to'], 'must not lie before valid_from');
+  if (pack.kind === 'union' && !pack.members?.length) say(['members'], 'a union names its member countries');
+  if (pack.time_zone !== undefined && !isTimeZone(pack.time_zone)) say(['time_zone'], `"${pack.time_zone}" is no time zone: write Europe/Berlin`);
   if (!pack.rates) return;
-  for (const field of ['currency', 'tax', 'time_zone', 'rounding', 'base', 'categories'] as const) if (pack[field] === undefined) say(field, `a pack with rates needs "${field}"`);
-  if (pack.rounding && pack.rounding.scale !== 2) say('rounding.scale', 'must be the exponent of the currency: 2');
+  for (const field of ['currency', 'tax', 'time_zone', 'rounding', 'base', 'categories'] as const) if (pack[field] === undefined) say([field], `a pack with rates needs "${field}"`);
+  const exponent = pack.currency === undefined ? undefined : currencies[pack.currency]?.exponent;
+  if (pack.currency !== undefined && exponent === undefined) say(['currency'], `${pack.currency} is not a currency we know`);
+  if (pack.rounding && exponent !== undefined && pack.rounding.scale !== exponent) say(['rounding', 'scale'], `must be the exponent of ${pack.currency!}: ${exponent}`);
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false; // the one way Intl has to say no
+  }
+}
+
+function checkGeography(pack: TaxPack, around: Surroundings, say: Say): void {
+  const patterns: [Path, string][] = [
+    ...(pack.not_vat_territory ?? []).map(([, pattern], i): [Path, string] => [['not_vat_territory', i], pattern]),
+    ...(pack.elsewhere ?? []).map(([pattern], i): [Path, string] => [['elsewhere', i], pattern]),
+    ...(pack.areas ?? []).map((area, i): [Path, string] => [['areas', i, 'postcodes'], area.postcodes]),
+  ];
+  for (const [at, pattern] of patterns) {
+    const problem = regexProblem(pattern);
+    if (problem) say(at, problem);
+  }
+  for (const [i, [, target]] of (pack.elsewhere ?? []).entries()) if (!around.packs.has(target)) say(['elsewhere', i], `there is no pack ${target}`);
+  for (const [i, country] of (pack.also ?? []).entries()) if (around.packs.has(country)) say(['also', i], `${country} has a pack of its own`);
 }
 
 function checkRates(pack: TaxPack, around: Surroundings, say: Say): void {
   for (const [i, rate] of (pack.rates ?? []).entries()) {
-    const at = `rates.${i}`;
-    if ((rate.pct === undefined) === (rate.source === undefined)) say(at, 'write either "pct" or "source"');
-    if (rate.to != null && rate.to < rate.from) say(`${at}.to`, 'must not lie before "from"');
-    if (rate.source !== undefined && !around.tables.has(rate.source.slice(6))) say(`${at}.source`, `there is no table ${rate.source.slice(6)}`);
-    if (rate.source !== undefined && pack.unlisted === undefined) say('unlisted', 'say what holds for an address that the table does not list');
-    if (rate.pct === '0' && !rate.treatment) say(`${at}.treatment`, 'a rate of 0 says why: "exempt" or "zero_rated"');
-    if (rate.pct !== undefined && !rate.cite) say(`${at}.cite`, 'name the law in "cite"');
+    const at = ['rates', i];
+    if (rate.pct !== undefined && (rate.parts ?? rate.source) !== undefined) say(at, 'write "pct" alone, or "parts" and "source"');
+    if (rate.pct === undefined && rate.parts === undefined && rate.source === undefined) say(at, 'write "pct", "parts" or "source"');
+    if (rate.to != null && rate.to < rate.from) say([...at, 'to'], 'must not lie before "from"');
+    if (rate.source !== undefined && !around.tables.has(rate.source.slice(6))) say([...at, 'source'], `there is no table ${rate.source.slice(6)}`);
+    if (rate.source !== undefined && pack.unlisted === undefined) say(['unlisted'], 'say what holds for an address that the table does not list');
+    if (rate.area !== undefined && !pack.areas?.some((area) => area.code === rate.area)) say([...at, 'area'], `there is no area "${rate.area}"`);
+    if (isNothing(rate) && !rate.treatment) say([...at, 'treatment'], 'a rate of 0 says why: "exempt" or "zero_rated"');
+    if (!rate.cite) say([...at, 'cite'], 'name the law in "cite"');
+    if (rate.pct !== undefined && Number(rate.pct) > 100) say([...at, 'pct'], 'a rate of more than 100 is a slip: write percent');
+    for (const [k, part] of (rate.parts ?? []).entries()) if (part.when) checkCondition(part.when, paramsOf(pack, around), [...at, 'parts', k, 'when'], LINE_FACTS, say);
     if (pack.rates!.slice(0, i).some((other) => overlaps(other, rate))) say(at, `the ${rate.code} rate overlaps an earlier row: end that one with "to"`);
   }
 }
 
-const overlaps = (a: Rate, b: Rate): boolean => a.code === b.code && (a.to == null || b.from <= a.to) && (b.to == null || a.from <= b.to);
+const isNothing = (rate: Rate): boolean => rate.source === undefined && [rate.pct, ...(rate.parts ?? []).map((part) => part.pct)].every((pct) => pct === undefined || Number(pct) === 0);
+const overlaps = (a: Rate, b: Rate): boolean => a.code === b.code && a.area === b.area && meet(a, b);
+const meet = (a: { from: string; to?: string | null }, b: { from: string; to?: string | null }): boolean => (a.to == null || b.from <= a.to) && (b.to == null || a.from <= b.to);
+
+const CATEGORY = /^(goods|service|charge)(\.[a-z0-9_]+)*$/;
 
 function checkCategories(pack: TaxPack, say: Say): void {
   const rows = pack.categories ?? [];
-  for (const [i, [prefix, code, from, to]] of rows.entries()) {
-    const at = `categories.${i}`;
+  for (const [i, [prefix, code, from, to, when]] of rows.entries()) {
+    const at = ['categories', i];
     if (!pack.rates?.some((rate) => rate.code === code)) say(at, `there is no rate "${code}"`);
-    if (prefix !== '*' && !/^(goods|service|charge)(\.[a-z0-9_]+)*$/.test(prefix)) say(at, `"${prefix}" is no category: goods.…, service.…, charge.… or *`);
+    if (prefix !== '*' && !CATEGORY.test(prefix)) say(at, `"${prefix}" is no category: goods.…, service.…, charge.… or *`);
     if (from && to && to < from) say(at, 'ends before it begins');
-    const shadow = rows.slice(0, i).find(([p, , f, t]) => covers(p, prefix) && !f && !t);
+    if (when) checkCondition(when, pack.params ?? {}, [...at, 4], LINE_FACTS, say);
+    const shadow = rows.slice(0, i).find(([p, , f, t, w]) => covers(p, prefix) && !f && !t && !w);
     if (shadow) say(at, `never reached: ${shadow[0]} above covers it`);
   }
-  if (pack.rates && rows.at(-1)?.[0] !== '*') say('categories', 'end with ["*", "standard"]: an unknown category is never untaxed');
-  for (const code of new Set(pack.rates?.map((r) => r.code))) if (!rows.some((row) => row[1] === code)) say('rates', `no category uses the rate "${code}"`);
+  const last = rows.at(-1);
+  if (pack.rates && (last?.[0] !== '*' || last[4])) say(['categories'], 'end with ["*", "standard"]: an unknown category is never untaxed');
+  for (const code of new Set(pack.rates?.map((r) => r.code))) if (!rows.some((row) => row[1] === code)) say(['rates'], `no category uses the rate "${code}"`);
+  for (const [i, draft] of (pack.drafts ?? []).entries()) if (!rows.some((row) => row[0] === draft.category)) say(['drafts', i], `a draft names a row of "categories": there is none for "${draft.category}"`);
 }
 
-function checkRules(pack: TaxPack, around: Surroundings, say: Say): void {
-  const rules = pack.rules ?? [];
-  for (const [i, rule] of rules.entries()) {
-    const at = `rules.${i}`;
-    if (rules.slice(0, i).some((other) => other.id === rule.id)) say(`${at}.id`, `the id ${rule.id} is taken`);
-    checkCondition(rule.when, pack.params ?? {}, `${at}.when`, rule.stage === 'place' ? PLACE_FACTS : null, say);
-    if (rule.then.needs) checkCondition(rule.then.needs, pack.params ?? {}, `${at}.then.needs`, PLACE_FACTS, say);
-    if (rule.then.needs && !rule.then.needs_words) say(`${at}.then.needs_words`, 'say in words what is missing');
-    checkOutcome(rule, pack, around, at, say);
-  }
-  for (const stage of ['place', 'local'] as const) checkEnd(rules, stage, pack, say);
-}
-
-/** What depends on a line, or on what this stage is to find out, cannot be asked before it. */
-const LATER_FACTS = new Set(['category', 'liable', 'scheme', 'treatment', 'taxed_by']);
-const PLACE_FACTS = new Set(Object.keys(FACTS).filter((fact) => !LATER_FACTS.has(fact)));
-
-function checkOutcome(rule: Rule, pack: TaxPack, around: Surroundings, at: string, say: Say): void {
-  if (rule.stage === 'place' && rule.then.no_answer === undefined) {
-    for (const field of ['place', 'liable', 'scheme', 'treatment'] as const) if (rule.then[field] === undefined) say(`${at}.then.${field}`, `a rule of stage place says "${field}" (or "no_answer")`);
-  }
-  if (rule.then.note == null) return;
-  const known = [pack, ...(pack.extends ? [around.packs.get(pack.extends)] : [])].some((p) => p?.notes?.[rule.then.note!]);
-  if (!known) say(`${at}.then.note`, `there is no note "${rule.then.note}" in this pack or the one it extends`);
-}
-
-function checkEnd(rules: readonly Rule[], stage: Stage, pack: TaxPack, say: Say): void {
-  const own = rules.filter((rule) => rule.stage === stage);
-  const isRoot = pack.extends == null;
-  if (stage === 'place' && isRoot && own.length === 0) return say('rules', 'a pack that extends none needs rules of stage "place"');
-  if (own.length === 0) return;
-  const open = own.findIndex((rule) => Object.keys(rule.when).length === 0);
-  if (open >= 0 && open < own.length - 1) say(`rules (${own[open]!.id})`, 'an empty "when" matches everything: rules after it are never reached');
-  if (open < 0 && isRoot) say('rules', `stage "${stage}" must end with a rule whose "when" is empty`);
-}
-
-/** Checks one condition against the closed vocabulary of facts and operators. Shared with the offering packs of compliance by its shape only. */
-export function checkCondition(condition: Condition, params: Params, at: string, allowed: ReadonlySet<string> | null, say: Say): void {
-  for (const [key, value] of Object.entries(condition)) {
-    if (key === 'any') {
-      if (!Array.isArray(value) || value.length === 0) say(`${at}.any`, 'write a list of conditions');
-      else value.forEach((inner, i) => checkCondition(inner as Condition, params, `${at}.any.${i}`, allowed, say));
-    } else if (key === 'not') checkCondition(value as Condition, params, `${at}.not`, allowed, say);
-    else if (!(key in FACTS)) say(`${at}.${key}`, `"${key}" is not a fact of the vocabulary`);
-    else if (allowed && !allowed.has(key)) say(`${at}.${key}`, `"${key}" is not known yet at this stage`);
-    else checkTests(key, value, params, `${at}.${key}`, say);
-  }
-}
-
-function checkTests(fact: string, tests: unknown, params: Params, at: string, say: Say): void {
-  if (typeof tests !== 'object' || tests === null || Object.keys(tests).length === 0) return say(at, 'write an operator: {"eq": …}');
-  for (const [operator, operand] of Object.entries(tests)) {
-    if (!OPERATORS.includes(operator as Operator)) say(at, `"${operator}" is not an operator: ${OPERATORS.join(' ')}`);
-    const isParam = typeof operand === 'string' && operand.startsWith('$');
-    if (isParam && !(operand.slice(1) in params)) say(at, `there is no param "${operand.slice(1)}"`);
-    const value: unknown = isParam ? params[operand.slice(1)] : operand;
-    if (operator === 're') {
-      const problem = typeof value === 'string' ? regexProblem(value) : 'write the pattern as text';
-      if (problem) say(at, problem);
-    }
-    if ((operator === 'in' || operator === 'nin') && !Array.isArray(value)) say(at, `"${operator}" takes a list`);
-    if (FACTS[fact] === 'money' && !(Array.isArray(value) && value.length === 2)) say(at, 'compare money with an amount and its currency: ["150", "EUR"] or a param');
-    if (FACTS[fact] === 'flag' && typeof value !== 'boolean') say(at, 'compare with true or false');
-  }
-}
-
-function checkFees(pack: TaxPack, say: Say): void {
+function checkFees(pack: TaxPack, around: Surroundings, say: Say): void {
   for (const [i, fee] of (pack.fees ?? []).entries()) {
-    checkCondition(fee.when, pack.params ?? {}, `fees.${i}.when`, null, say);
-    for (const [k, row] of fee.amounts.entries()) {
-      if (fee.amounts.slice(0, k).some((other) => (other.to == null || row.from <= other.to) && (row.to == null || other.from <= row.to))) say(`fees.${i}.amounts.${k}`, 'overlaps an earlier amount: end that one with "to"');
-      if (row.confirmed_to && !pack.notes?.fee_amount_carried) say('notes', 'an amount carried past "confirmed_to" needs the note "fee_amount_carried"');
-    }
+    const at = ['fees', i];
+    if (pack.fees!.slice(0, i).some((other) => other.code === fee.code)) say([...at, 'code'], `the code ${fee.code} is taken`);
+    checkCondition(fee.when, paramsOf(pack, around), [...at, 'when'], null, say);
+    checkAmounts(fee, pack, at, say);
+  }
+}
+
+function checkAmounts(fee: Fee, pack: TaxPack, at: Path, say: Say): void {
+  for (const [k, row] of fee.amounts.entries()) {
+    if (fee.amounts.slice(0, k).some((other) => meet(other, row))) say([...at, 'amounts', k], 'overlaps an earlier amount: end that one with "to"');
+    if (row.confirmed_to && !pack.notes?.fee_amount_carried) say(['notes'], 'an amount carried past "confirmed_to" needs the note "fee_amount_carried"');
+  }
+}
+
+function checkWithholdings(pack: TaxPack, around: Surroundings, say: Say): void {
+  for (const [i, withholding] of (pack.withholdings ?? []).entries()) {
+    checkCondition(withholding.when, paramsOf(pack, around), ['withholdings', i, 'when'], null, say);
+    for (const [k, part] of withholding.parts.entries()) if (part.when) checkCondition(part.when, paramsOf(pack, around), ['withholdings', i, 'parts', k, 'when'], null, say);
   }
 }
 
 /** Holds a table of local rates against its format. */
-export function lintTable(raw: unknown): LintProblem[] {
-  const id = typeof raw === 'object' && raw !== null && 'id' in raw ? String(raw.id) : '(no id)';
-  const parsed = tableSchema.safeParse(raw);
-  if (!parsed.success) return parsed.error.issues.map((issue) => ({ pack: id, at: issue.path.join('.'), problem: issue.message }));
+export function lintTable(raw: unknown, body: string = JSON.stringify(raw, null, 2)): LintProblem[] {
+  const { found, say } = collector(raw, body);
+  if (!fitsSchema(tableSchema, raw, say)) return found;
   const table = raw as RateTable;
-  const found: LintProblem[] = [];
   const seen = new Map<string, string>();
   for (const [i, row] of table.rows.entries()) {
     for (const key of [...row.postcodes, ...(row.city === null ? [] : [`city ${row.city}`])]) {
-      if (seen.has(key)) found.push({ pack: id, at: `rows.${i}`, problem: `${key} stands in ${seen.get(key)!} too` });
+      if (seen.has(key)) say(['rows', i], `${key} stands in ${seen.get(key)!} too`);
       seen.set(key, row.id);
     }
-    for (const [authority, , from, to] of row.components) {
-      if (!table.authorities[authority]) found.push({ pack: id, at: `rows.${i}`, problem: `there is no authority "${authority}"` });
-      if (to != null && to < from) found.push({ pack: id, at: `rows.${i}`, problem: `${authority} ends before it begins` });
+    for (const [k, [authority, , from, to]] of row.components.entries()) {
+      if (!table.authorities[authority]) say(['rows', i, 'components', k], `there is no authority "${authority}"`);
+      if (to != null && to < from) say(['rows', i, 'components', k], `${authority} ends before it begins`);
     }
   }
   return found;

@@ -1,49 +1,87 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileCondition } from './condition.js';
+import { minorOf, rateOf } from '../evaluation/rate.js';
+import { compileCondition, type Params } from './condition.js';
 import { lintPack, lintTable, type LintProblem } from './lint-pack.js';
-import { cityKey, type LoadedPack, type LoadedTable, type PackDocument, type PackSet, type RateTable, type TableRow, type TaxPack } from './pack.js';
+import { cityKey, type LoadedPack, type LoadedPart, type LoadedRate, type LoadedRule, type LoadedTable, type PackDocument, type PackSet, type RatePart, type RateTable, type TableRow, type TaxPack } from './pack.js';
 
 /** Reads the rule packs of a folder and its tables, once, at the start of a process. A pack that lint refuses stops the start, with all that is wrong. */
 export function loadPacks(dir: string): PackSet {
   const texts = [dir, join(dir, 'tables')].flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => readFileSync(join(folder, name), 'utf8')));
-  return assemblePacks(texts.filter((text) => /"schema":\s*"tax(pack|table)\/1"/.test(text)));
+  const set = assemblePacks(texts.filter((text) => /"schema":\s*"tax(pack|table)\/1"/.test(text)));
+  const released = join(dir, 'versions.json');
+  if (existsSync(released)) refuse(changedUnderTheirVersion(set, JSON.parse(readFileSync(released, 'utf8')) as Record<string, string>));
+  return set;
 }
 
-/** Makes a pack set of documents, wherever they were kept. A decision's own documents make the set it was decided with. */
-export function assemblePacks(bodies: readonly string[]): PackSet {
+/** Makes a pack set of documents, wherever they were kept. A decision's own documents make the set it was decided with; they were linted when they were new. */
+export function assemblePacks(bodies: readonly string[], { lint = true }: { lint?: boolean } = {}): PackSet {
   const documents = bodies.map((body) => ({ body, raw: JSON.parse(body) as TaxPack | RateTable }));
   const packs = new Map(documents.flatMap(({ raw }) => (raw.schema === 'taxpack/1' ? [[raw.id, raw] as const] : [])));
   const tables = new Map(documents.flatMap(({ raw }) => (raw.schema === 'taxtable/1' ? [[raw.id, raw] as const] : [])));
-  refuse(documents.flatMap(({ raw }) => (raw.schema === 'taxtable/1' ? lintTable(raw) : lintPack(raw, { packs, tables }))));
+  if (lint) refuse(documents.flatMap(({ raw, body }) => (raw.schema === 'taxtable/1' ? lintTable(raw, body) : lintPack(raw, { packs, tables }, body))));
   const loadedPacks = new Map<string, LoadedPack>();
   const loadedTables = new Map<string, LoadedTable>();
   for (const { raw, body } of documents) {
     const document = { id: raw.id, version: raw.version, sha256: createHash('sha256').update(body).digest('hex'), body };
-    if (raw.schema === 'taxpack/1') loadedPacks.set(raw.id, compilePack(raw, document));
+    if (raw.schema === 'taxpack/1') loadedPacks.set(raw.id, compilePack(raw, ancestorsOf(raw, packs), document));
     else loadedTables.set(raw.id, indexTable(raw, document));
   }
-  const unions = [...packs.values()].filter((pack) => pack.kind === 'union');
-  return { packs: loadedPacks, tables: loadedTables, unionOf: new Map(unions.flatMap((u) => [...u.members!, ...(u.goods_members_extra ?? [])].map((country) => [country, u.id] as const))) };
+  return { packs: loadedPacks, tables: loadedTables, ...geographyOf([...packs.values()]) };
 }
 
 /** The bytes of the documents a decision names, to be kept beside it. */
 export const documentsOf = (set: PackSet, ids: readonly string[]): PackDocument[] => ids.map((id) => (set.packs.get(id) ?? set.tables.get(id))!.document);
 
-function refuse(problems: readonly LintProblem[]): void {
-  if (problems.length > 0) throw new Error(`The rule packs are not usable:\n${problems.map((p) => `  ${p.pack} ${p.at}: ${p.problem}`).join('\n')}`);
+/** Packs whose content is another than the one released under their version. What was never released has no entry yet. */
+export function changedUnderTheirVersion(set: PackSet, released: Readonly<Record<string, string>>): LintProblem[] {
+  const documents = [...set.packs.values(), ...set.tables.values()].map((loaded) => loaded.document);
+  return documents.flatMap(({ id, version, sha256 }) => {
+    const known = released[`${id}@${version}`];
+    return known === undefined || known === sha256 ? [] : [{ pack: id, at: 'version', line: 1, problem: `${version} was released with other content: raise the version` }];
+  });
 }
 
-function compilePack(pack: TaxPack, document: PackDocument): LoadedPack {
-  const params = pack.params ?? {};
-  const rules = (pack.rules ?? []).map((rule) => ({ ...rule, matches: compileCondition(rule.when, params), satisfied: rule.then.needs ? compileCondition(rule.then.needs, params) : null }));
+function refuse(problems: readonly LintProblem[]): void {
+  if (problems.length > 0) throw new Error(`The rule packs are not usable:\n${problems.map((p) => `  ${p.pack}:${p.line} ${p.at}: ${p.problem}`).join('\n')}`);
+}
+
+/** The pack itself and those it extends, most specific first. */
+function ancestorsOf(pack: TaxPack, packs: ReadonlyMap<string, TaxPack>): TaxPack[] {
+  const chain: TaxPack[] = [];
+  for (let next: TaxPack | undefined = pack; next; next = next.extends ? packs.get(next.extends) : undefined) chain.push(next);
+  return chain;
+}
+
+function geographyOf(packs: readonly TaxPack[]): Pick<PackSet, 'unionOf' | 'sameAs' | 'elsewhere'> {
+  const unions = packs.filter((pack) => pack.kind === 'union');
   return {
-    pack, document,
-    place: rules.filter((rule) => rule.stage === 'place'),
-    local: rules.filter((rule) => rule.stage === 'local'),
-    fees: (pack.fees ?? []).map((fee) => ({ ...fee, applies: compileCondition(fee.when, params) })),
+    unionOf: new Map(unions.flatMap((u) => [...u.members!, ...(u.goods_members_extra ?? [])].map((country) => [country, u.id] as const))),
+    sameAs: new Map(packs.flatMap((pack) => (pack.also ?? []).map((country) => [country, pack.id] as const))),
+    elsewhere: new Map(packs.flatMap((pack) => (pack.elsewhere ? [[pack.id, pack.elsewhere.map(([postcodes, id]) => ({ postcodes: new RegExp(postcodes), id }))] as const] : []))),
+  };
+}
+
+function compilePack(pack: TaxPack, chain: readonly TaxPack[], document: PackDocument): LoadedPack {
+  const params = Object.assign({}, ...[...chain].reverse().map((p) => p.params ?? {})) as Params;
+  const when = (condition: Parameters<typeof compileCondition>[0]) => compileCondition(condition, params);
+  const rules = chain.flatMap((p) => (p.rules ?? []).map((rule): LoadedRule => ({ ...rule, pack: p.id, matches: when(rule.when), satisfied: rule.then.needs ? when(rule.then.needs) : null })));
+  const partOf = (part: RatePart): LoadedPart => ({ authority: part.authority, name: part.name ?? part.authority, rate: rateOf(part.pct), applies: part.when ? when(part.when) : null });
+  const rateParts = (rate: NonNullable<TaxPack['rates']>[number]): LoadedRate => ({
+    ...rate, loadedParts: rate.parts?.map(partOf) ?? (rate.pct === undefined ? [] : [{ authority: pack.id, name: pack.name.en!, rate: rateOf(rate.pct), applies: null }]),
+    excessMinor: rate.excess_over ? minorOf(...rate.excess_over) : null,
+  });
+  return {
+    pack, document, params,
+    place: rules.filter((rule) => rule.stage === 'place'), local: rules.filter((rule) => rule.stage === 'local'), remit: rules.filter((rule) => rule.stage === 'remit'),
+    fees: chain.flatMap((p) => (p.fees ?? []).map((fee) => ({ ...fee, pack: p.id, applies: when(fee.when) }))),
+    withholdings: chain.flatMap((p) => (p.withholdings ?? []).map((w) => ({ ...w, applies: when(w.when), loadedParts: w.parts.map(partOf) }))),
     excluded: (pack.not_vat_territory ?? []).map(([country, pattern]) => [country, new RegExp(pattern)]),
+    areas: (pack.areas ?? []).map((area) => ({ area, postcodes: new RegExp(area.postcodes) })),
+    rates: (pack.rates ?? []).map(rateParts),
+    categories: (pack.categories ?? []).map((row) => ({ row, applies: row[4] ? when(row[4]) : null })),
+    rowsByCategory: new Map(),
   };
 }
 

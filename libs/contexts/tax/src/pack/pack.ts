@@ -1,9 +1,9 @@
-import type { Condition, Predicate } from './condition.js';
+import type { Condition, Params, Predicate } from './condition.js';
 
 /** Words for shoppers, per locale (`en` is always there: lint). */
 export type Words = Readonly<Record<string, string>>;
 export type Liable = 'seller' | 'platform' | 'customer' | 'importer' | 'none';
-export type Stage = 'place' | 'local';
+export type Stage = 'place' | 'local' | 'remit';
 
 /** What a matching rule says. A rule of stage `local` overrides only the fields it names. */
 export type Outcome = {
@@ -19,56 +19,109 @@ export type Outcome = {
   needs_words?: string;
   /** The leg from vendor to platform where the platform is the deemed supplier. */
   b2b_leg?: { treatment: string; document: string; cite: string };
+  /** "No tax here" is the whole answer: the origin's law is not asked what it calls the sale. */
+  final?: boolean;
+  /** Stage `remit`: who pays this component to its authority. */
+  remitter?: 'seller' | 'platform';
+  /** Stage `remit`: false where nobody charges this component. */
+  charged?: boolean;
   /** Says that there is no answer, in words: blocks the sale. */
   no_answer?: string;
 };
 export type Rule = { id: string; stage: Stage; when: Condition; then: Outcome; cite: string };
 
-export type Rate = { code: string; pct?: string; source?: string; from: string; to?: string | null; treatment?: string; cite?: string };
-/** `[prefix, rate code, from?, to?]`, ordered: the first prefix that fits and is in force wins. `*` fits all. */
-export type CategoryRow = readonly [string, string, (string | null)?, (string | null)?];
-export type Fee = {
-  code: string; name: Words; authority: string; per: 'order' | 'consignment'; when: Condition; cite: string;
-  amounts: { amount: readonly [string, string]; from: string; to?: string | null; /** Last day for which the amount is published. */ confirmed_to?: string | null }[];
+/** One authority's part of a rate. `when` chooses among parts: within a state, or between two. */
+export type RatePart = { authority: string; name?: string; pct: string; when?: Condition };
+/** A rate is one figure (`pct`), the sum of `parts`, local rates from a table (`source`), or parts and local rates together. */
+export type Rate = {
+  code: string; pct?: string; parts?: RatePart[]; source?: string; from: string; to?: string | null; treatment?: string; cite?: string;
+  /** Holds in this area of the country only, in place of the rate of the same code. */
+  area?: string;
+  /** Only what an item costs above this is taxed. */
+  excess_over?: readonly [string, string];
 };
+/** `[prefix, rate code, from?, to?, when?]`, ordered: the first row that fits and is in force wins. `*` fits all. */
+export type CategoryRow = readonly [string, string, (string | null)?, (string | null)?, Condition?];
+export type Fee = {
+  code: string; name: Words; authority: string; per: 'order' | 'consignment' | 'tariff_line'; when: Condition; cite: string;
+  amounts: { amount: readonly [string, string]; from: string; to?: string | null; /** Last day for which the amount is published. */ confirmed_to?: string | null }[];
+  /** Not part of the payment at the checkout: who asks it from the buyer instead. */
+  collected_by?: string;
+  /** Due only where the taxed goods (and those of `also`, taxed or not) come to this much. */
+  least?: { amount: readonly [string, string]; also: string[] };
+  /** Why the fee is not sure: it is left out until the marketplace accepts it by name. */
+  draft?: string;
+};
+/** What the platform keeps back from the vendor's money for an authority. Not part of the price. */
+export type Withholding = { code: string; name: Words; when: Condition; from: string; to?: string | null; parts: RatePart[]; cite: string };
+/** Part of a country with rates of its own, by postcode. */
+export type Area = { code: string; name: Words; postcodes: string; cite: string };
 export type RoundingLevel = 'line' | 'component' | 'document_rate';
 export type RoundingMode = 'half_up' | 'floor' | 'ceil';
+export type ShippingPolicy = 'follows_goods' | 'exempt_if_separately_stated' | 'always' | 'full_if_any_taxed';
 
 /** A rule pack as it stands in its file, format `taxpack/1` (facts 1.11). */
 export type TaxPack = {
   schema: 'taxpack/1'; id: string; kind: 'union' | 'federation' | 'country' | 'region'; extends?: string | null; name: Words; version: string;
   valid_from: string; valid_to?: string | null; currency?: string; tax?: string; time_zone?: string;
   members?: string[]; goods_members_extra?: string[]; not_vat_territory?: [string, string][];
-  params?: Record<string, readonly [string, string] | string | string[]>;
+  /** Countries that are this one for its tax: Monaco is France. */
+  also?: string[];
+  /** Postcodes of this country that another pack speaks for: Northern Ireland. */
+  elsewhere?: [string, string][];
+  areas?: Area[];
+  params?: Params;
   prices?: { b2c: 'incl' | 'excl'; b2b: 'incl' | 'excl' };
-  rounding?: { level: RoundingLevel; mode: RoundingMode; scale: number; allowed?: RoundingLevel[] };
+  rounding?: { level: RoundingLevel; mode: RoundingMode; scale: number; allowed?: RoundingLevel[]; modes?: RoundingMode[] };
   rates?: Rate[]; categories?: CategoryRow[]; drafts?: { category: string; why: string }[];
-  base?: { shipping: 'follows_goods' | 'exempt_if_separately_stated' | 'always'; shipping_cite: string; discount: { vendor: 'reduce'; tenant: 'third_party'; platform: 'third_party' } };
-  unlisted?: { action: 'floor'; note: string; cite: string; components: TableComponent[] } | { action: 'no_answer'; message: string };
-  rules?: Rule[]; notes?: Record<string, Words>; fees?: Fee[]; tests?: string[];
+  base?: { shipping: ShippingPolicy; shipping_cite: string; discount: { vendor: 'reduce'; tenant: 'third_party'; platform: 'third_party' } };
+  unlisted?:
+    | { action: 'floor'; note: string; cite: string; components: TableComponent[] }
+    | { action: 'state_only'; why: string; note: string; cite: string }
+    | { action: 'no_answer'; message: string };
+  rules?: Rule[]; notes?: Record<string, Words>; fees?: Fee[]; withholdings?: Withholding[]; tests?: string[];
 };
 
 /** `[authority, pct, from, to?]`. */
 export type TableComponent = readonly [string, string, string, (string | null)?];
 export type TableRow = { id: string; city: string | null; postcodes: string[]; components: TableComponent[] };
+export type TableAuthority = {
+  name: string; /** Rate codes this authority does not tax. */ exempts?: string[]; cite?: string;
+  /** Taxes only this part of each item's price: from, to (null: without end). */
+  band?: readonly [string, string | null];
+};
 /** Local rates as data, format `taxtable/1`: who levies what where, since when. */
 export type RateTable = {
   schema: 'taxtable/1'; id: string; version: string; region: string; as_of: string; cite: string;
   /** Rates before this day are not in the table: a sale then has no answer. */
   valid_from: string;
-  authorities: Record<string, { name: string; /** Rate codes this authority does not tax. */ exempts?: string[]; cite?: string }>;
+  authorities: Record<string, TableAuthority>;
   rows: TableRow[];
 };
 
 /** One file as it was loaded: what a decision names, so that it can be worked out again from the same bytes. */
 export type PackDocument = { id: string; version: string; sha256: string; body: string };
-export type LoadedRule = Rule & { matches: Predicate; satisfied: Predicate | null };
-export type LoadedFee = Fee & { applies: Predicate };
-export type LoadedPack = { pack: TaxPack; document: PackDocument; place: LoadedRule[]; local: LoadedRule[]; fees: LoadedFee[]; excluded: [string, RegExp][] };
+export type LoadedRule = Rule & { pack: string; matches: Predicate; satisfied: Predicate | null };
+export type LoadedFee = Fee & { pack: string; applies: Predicate };
+export type LoadedWithholding = Withholding & { applies: Predicate; loadedParts: LoadedPart[] };
+export type LoadedPart = { authority: string; name: string; rate: bigint; applies: Predicate | null };
+export type LoadedRate = Rate & { loadedParts: LoadedPart[]; excessMinor: bigint | null };
+export type LoadedCategory = { row: CategoryRow; applies: Predicate | null };
+/** A pack ready to judge: the rules, fees and notes of those it extends stand behind its own, with its own figures in them. */
+export type LoadedPack = {
+  pack: TaxPack; document: PackDocument; params: Params; place: LoadedRule[]; local: LoadedRule[]; remit: LoadedRule[]; fees: LoadedFee[]; withholdings: LoadedWithholding[];
+  excluded: [string, RegExp][]; areas: { area: Area; postcodes: RegExp }[]; rates: LoadedRate[]; categories: LoadedCategory[];
+  /** Rows that cover a category, found once. */
+  rowsByCategory: Map<string, LoadedCategory[]>;
+};
 export type LoadedTable = { table: RateTable; document: PackDocument; byPostcode: Map<string, TableRow>; ranges: { from: string; to: string; row: TableRow }[]; byCity: Map<string, TableRow> };
 
 /** All packs of a process, read once at its start and never changed. */
-export type PackSet = { packs: ReadonlyMap<string, LoadedPack>; tables: ReadonlyMap<string, LoadedTable>; unionOf: ReadonlyMap<string, string> };
+export type PackSet = {
+  packs: ReadonlyMap<string, LoadedPack>; tables: ReadonlyMap<string, LoadedTable>; unionOf: ReadonlyMap<string, string>;
+  /** Country code that an address says, and the pack that speaks for it. */
+  sameAs: ReadonlyMap<string, string>; elsewhere: ReadonlyMap<string, readonly { postcodes: RegExp; id: string }[]>;
+};
 
 /** The pack and those it extends, most specific first. */
 export function chainOf(set: PackSet, id: string | null): LoadedPack[] {
@@ -86,7 +139,7 @@ export function chainOf(set: PackSet, id: string | null): LoadedPack[] {
 export const holdsOn = (row: { from?: string | null; to?: string | null }, day: string): boolean => (row.from ?? '') <= day && (row.to == null || day <= row.to);
 
 /** Category codes are a prefix tree: `goods.food` covers `goods.food.coffee`, not `goods.foodstuff`. */
-export const covers = (prefix: string, category: string): boolean => prefix === '*' || category === prefix || category.startsWith(`${prefix}.`);
+export const covers = (prefix: string, category: string): boolean => prefix === '*' || category === prefix || (category.startsWith(prefix) && category[prefix.length] === '.');
 
 /** Cities as people type them: case, accents and dots do not matter. */
 export const cityKey = (city: string): string => city.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim().toLowerCase();

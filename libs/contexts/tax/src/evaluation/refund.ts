@@ -1,0 +1,52 @@
+import { allocate, proratedSoFar } from '@stoa/platform/money';
+import { invariant } from '@stoa/platform/errors';
+import type { TaxComponent, TaxDecision, TaxedLine } from '../decision/decision.js';
+
+/** What of a line has been given back so far, in the price mode of the sale. */
+export type Refunded = { lineId: string; amountMinor: bigint };
+export type RefundedLine = { id: string; netMinor: bigint; taxMinor: bigint; grossMinor: bigint; components: TaxComponent[] };
+export type TaxRefund = { lines: RefundedLine[]; totals: { netMinor: bigint; taxMinor: bigint; grossMinor: bigint } };
+
+/**
+ * What goes back for parts of a sale: at the rates, by the rules and to the authorities of the decision that was made then, whatever the law says today.
+ * Each refund is the difference of two shares of the original tax, so that refunds never exceed it and the last one ends exactly at zero.
+ */
+export function refundOf(decision: TaxDecision, parts: readonly Refunded[], before: readonly Refunded[] = []): TaxRefund {
+  const all = decision.shipping ? [...decision.lines, decision.shipping] : decision.lines;
+  const lines = parts.map((part) => refundLine(lineNamed(all, part.lineId), { mode: decision.priceMode, nowMinor: part.amountMinor, beforeMinor: sumFor(before, part.lineId) }));
+  invariant(new Set(parts.map((part) => part.lineId)).size === parts.length, 'a refund names each line once');
+  const total = (pick: (line: RefundedLine) => bigint) => lines.reduce((sum, line) => sum + pick(line), 0n);
+  return { lines, totals: { netMinor: total((l) => l.netMinor), taxMinor: total((l) => l.taxMinor), grossMinor: total((l) => l.grossMinor) } };
+}
+
+function lineNamed(lines: readonly TaxedLine[], id: string): TaxedLine {
+  const line = lines.find((l) => l.id === id);
+  invariant(line, `the decision has a line ${id}`);
+  return line;
+}
+
+const sumFor = (refunded: readonly Refunded[], lineId: string): bigint => refunded.reduce((sum, r) => (r.lineId === lineId ? sum + r.amountMinor : sum), 0n);
+
+function refundLine(line: TaxedLine, { mode, nowMinor, beforeMinor }: { mode: 'incl' | 'excl'; nowMinor: bigint; beforeMinor: bigint }): RefundedLine {
+  const whole = mode === 'incl' ? line.grossMinor : line.netMinor;
+  invariant(nowMinor >= 0n && beforeMinor + nowMinor <= whole, `no more is given back of line ${line.id} than was paid for it`);
+  const taxMinor = taxOfPart(line.taxMinor, whole, { nowMinor, beforeMinor });
+  const netMinor = mode === 'incl' ? nowMinor - taxMinor : nowMinor;
+  return { id: line.id, netMinor, taxMinor, grossMinor: netMinor + taxMinor, components: componentsOf(line, { whole, nowMinor, beforeMinor, netMinor, taxMinor }) };
+}
+
+/** The tax in the part between `beforeMinor` and `beforeMinor + nowMinor` of a whole that held so much tax. */
+export function taxOfPart(taxMinor: bigint, whole: bigint, { nowMinor, beforeMinor }: { nowMinor: bigint; beforeMinor: bigint }): bigint {
+  return whole === 0n ? 0n : proratedSoFar(taxMinor, beforeMinor + nowMinor, whole) - proratedSoFar(taxMinor, beforeMinor, whole);
+}
+
+/** Components are dealt from the tax given back so far, so that they too end at zero. */
+function componentsOf(line: TaxedLine, part: { whole: bigint; nowMinor: bigint; beforeMinor: bigint; netMinor: bigint; taxMinor: bigint }): TaxComponent[] {
+  const { components } = line;
+  if (components.length === 0) return [];
+  const weights = components.map((c) => c.taxMinor);
+  const soFar = (amount: bigint) => allocate(part.whole === 0n ? 0n : proratedSoFar(line.taxMinor, amount, part.whole), weights);
+  const after = soFar(part.beforeMinor + part.nowMinor);
+  const before = soFar(part.beforeMinor);
+  return components.map((c, i) => ({ ...c, baseMinor: part.netMinor, taxMinor: after[i]! - before[i]! }));
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, 'write an amount as text: "12.50"');
+const place = z.looseObject({ country: z.string(), region: z.string().optional(), postcode: z.string().optional(), city: z.string().optional() });
+const mode = z.enum(['incl', 'excl']);
+
+/** A worked case, as accountants keep them: the facts of one sale and what its tax has to be. */
+export const goldenRow = z.looseObject({
+  id: z.string(), title: z.string(), tax_date: z.iso.date(), currency: z.string(),
+  seller: z.looseObject({
+    country: z.string(), registrations: z.array(z.string()).default([]), establishments: z.array(z.string()).optional(), oss: z.boolean().optional(), small_business: z.boolean().optional(),
+    eu_cross_border_ytd: decimal.optional(), sme_ex_number: z.string().optional(), is_platform_operator: z.boolean().optional(),
+  }),
+  platform: z.looseObject({
+    role: z.enum(['marketplace', 'supplier', 'first_party']), establishment: z.string(), registrations: z.array(z.string()).optional(), deemed: z.boolean().optional(), ioss: z.boolean().optional(), funds_discount: decimal.optional(),
+    controls_price: z.boolean().optional(), collects_payment: z.boolean().optional(), handles_complaints: z.boolean().optional(),
+  }),
+  ship_from: place, ship_to: place,
+  customer: z.looseObject({
+    type: z.enum(['consumer', 'business']), tax_id: z.string().optional(), tax_id_valid: z.boolean().optional(),
+    certificate: z.looseObject({ type: z.string(), state: z.string(), valid: z.boolean() }).optional(),
+  }),
+  lines: z.array(z.looseObject({ id: z.string(), category: z.string(), unit_price: decimal, quantity: z.int().min(1), price_mode: mode, discount: decimal.default('0'), hs6: z.string().optional() })).min(1),
+  shipping: z.looseObject({ amount: decimal, price_mode: mode, separately_stated: z.boolean().optional() }).nullable(),
+  rounding: z.looseObject({ level: z.enum(['line', 'component', 'document_rate', 'cumulative']), mode: z.enum(['half_up', 'floor', 'ceil']) }),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  expected: z.looseObject({
+    jurisdiction: z.string(), scheme: z.string(), treatment: z.string(), taxable_amount: decimal, tax_amount: decimal, customer_pays: decimal,
+    per_line: z.array(z.looseObject({ line: z.string(), rate_pct: z.string(), taxable: decimal, tax: decimal })).default([]),
+    components: z.record(z.string(), z.array(z.looseObject({ authority: z.string(), rate_pct: z.string(), tax: decimal }))).default({}),
+    tax_remitted_by: z.string(), remit_split: z.record(z.string(), z.string()).default({}), customer_invoice_issuer: z.string(),
+  }),
+  doubtful: z.boolean().default(false),
+});
+export type GoldenRow = z.output<typeof goldenRow>;
+
+/** An amount of a row in minor units; what has more decimals than its currency is rounded as the row's own sums are: half up. */
+export function minorOfRow(amount: string, exponent: number): bigint {
+  const [whole, decimals = ''] = amount.replace('-', '').split('.');
+  const digits = BigInt(whole! + decimals.slice(0, exponent).padEnd(exponent, '0')) + (Number(decimals[exponent] ?? '0') >= 5 ? 1n : 0n);
+  return amount.startsWith('-') ? -digits : digits;
+}

@@ -1,0 +1,97 @@
+import { currencies, mulDiv } from '@stoa/platform/money';
+import type { ConsignmentFacts, ExchangeRate, PlatformRegistration, Registration } from '../evaluation/facts.js';
+import { minorOfRow, type GoldenRow } from './golden-row.js';
+
+export const exponentOf = (currency: string): number => currencies[currency]?.exponent ?? 2;
+const US_STATES = new Set('AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA WA WV WI WY'.split(' '));
+/** State codes of GSTINs, in the letters that addresses use. */
+const GST_STATES: Readonly<Record<string, string>> = { '01': 'JK', '02': 'HP', '03': 'PB', '04': 'CH', '05': 'UK', '06': 'HR', '07': 'DL', '08': 'RJ', '09': 'UP', '10': 'BR', '18': 'AS', '19': 'WB', '20': 'JH', '21': 'OD', '22': 'CG', '23': 'MP', '24': 'GJ', '27': 'MH', '29': 'KA', '30': 'GA', '32': 'KL', '33': 'TN', '36': 'TS', '37': 'AP' };
+
+/** Says a row's facts in the engine's words. Nothing is added that the row does not say. */
+export function factsOf(row: GoldenRow): ConsignmentFacts {
+  const minor = (amount: string) => minorOfRow(amount, exponentOf(row.currency));
+  const goods = row.lines.filter((line) => line.category !== 'shipping');
+  const carriage = row.lines.filter((line) => line.category === 'shipping').map((line) => magnitude(minor(line.unit_price)));
+  const shipping = row.shipping ? magnitude(minor(row.shipping.amount)) : carriage.length > 0 ? carriage.reduce((a, b) => a + b) : null;
+  const funded = minor(row.platform.funds_discount ?? '0');
+  return {
+    // Ten in the morning UTC is the same day from Hawaii to New Zealand.
+    taxPoint: new Date(`${text(row.facts.original_tax_date) ?? row.tax_date}T10:00:00Z`), currency: row.currency, shipFrom: placeOf(row.ship_from), shipTo: placeOf(row.ship_to),
+    seller: sellerOf(row), platform: platformOf(row), customer: customerOf(row), priceMode: goods[0]!.price_mode,
+    lines: goods.map((line, i) => lineOf(line, { row, fundedMinor: i === 0 ? funded : 0n })),
+    shipping: shipping === null ? null : { amountMinor: shipping, separatelyStated: row.shipping?.separately_stated ?? true }, ...valueOf(row), ...exchangeOf(row),
+  };
+}
+
+const magnitude = (minor: bigint): bigint => (minor < 0n ? -minor : minor);
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const placeOf = (place: GoldenRow['ship_to']) => ({ country: place.country, region: place.region ?? null, postcode: place.postcode ?? null, city: place.city ?? null });
+
+function lineOf(line: GoldenRow['lines'][number], { row, fundedMinor }: { row: GoldenRow; fundedMinor: bigint }): ConsignmentFacts['lines'][number] {
+  const exponent = exponentOf(row.currency);
+  // Unit prices may be finer than the currency: the line is rounded, not the piece.
+  const fine = magnitude(minorOfRow(line.unit_price, exponent + 4)) * BigInt(line.quantity);
+  const discount = magnitude(minorOfRow(line.discount, exponent));
+  const amountMinor = mulDiv(fine, 1n, 10_000n, 'half_up') - discount - fundedMinor;
+  return { id: line.id, category: line.category, amountMinor, quantity: line.quantity, hs6: line.hs6 ?? null, discounts: [...(discount > 0n ? [{ funder: 'vendor' as const, amountMinor: discount }] : []), ...(fundedMinor > 0n ? [{ funder: 'platform' as const, amountMinor: fundedMinor }] : [])] };
+}
+
+function sellerOf(row: GoldenRow): ConsignmentFacts['seller'] {
+  const { seller } = row;
+  const entries = Object.entries(seller);
+  const byRegion = <T>(prefix: string, read: (value: unknown) => T) => Object.fromEntries(entries.flatMap(([key, value]) => (key.startsWith(prefix) ? [[`US-${key.slice(prefix.length)}`, read(value)]] : [])));
+  return {
+    id: 'seller', country: seller.country, establishments: seller.establishments ?? [seller.country], smallBusiness: seller.small_business ?? false, oss: seller.oss ?? false, isPlatform: seller.is_platform_operator ?? false,
+    registrations: [...seller.registrations.map((name) => registrationOf(name, seller.country === 'US' || (row.ship_to.country === 'US' && name !== seller.country))), ...(seller.sme_ex_number ? [{ country: seller.country, scheme: 'sme_ex', number: seller.sme_ex_number }] : [])],
+    crossBorderYtdMinor: minorOfRow(seller.eu_cross_border_ytd ?? '0', 2),
+    salesByRegion: byRegion('sales_12m_', (value) => ({ minor: minorOfRow(String(value), 2), currency: 'USD' })), transactionsByRegion: byRegion('transactions_12m_', Number),
+  };
+}
+
+function platformOf({ platform, ship_to: to }: GoldenRow): ConsignmentFacts['platform'] {
+  const named = (platform.registrations ?? []).map((name): PlatformRegistration => ({ region: null, ...registrationOf(name, to.country === 'US') }));
+  // A row that calls the platform the deemed supplier and lists no registrations takes them for granted.
+  const granted = platform.deemed && platform.registrations === undefined ? [platform.establishment, to.country].map((country, i): PlatformRegistration => ({ country, region: null, scheme: i === 0 ? 'union_oss' : 'vat', number: 'granted' })) : [];
+  return {
+    role: platform.role, establishment: platform.establishment, registrations: [...named, ...granted, ...(platform.ioss ? [{ country: platform.establishment, region: null, scheme: 'ioss', number: 'IOSS' }] : [])],
+    ...(platform.controls_price === undefined ? {} : { controlsPrice: platform.controls_price }), ...(platform.collects_payment === undefined ? {} : { collectsPayment: platform.collects_payment }),
+    ...(platform.handles_complaints === undefined ? {} : { handlesComplaints: platform.handles_complaints }),
+  };
+}
+
+const customerOf = ({ customer, ship_to: to }: GoldenRow): ConsignmentFacts['customer'] => ({
+  type: customer.type, taxId: customer.tax_id ?? null, taxIdValid: customer.tax_id_valid ?? false,
+  certificates: customer.certificate ? [{ country: to.country, region: customer.certificate.state, kind: customer.certificate.type, valid: customer.certificate.valid }] : [],
+});
+
+/** The short names that worked cases use: a country, a state, or a scheme of one. */
+function registrationOf(name: string, inUnitedStates: boolean): Registration {
+  const oss = /^(I?OSS)(?:-([A-Z]{2}))?$/.exec(name);
+  if (oss) return { country: oss[2] ?? 'EU', scheme: oss[1] === 'IOSS' ? 'ioss' : 'union_oss', number: name };
+  if (name === 'VOEC') return { country: 'NO', scheme: 'voec', number: name };
+  if (name === 'ALL-MF') return { country: 'US', region: null, scheme: 'sales_tax', number: name };
+  if (/^T\d{13}$/.test(name)) return { country: 'JP', scheme: 'qualified_invoice', number: name };
+  const gstin = /^GSTIN-(\d{2})$/.exec(name);
+  if (gstin) return { country: 'IN', region: GST_STATES[gstin[1]!] ?? gstin[1]!, scheme: 'gst', number: name };
+  const provincial = /^([A-Z]{2})-(GST|HST|PST|RST|QST|OVR)$/.exec(name);
+  if (provincial) return ['CA', 'SG', 'AU', 'NZ', 'IN'].includes(provincial[1]!) ? { country: provincial[1]!, scheme: provincial[2]!.toLowerCase(), number: name } : { country: 'CA', region: provincial[1]!, scheme: provincial[2]!.toLowerCase(), number: name };
+  const state = /^(?:US-)?([A-Z]{2})$/.exec(name);
+  if (state && US_STATES.has(state[1]!) && (inUnitedStates || name.startsWith('US-'))) return { country: 'US', region: state[1]!, scheme: 'sales_tax', number: name };
+  return { country: name.slice(0, 2), scheme: 'vat', number: name };
+}
+
+/** Values that the row knows apart from its prices: customs value, tariff lines. */
+function valueOf({ facts }: GoldenRow): Pick<ConsignmentFacts, 'consignmentValue' | 'tariffLines'> {
+  const found = Object.entries(facts).flatMap(([key, value]) => {
+    const currency = /^(?:intrinsic|customs)_value_([a-z]{3})$/.exec(key)?.[1]?.toUpperCase();
+    return currency === undefined ? [] : [{ minor: minorOfRow(String(value), exponentOf(currency)), currency }];
+  });
+  return { ...(found[0] ? { consignmentValue: found[0] } : {}), ...(typeof facts.distinct_hs6 === 'number' ? { tariffLines: facts.distinct_hs6 } : {}) };
+}
+
+/** "USD 0.6507 = NZD 1". */
+function exchangeOf({ facts, tax_date: date }: GoldenRow): Pick<ConsignmentFacts, 'exchangeRates'> {
+  const said = /^([A-Z]{3}) (\d+(?:\.\d+)?) = ([A-Z]{3}) 1$/.exec(text(facts.fx) ?? '');
+  const rate: ExchangeRate[] = said ? [{ base: said[3]!, quote: said[1]!, rate: said[2]!, source: 'row', date }] : [];
+  return rate.length > 0 ? { exchangeRates: rate } : {};
+}
