@@ -18,8 +18,13 @@ test.each([
   ['20 years old', { ageDeclared: 20 }, ['too_young CA-ABC-25658']],
   ['spirits for Finland', { market: { country: 'FI', region: null } }, ['forbidden FI-ALK-35']],
   ['a place without rules', { market: { country: 'NO', region: null } }, ['no_rules NO-PACK']],
+  ['a state without rules of its own, in a country where states have them', { market: { country: 'US', region: 'NV' } }, ['no_rules NO-PACK']],
 ])('refused: %s', (_what, more, codes) => {
   expect(codesOf(judge(more))).toEqual(codes);
+});
+
+test('a part of a country whose law is one needs no rules of its own', () => {
+  expect(judge({ market: { country: 'DE', region: 'BY' } })).toMatchObject({ outcome: 'allowed' });
 });
 
 test('hot sauce asks nobody anything', () => {

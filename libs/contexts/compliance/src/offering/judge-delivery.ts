@@ -10,13 +10,19 @@ export type DeliveryVerdict = { outcome: 'allowed'; documents: Gate[] } | { outc
 /** Says whether goods may be sold and handed over there, then, to somebody of that age. Asked at cart, checkout and dispatch. Pure. */
 export function judgeDelivery(packs: OfferingPacks, facts: DeliveryFacts, locale = 'en'): DeliveryVerdict {
   const say = saying(locale);
-  if (offeringChain(packs, facts.market).length === 0) {
+  if (!isWritten(packs, facts.market)) {
     return { outcome: 'refused', refusals: facts.categories.slice(0, 1).map((category) => ({ code: 'no_rules', rule: 'NO-PACK', cite: '-', category, found: say.noRules(marketKey(facts.market)), whatToDo: say.otherAddress })) };
   }
   const categories = [...new Set(facts.categories)];
   const refusals = categories.flatMap((category) => [...forbiddenBy(packs, facts, category, locale), ...gatesFor(packs, facts.market, category, facts.at).flatMap((gate) => refusedBy(gate, category, facts, locale))]);
   if (refusals.length > 0) return { outcome: 'refused', refusals };
   return { outcome: 'allowed', documents: categories.flatMap((category) => gatesFor(packs, facts.market, category, facts.at).filter((gate) => gate.kind === 'document')) };
+}
+
+/** Has somebody written down the law of the place? Of a federation whose states have packs of their own, the union's alone says too little about a state that has none. */
+function isWritten({ packs, ...rest }: OfferingPacks, market: MarketPlace): boolean {
+  if (offeringChain({ packs, ...rest }, market).length === 0) return false;
+  return market.region === null || packs.has(marketKey(market)) || ![...packs.keys()].some((id) => id.startsWith(`${market.country}-`));
 }
 
 const forbiddenBy = (packs: OfferingPacks, facts: DeliveryFacts, category: string, locale: string): DeliveryRefusal[] =>
