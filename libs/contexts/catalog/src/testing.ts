@@ -7,7 +7,7 @@ import type { Gate, Judgement } from './listing/judgement.js';
 import type { Listing, ListingContent, Variant } from './listing/listing.js';
 import { insertListing } from './listing/listing.repository.js';
 import { pointVariants, saveVariants } from './listing/variant.repository.js';
-import { insertVersion } from './listing/version.repository.js';
+import { insertVersion, listVersions } from './listing/version.repository.js';
 import type { Media } from './media/media.js';
 import { insertMedia } from './media/media.repository.js';
 
@@ -63,6 +63,14 @@ export async function savedListing(ctx: TxCtx, change: Partial<Omit<Listing, 'co
   await insertListing(ctx, listing);
   await saveVariants(ctx, listing);
   return listing;
+}
+
+/** The same listing at another price: the next version, live from now on. */
+export async function repricedListing(ctx: TxCtx, listing: Listing, price: { currency: string; minor: bigint }): Promise<void> {
+  const [live] = await listVersions(ctx, listing.id);
+  const next = { ...live!, id: newId<ListingVersionId>(), number: live!.number + 1, content: { ...live!.content, variants: live!.content.variants.map((variant) => ({ ...variant, prices: [price] })) } };
+  await insertVersion(ctx, next);
+  await pointVariants(ctx, listing.id, { versionId: next.id, variantIds: next.content.variants.map((variant) => variant.id) });
 }
 
 /** A live listing, allowed in the markets of these codes (German and Finnish, Californian and Coloradan ones by default) under these gates. */

@@ -34,7 +34,8 @@ export const TOKEN_SECRET = 'a secret of tests only, thirty-two bytes';
 export async function openShop(ctx: Ctx, db: Database): Promise<Shop> {
   const gateway = fakeGateway();
   const payments = paymentsDeps(gateway);
-  await liveTenant(ctx, { markets: [aMarket({ countries: ['DE', 'FI'], locales: ['de', 'fi', 'en'] })] }, db);
+  const registered = (scheme: string) => ({ country: 'DE', region: null, scheme, number: 'DE123456789' });
+  await liveTenant(ctx, { markets: [aMarket({ countries: ['DE', 'FI'], locales: ['de', 'fi', 'en'] })], registrations: [registered('vat'), registered('union_oss')] }, db);
   await ctx.inTx((tx) => savedGatewayAccount(tx, payments));
   const stands = await ctx.inTx(async (tx) => {
     await savedZone(tx);
@@ -56,14 +57,19 @@ export async function openShop(ctx: Ctx, db: Database): Promise<Shop> {
   return { gateway, deps, ...stands };
 }
 
-type StandIs = { name: string; title: string; minor: bigint; onHand: number; taxCategory?: string; country?: string; city?: string; postcode?: string; timeZone?: string; shippingMinor?: bigint; vatId?: string };
+type StandIs = { name: string; title: string; minor: bigint; onHand: number; taxCategory?: string; country?: string; city?: string; postcode?: string; timeZone?: string; shippingMinor?: bigint; vatId?: string; vendorCountry?: string };
 
 /** A vendor with a warehouse, one listing in one size, and a way to send it. */
 export async function savedStand(tx: TxCtx, is: StandIs): Promise<Stand> {
   const { country = 'DE', city = 'Leipzig', postcode = '04179', timeZone = 'Europe/Berlin', vatId = 'DE129273398' } = is;
   const address = { line1: 'Hauptstraße 7', line2: null, city, region: null, postcode, country };
   const registered = (scheme: string) => ({ country, region: null, scheme, number: vatId, validFrom: '2020-01-01', validTo: null });
-  const vendor = await savedVendor(tx, { name: is.name, legalName: `${is.name} (legal)`, country, address, establishments: [country], vatId, registrations: [registered('vat'), registered('union_oss')] });
+  const home = is.vendorCountry ?? country;
+  const isForeign = home !== country;
+  const vendor = await savedVendor(tx, {
+    name: is.name, legalName: `${is.name} (legal)`, country: home, address: { ...address, country: home },
+    establishments: [home], vatId: isForeign ? null : vatId, registrations: isForeign ? [] : [registered('vat'), registered('union_oss')],
+  });
   const variant = aVariant({ prices: [{ currency: 'EUR', minor: is.minor }] });
   const category = await savedCategory(tx);
   const listing = await publishedListing(tx, {
