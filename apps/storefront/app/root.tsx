@@ -1,10 +1,10 @@
-import { data, isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData, type LinksFunction } from 'react-router';
+import { data, isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useMatches, useRouteLoaderData, type LinksFunction } from 'react-router';
 import { Face } from './components/face.js';
 import { Footer } from './components/footer.js';
 import { Header } from './components/header.js';
 import { callStore, Refused } from './shop/api.server.js';
 import { openVisit } from './shop/session.server.js';
-import type { Category, Home } from './shop/store-types.js';
+import type { Cart, Category, Home } from './shop/store-types.js';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/store.css';
@@ -40,7 +40,7 @@ export async function loader({ request, context }: LoaderArgs) {
 
 /** The number beside the bag. A cart that is gone counts nothing; it must not take the page with it. */
 async function countCart(context: ShopContext, visit: ReturnType<typeof openVisit>): Promise<number> {
-  return callStore<{ parcels: { lines: { quantity: number }[] }[] }>(context, visit, '/carts/current')
+  return callStore<Cart>(context, visit, '/carts/current')
     .then((cart) => cart.parcels.flatMap((parcel) => parcel.lines).reduce((n, line) => n + line.quantity, 0))
     .catch((error: unknown) => { if (error instanceof Refused) return 0; throw error; });
 }
@@ -74,10 +74,11 @@ function brandCss(tokens: Record<string, string>): string {
 }
 
 export default function App() {
+  const isBare = useMatches().some((match) => (match.handle as { isBare?: boolean } | undefined)?.isBare === true);
   const root = useRouteLoaderData<typeof loader>('root');
   const words = wordsFor(root?.locale ?? 'en');
   if (root && root.tenant.status !== 'live') return <Closed name={root.tenant.name} status={root.tenant.status} words={words} />;
-  return <><Header /><Outlet /><Footer /></>;
+  return <><Header isBare={isBare} /><Outlet /><Footer isBare={isBare} /></>;
 }
 
 function Closed({ name, status, words }: { name: string; status: string; words: ReturnType<typeof wordsFor> }) {

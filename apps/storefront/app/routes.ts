@@ -10,6 +10,7 @@ export default [
   route('checkout', 'routes/checkout.tsx'),
   route('orders/:token', 'routes/order.tsx'),
   route('orders/:token/documents/:documentId', 'routes/order-document.ts'),
+  route('track', 'routes/track.tsx'),
   route('pages/:slug', 'routes/page.tsx'),
   route('sign-in', 'routes/sign-in.tsx'),
   route('account', 'routes/account.tsx'),

@@ -57,6 +57,7 @@ function openShop({ config, resolveShop }: Pick<Deps, 'config' | 'resolveShop'>)
       clientIp: req.ip ?? '',
       cardFormOrigin: config.cardFormOrigin,
       isSecure: req.secure,
+      asked: new Map(),
     };
     res.locals['load'] = load;
     next();

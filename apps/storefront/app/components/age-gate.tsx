@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Form, Link, useNavigate } from 'react-router';
 import { useVisit } from '../shop/use-visit.js';
 import { Icon } from './icon.js';
@@ -11,19 +11,17 @@ export function AgeGate({ minAge, title, problem }: Props) {
   const { gate } = words;
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
-  const [isModal, setModal] = useState(false);
 
   useEffect(() => {
     const element = dialog.current;
-    if (!element) return;
-    element.close();
-    element.showModal();
-    setModal(true);
+    // The page comes with the dialog open, for browsers without a script; opened anew it is modal. React does not learn of it, or it would take `open` away again.
+    element?.close();
+    element?.showModal();
   }, []);
 
   const parts = orderOfDate(locale).map((part) => ({ day: { part, label: gate.day, hint: words.lang === 'de' ? 'TT' : words.lang === 'fi' ? 'PP' : 'DD', length: 2 }, month: { part, label: gate.month, hint: words.lang === 'fi' ? 'KK' : 'MM', length: 2 }, year: { part, label: gate.year, hint: words.lang === 'de' ? 'JJJJ' : words.lang === 'fi' ? 'VVVV' : 'YYYY', length: 4 } })[part]);
   return (
-    <dialog ref={dialog} className="gate" aria-labelledby="gate-title" aria-describedby="gate-text" open={!isModal} onCancel={(e) => { e.preventDefault(); void navigate('/'); }}>
+    <dialog ref={dialog} className="gate" aria-labelledby="gate-title" aria-describedby="gate-text" open onCancel={(e) => { e.preventDefault(); void navigate('/'); }}>
       <div className="gate__band"><span className="gate__num" aria-hidden="true">{minAge}+</span><p style={{ fontWeight: 600, lineHeight: 1.3 }}>{gate.band}</p></div>
       <Form className="gate__body" method="post" action="/adult" reloadDocument>
         <input type="hidden" name="back" value={path} /><input type="hidden" name="min_age" value={minAge} />

@@ -1,6 +1,7 @@
 import { Link, useFetcher } from 'react-router';
 import { countryName } from '../shop/format.js';
-import type { CartLine, CartParcel as CartParcelOf } from '../shop/store-types.js';
+import type { CartLine, CartParcel as CartParcelOf, Problem } from '../shop/store-types.js';
+import { sayRefusal } from '../shop/refusal.js';
 import { useVisit } from '../shop/use-visit.js';
 import { Icon } from './icon.js';
 import { Note } from './note.js';
@@ -27,7 +28,7 @@ export function CartParcel({ parcel, index }: { parcel: CartParcelOf; index: num
 
 function Line({ line }: { line: CartLine }) {
   const { words, money } = useVisit();
-  const fetcher = useFetcher<{ problem?: { title: string } }>();
+  const fetcher = useFetcher<{ problem?: Problem }>();
   const wanted = fetcher.formData?.get('quantity');
   const quantity = typeof wanted === 'string' ? Number(wanted) : line.quantity;
   const isLeaving = fetcher.formData?.get('intent') === 'remove';
@@ -40,7 +41,7 @@ function Line({ line }: { line: CartLine }) {
         {line.option_text && <p className="small soft">{line.option_text}</p>}
         {line.quantity > 1 && <p className="small soft num">{money(line.unit_price)} {words.cartPage.each}</p>}
         {line.notices.map((notice) => <Note key={notice.code} kind="warn">{notice.message}</Note>)}
-        {fetcher.data?.problem && <Note kind="bad" alert>{fetcher.data.problem.title}</Note>}
+        {fetcher.data?.problem && <Note kind="bad" alert>{sayRefusal(fetcher.data.problem, words)}</Note>}
       </div>
       <div className="line__act">
         <b className="num">{money(line.line_total)}</b>

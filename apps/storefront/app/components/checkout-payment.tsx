@@ -1,13 +1,14 @@
 import { useRef, useState } from 'react';
 import { Link, useFetcher } from 'react-router';
-import { createConfirmationToken, readExpiry, type PaymentConfig } from '../shop/card-tokens.js';
-import type { Cart, Problem } from '../shop/store-types.js';
+import { createConfirmationToken, readExpiry } from '../shop/card-tokens.js';
+import type { Cart, PaymentConfig, Problem } from '../shop/store-types.js';
+import { sayRefusal } from '../shop/refusal.js';
 import { useVisit } from '../shop/use-visit.js';
 import { Field } from './field.js';
 import { Note } from './note.js';
 
 type Props = { cart: Cart; config: PaymentConfig; idempotencyKey: string };
-type Answer = { problem?: Problem; processing?: boolean };
+type Answer = { problem?: Problem; processing?: boolean; nextKey?: string };
 type Wrong = { field: 'number' | 'expires' | 'cvc' | 'terms' | null; message: string };
 
 /** Steps 4 and 5: the card goes from the browser to the payment company; only its token comes to us, with the total the shopper saw. */
@@ -19,7 +20,10 @@ export function CheckoutPayment({ cart, config, idempotencyKey }: Props) {
   const [wrong, setWrong] = useState<Wrong | null>(null);
   const [isTokenizing, setTokenizing] = useState(false);
   const busy = isTokenizing || fetcher.state !== 'idle';
-  const refusal = wrong ?? declined(fetcher.data?.problem);
+  const problem = fetcher.data?.problem;
+  const refusal = wrong ?? (problem ? { field: problem.code === 'payments.declined' ? 'number' as const : null, message: sayRefusal(problem, words) } : null);
+  // The same key pressed twice is one order; after a refusal trying again is a new attempt.
+  const key = fetcher.data?.nextKey ?? idempotencyKey;
 
   async function pay(event: React.FormEvent): Promise<void> {
     event.preventDefault();
@@ -34,7 +38,7 @@ export function CheckoutPayment({ cart, config, idempotencyKey }: Props) {
       .catch((): Wrong => ({ field: null, message: checkout.offline }))
       .finally(() => setTokenizing(false));
     if (!('token' in answer)) return setWrong(answer);
-    await fetcher.submit({ intent: 'pay', idempotency_key: idempotencyKey, confirmation_token: answer.token, amount: String(cart.summary.total.amount), currency: cart.summary.total.currency }, { method: 'post' });
+    await fetcher.submit({ intent: 'pay', idempotency_key: key, confirmation_token: answer.token, amount: String(cart.summary.total.amount), currency: cart.summary.total.currency }, { method: 'post' });
   }
   const at = (field: Wrong['field']) => (refusal?.field === field ? refusal.message : undefined);
 
@@ -52,8 +56,7 @@ export function CheckoutPayment({ cart, config, idempotencyKey }: Props) {
         <TaxTable cart={cart} />
         <label className="check" style={{ alignItems: 'start', paddingBlock: '.4rem' }}><input type="checkbox" name="terms" aria-invalid={refusal?.field === 'terms'} /><span><Link className="link" to="/pages/terms" target="_blank">{checkout.terms}</Link></span></label>
         <div aria-live="assertive">
-          {refusal && (refusal.field === null || refusal.field === 'terms') && <Note kind="bad">{refusal.message}</Note>}
-          {refusal?.field === 'number' && fetcher.data?.problem && !wrong && <Note kind="bad">{refusal.message}</Note>}
+          {refusal && <Note kind="bad">{refusal.message}</Note>}
           {fetcher.data?.processing && <Note kind="warn">{checkout.processing}</Note>}
         </div>
         <button className="btn btn--wide" type="submit" aria-busy={busy} disabled={!cart.ready_to_complete}>{busy ? checkout.paying : checkout.pay(money(cart.summary.total))}</button>
@@ -64,9 +67,6 @@ export function CheckoutPayment({ cart, config, idempotencyKey }: Props) {
   );
 }
 
-/** A bank's refusal is shown at the card, everything else above the button. */
-const declined = (problem: Problem | undefined): Wrong | null => (problem ? { field: problem.code === 'payments.declined' ? 'number' : null, message: problem.title } : null);
-
 function TaxTable({ cart }: { cart: Cart }) {
   const { words, money } = useVisit();
   const { checkout } = words;
@@ -76,8 +76,14 @@ function TaxTable({ cart }: { cart: Cart }) {
       <table className="table">
         <caption className="label" style={{ textAlign: 'start', paddingBlockEnd: '.4rem' }}>{checkout.taxTitle}</caption>
         <thead><tr><th scope="col">{checkout.taxWhat}</th><th scope="col" className="r">{checkout.taxBase}</th><th scope="col" className="r">{checkout.taxRate}</th><th scope="col" className="r">{checkout.taxAmount}</th></tr></thead>
-        <tbody>{cart.summary.tax_lines.map((line, i) => <tr key={i}><td>{line.label}<br /><span className="tiny soft">{line.why}</span></td><td className="r num">{money(line.base)}</td><td className="r num">{line.rate_pct === null ? '–' : `${line.rate_pct} %`}</td><td className="r num">{money(line.amount)}</td></tr>)}</tbody>
+        <tbody>{cart.summary.tax_lines.map((line, i) => <tr key={i}><td>{line.label}<Why text={line.why} /></td><td className="r num">{money(line.base)}</td><td className="r num">{line.rate_pct === null ? '–' : `${line.rate_pct} %`}</td><td className="r num">{money(line.amount)}</td></tr>)}</tbody>
       </table>
     </div>
   );
+}
+
+/** The reasons of one tax line, on request: one per parcel and kind of goods. */
+function Why({ text }: { text: string }) {
+  const { words } = useVisit();
+  return <details className="whyline"><summary className="tiny soft">{words.order.why}</summary><ul className="tiny soft">{text.split('\n').map((reason) => <li key={reason}>{reason}</li>)}</ul></details>;
 }

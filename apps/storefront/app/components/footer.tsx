@@ -2,8 +2,10 @@ import { Link } from 'react-router';
 import { useVisit } from '../shop/use-visit.js';
 import { Logo } from './logo.js';
 
-export function Footer() {
-  const { foot } = useVisit();
+/** The shop's foot; at the checkout only who is behind it. */
+export function Footer({ isBare = false }: { isBare?: boolean }) {
+  const { foot, tenant } = useVisit();
+  if (isBare) return <footer className="page section"><p className="row row--split small soft foot--bare"><span>{foot.legal}</span><span>{tenant.support_email}</span></p></footer>;
   return (
     <footer className="foot">
       <div className="page">

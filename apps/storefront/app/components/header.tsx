@@ -4,32 +4,42 @@ import { Icon } from './icon.js';
 import { Logo } from './logo.js';
 import { SearchField } from './search-field.js';
 
-export function Header() {
-  const { words, market, categories, cartCount, isSignedIn } = useVisit();
+/** The shop's head; bare at the checkout, where only the way home is left. */
+export function Header({ isBare = false }: { isBare?: boolean }) {
+  const { words } = useVisit();
   const navigation = useNavigation();
   return (
     <>
       {navigation.state !== 'idle' && <div className="route-bar" role="progressbar" aria-label={words.faces.loading} />}
       <a className="skip" href="#main">{words.skip}</a>
-      <header>
-        <div className="strip"><div className="page"><p>{market.price_mode === 'incl' ? words.pricesIncl : words.pricesExcl}</p><Settings /></div></div>
-        <div className="head">
-          <div className="page">
-            <div className="head__bar">
-              <Logo />
-              <SearchField />
-              <nav className="tools" aria-label={words.account}>
-                <Link className="tool" to={isSignedIn ? '/account' : '/sign-in'}><span className="tool__text">{isSignedIn ? words.account : words.signIn}</span><Icon name="user" /><span className="hide">{words.account}</span></Link>
-                <Link className="tool" to="/cart"><Icon name="bag" /><span className="tool__text">{words.cart}</span><span className="tool__count">{cartCount}<span className="hide"> {words.goods(cartCount)}</span></span></Link>
-              </nav>
-            </div>
-            <nav className="cats" aria-label={words.categories} tabIndex={0}>
-              <ul>{categories.map((category) => <li key={category.handle}><NavLink to={`/c/${category.handle}`}>{category.name}</NavLink></li>)}</ul>
+      {isBare
+        ? <header className="head"><div className="page"><div className="row row--split" style={{ minHeight: '4rem' }}><Logo /><p className="row small"><Icon name="lock" /><span>{words.secure}</span></p></div></div></header>
+        : <ShopHead />}
+    </>
+  );
+}
+
+function ShopHead() {
+  const { words, market, categories, cartCount, isSignedIn } = useVisit();
+  return (
+    <header>
+      <div className="strip"><div className="page"><p>{market.price_mode === 'incl' ? words.pricesIncl : words.pricesExcl}</p><Settings /></div></div>
+      <div className="head">
+        <div className="page">
+          <div className="head__bar">
+            <Logo />
+            <SearchField />
+            <nav className="tools" aria-label={words.account}>
+              <Link className="tool" to={isSignedIn ? '/account' : '/sign-in'}><span className="tool__text">{isSignedIn ? words.account : words.signIn}</span><Icon name="user" /><span className="hide">{words.account}</span></Link>
+              <Link className="tool" to="/cart"><Icon name="bag" /><span className="tool__text">{words.cart}</span><span className="tool__count">{cartCount}<span className="hide"> {words.goods(cartCount)}</span></span></Link>
             </nav>
           </div>
+          <nav className="cats" aria-label={words.categories} tabIndex={0}>
+            <ul>{categories.map((category) => <li key={category.handle}><NavLink to={`/c/${category.handle}`}>{category.name}</NavLink></li>)}</ul>
+          </nav>
         </div>
-      </header>
-    </>
+      </div>
+    </header>
   );
 }
 

@@ -5,22 +5,36 @@ import { CheckoutBrief } from '../components/checkout-brief.js';
 import { CheckoutPayment } from '../components/checkout-payment.js';
 import { CheckoutShipping } from '../components/checkout-shipping.js';
 import { Note } from '../components/note.js';
+import { fieldErrors, readAddress, textOf } from '../shop/address-form.js';
 import { minAgeOf } from '../shop/age.js';
 import { callStore, Refused } from '../shop/api.server.js';
-import type { PaymentConfig } from '../shop/card-tokens.js';
 import { findCart } from '../shop/cart.server.js';
-import { cookie, openVisit } from '../shop/session.server.js';
-import type { CompleteAnswer, Problem } from '../shop/store-types.js';
+import { cookie, openVisit, type Visit } from '../shop/session.server.js';
+import type { Address, Cart, CompleteAnswer, Customer, PaymentConfig, Problem, SavedAddress } from '../shop/store-types.js';
+import { sayRefusal } from '../shop/refusal.js';
 import { useVisit } from '../shop/use-visit.js';
 import type { LoaderArgs, ActionArgs } from '../shop/load-context.js';
 
 export async function loader({ request, context }: LoaderArgs) {
   const visit = openVisit(request, context);
-  const [cart, config] = await Promise.all([findCart(context, visit), callStore<PaymentConfig>(context, visit, '/payment-config')]);
+  const [cart, config, known] = await Promise.all([findCart(context, visit), callStore<PaymentConfig>(context, visit, '/payment-config'), readKnown(context, visit)]);
   if (!cart || cart.parcels.length === 0) throw redirect('/cart');
   const needsBirthday = !cart.age_declared && minAgeOf(cart.parcels.flatMap((p) => p.lines).flatMap((line) => line.gates)) > 0;
   // A fresh key with every look at the page: pressing twice is one order, trying again after a refusal is a new attempt.
-  return { cart, config, needsBirthday, idempotencyKey: randomUUID(), title: `${visit.words.checkout.title} · ${context.shop.theme.name}` };
+  return { cart, config, known, needsBirthday, idempotencyKey: randomUUID(), title: `${visit.words.checkout.title} · ${context.shop.theme.name}` };
+}
+
+/** What a signed-in shopper has told us before: their e-mail, and the address they use first. */
+async function readKnown(context: LoaderArgs['context'], visit: Visit): Promise<{ email: string | null; address: Address | null }> {
+  if (!visit.shopperToken) return { email: null, address: null };
+  try {
+    const [me, { data: saved }] = await Promise.all([callStore<Customer>(context, visit, '/me'), callStore<{ data: SavedAddress[] }>(context, visit, '/me/addresses')]);
+    return { email: me.email, address: saved.find((one) => one.is_default) ?? saved[0] ?? null };
+  } catch (error) {
+    // A session that has ended buys as a guest does.
+    if (error instanceof Refused && error.problem.status === 401) return { email: null, address: null };
+    throw error;
+  }
 }
 
 export async function action({ request, context }: ActionArgs) {
@@ -29,9 +43,9 @@ export async function action({ request, context }: ActionArgs) {
   try {
     if (form.get('intent') === 'pay') return await pay(form);
     await callStore(context, visit, '/carts/current', { method: 'PATCH', body: form.get('intent') === 'shipping' ? shippingChoices(form) : addressOf(form) });
-    return data({ problem: undefined as Problem | undefined, processing: false });
+    return data({ problem: undefined as Problem | undefined, processing: false, nextKey: randomUUID() });
   } catch (error) {
-    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem as Problem | undefined, processing: false }, { status: 409 });
+    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem as Problem | undefined, processing: false, nextKey: randomUUID() }, { status: 409 });
     throw error;
   }
 
@@ -43,19 +57,13 @@ export async function action({ request, context }: ActionArgs) {
     });
     if (answer.outcome === 'placed') return redirect(`/orders/${answer.order_group.tracking_token}`, { headers: [cookie(context, 'cart', '', 0)] });
     if (answer.next_action) return redirect(answer.next_action.url);
-    return data({ problem: undefined as Problem | undefined, processing: true });
+    return data({ problem: undefined as Problem | undefined, processing: true, nextKey: String(entered.get('idempotency_key')) });
   }
 }
 
-const text = (form: FormData, name: string): string | null => { const value = form.get(name); return typeof value === 'string' && value.trim() !== '' ? value.trim() : null; };
-
 function addressOf(form: FormData): unknown {
-  const bornOn = text(form, 'born_on');
-  return {
-    email: text(form, 'email'),
-    shipping_address: { name: text(form, 'name') ?? '', line1: text(form, 'line1') ?? '', line2: text(form, 'line2'), city: text(form, 'city') ?? '', region: text(form, 'region'), postcode: text(form, 'postcode') ?? '', country: text(form, 'country') ?? '', phone: text(form, 'phone') },
-    ...(bornOn && { age_declaration: { born_on: bornOn } }),
-  };
+  const bornOn = textOf(form, 'born_on');
+  return { email: textOf(form, 'email') ?? undefined, shipping_address: readAddress(form), ...(bornOn && { age_declaration: { born_on: bornOn } }) };
 }
 
 function shippingChoices(form: FormData): unknown {
@@ -63,10 +71,16 @@ function shippingChoices(form: FormData): unknown {
   return { shipping: choices };
 }
 
+/** Changes when other ways of shipping are offered, not when one is chosen: a choice must not take the focus away. */
+const ratesOf = (cart: Cart): string => cart.parcels.flatMap((parcel) => parcel.shipping.options).map((option) => option.rate_id).join();
+
+/** Nothing on this page leads away from paying. */
+export const handle = { isBare: true };
+
 export const meta: MetaFunction<typeof loader> = ({ data: d }) => [{ title: d?.title }, { name: 'robots', content: 'noindex' }];
 
 export default function CheckoutRoute() {
-  const { cart, config, needsBirthday, idempotencyKey } = useLoaderData<typeof loader>();
+  const { cart, config, known, needsBirthday, idempotencyKey } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { words } = useVisit();
   const problem = answer?.problem;
@@ -75,19 +89,14 @@ export default function CheckoutRoute() {
       <h1 className="hide">{words.checkout.title}</h1>
       <div className="desk">
         <div className="steps">
-          {problem && <Note kind="bad" alert>{problem.title}</Note>}
+          {problem && <Note kind="bad" alert>{sayRefusal(problem, words)}</Note>}
           {cart.notices.map((notice) => <Note key={notice.code + notice.message}>{notice.message}</Note>)}
-          <CheckoutAddress key={`address-${cart.shipping_address === null}`} cart={cart} needsBirthday={needsBirthday} errors={fieldErrors(problem)} />
-          {cart.shipping_address && <CheckoutShipping key={`shipping-${cart.version}`} cart={cart} />}
+          <CheckoutAddress key={`address-${cart.shipping_address === null}`} cart={cart} known={known} needsBirthday={needsBirthday} errors={fieldErrors(problem)} />
+          {cart.shipping_address && <CheckoutShipping key={ratesOf(cart)} cart={cart} />}
           {cart.shipping_address && cart.summary.tax_known && <CheckoutPayment cart={cart} config={config} idempotencyKey={idempotencyKey} />}
         </div>
         <CheckoutBrief cart={cart} />
       </div>
     </main>
   );
-}
-
-/** The API names a field by pointer (`/shipping_address/postcode`); the form knows it by its last part. */
-function fieldErrors(problem: Problem | undefined): Record<string, string> {
-  return Object.fromEntries((problem?.errors ?? []).map((e) => [e.pointer.split('/').at(-1) ?? '', e.message]));
 }

@@ -16,6 +16,7 @@ import { formatClock } from '../shop/format.js';
 import { jsonLd } from '../shop/json-ld.js';
 import { openVisit } from '../shop/session.server.js';
 import type { ListingPage, Variant } from '../shop/store-types.js';
+import { sayRefusal } from '../shop/refusal.js';
 import { useVisit } from '../shop/use-visit.js';
 import type { LoaderArgs, ActionArgs } from '../shop/load-context.js';
 
@@ -57,6 +58,7 @@ export default function ListingRoute() {
   const { listing, chosen, gate } = useLoaderData<typeof loader>();
   const { words } = useVisit();
   const variant = listing.variants.find((v) => v.id === chosen) ?? listing.variants.find((v) => v.stock !== 'sold_out') ?? listing.variants[0];
+  const gtin = variant?.gtin;
   return (
     <main id="main" className="page">
       {gate && <AgeGate minAge={gate.minAge} title={listing.title} problem={gate.problem} />}
@@ -67,7 +69,7 @@ export default function ListingRoute() {
         <section className="about stack" aria-labelledby="about">
           <h2 id="about" className="display display--md">{words.listing.about}</h2>
           <div className="prose">{listing.description.split(/\n{2,}/).map((text, i) => <p key={i}>{text}</p>)}</div>
-          <dl className="pairs">{listing.attributes.map((a) => <div key={a.code}><dt>{a.name}</dt><dd>{a.value}</dd></div>)}{listing.gates.map((g) => <div key={g.kind + g.cite}><dt>{words.listing.law}</dt><dd>{g.words} <span className="code">{g.cite}</span></dd></div>)}</dl>
+          <dl className="pairs">{listing.attributes.map((a) => <div key={a.code}><dt>{a.name}</dt><dd>{a.value}</dd></div>)}{listing.gates.length > 0 && <div><dt>{words.listing.law}</dt><dd className="stack stack--xs">{listing.gates.map((g) => <p key={g.kind + g.cite}>{g.words}<br /><span className="code">{g.cite}</span></p>)}</dd></div>}{gtin && <div><dt>GTIN</dt><dd className="num">{gtin}</dd></div>}</dl>{listing.warnings && <Note kind="warn">{listing.warnings}</Note>}
         </section>
         <VendorPanel vendor={listing.vendor} />
       </div>
@@ -96,7 +98,7 @@ function Buy({ listing, variant }: { listing: ListingPage; variant: Variant }) {
       <Form method="post" className="stack">
         <input type="hidden" name="variant_id" value={variant.id} /><input type="hidden" name="quantity" value={quantity} />
         <p className={`status status--${isGone ? 'bad' : variant.stock === 'low' ? 'warn' : 'ok'}`}>{isGone ? words.soldOut : variant.available_low === null ? words.inStock : words.inStockLow(variant.available_low)}</p>
-        {answer?.problem && <Note kind="bad" alert>{answer.problem.title}</Note>}
+        {answer?.problem && <Note kind="bad" alert>{sayRefusal(answer.problem, words)}</Note>}
         <div className="buy__act"><Quantity value={quantity} onChange={setQuantity} max={variant.available_low ?? 99} label={words.listing.count} /><button className="btn" type="submit" disabled={isGone} aria-busy={busy}>{isGone ? words.soldOut : words.listing.add}</button></div>
       </Form>
       {age > 0 && <Note kind="warn">{words.listing.ageNote(age)} <HoursOf listing={listing} /></Note>}

@@ -4,7 +4,7 @@ import { Icon } from '../components/icon.js';
 import { OrderParcel } from '../components/order-parcel.js';
 import { Summary } from '../components/summary.js';
 import { callStore, loadOr404 } from '../shop/api.server.js';
-import { countryName } from '../shop/format.js';
+import { addressLines } from '../shop/address.js';
 import { openVisit } from '../shop/session.server.js';
 import type { OrderPage } from '../shop/store-types.js';
 import { useVisit } from '../shop/use-visit.js';
@@ -26,7 +26,7 @@ export default function OrderRoute() {
   const { order, token } = useLoaderData<typeof loader>();
   const { words, date } = useVisit();
   useLookAgainWhile(order.documents.length === 0);
-  const firstName = order.shopper_name.split(' ')[0] ?? order.shopper_name;
+  const firstName = order.shopper_name?.split(' ')[0] ?? null;
   return (
     <main id="main" className="page">
       <div className="desk" style={{ paddingBlockStart: 'var(--space-6)' }}>
@@ -81,10 +81,10 @@ function Documents({ order, token }: { order: OrderPage; token: string }) {
 
 function Address({ order }: { order: OrderPage }) {
   const { words, locale } = useVisit();
-  const a = order.shipping_address;
+  if (!order.shipping_address) return null;
   return (
     <section className="panel stack stack--s" aria-labelledby="address"><h2 id="address" className="display display--sm">{words.order.address}</h2>
-      <address className="small" style={{ fontStyle: 'normal' }}>{[a.name, a.line1, a.line2, a.country === 'US' ? `${a.city}, ${a.region ?? ''} ${a.postcode}` : `${a.postcode} ${a.city}`, countryName(a.country, locale)].filter(Boolean).map((line) => <span key={line}>{line}<br /></span>)}</address>
+      <address className="small" style={{ fontStyle: 'normal' }}>{addressLines(order.shipping_address, locale).map((line) => <span key={line}>{line}<br /></span>)}</address>
     </section>
   );
 }

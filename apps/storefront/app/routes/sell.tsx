@@ -6,7 +6,8 @@ import { Note } from '../components/note.js';
 import { callStore, Refused } from '../shop/api.server.js';
 import { countryName } from '../shop/format.js';
 import { openVisit } from '../shop/session.server.js';
-import type { Problem } from '../shop/store-types.js';
+import type { Problem, VendorApplication } from '../shop/store-types.js';
+import { sayRefusal } from '../shop/refusal.js';
 import { useVisit } from '../shop/use-visit.js';
 import type { LoaderArgs, ActionArgs } from '../shop/load-context.js';
 
@@ -17,14 +18,15 @@ export async function action({ request, context }: ActionArgs) {
   const form = await request.formData();
   const of = (name: string) => String(form.get(name) ?? '').trim();
   const orNull = (name: string) => of(name) || null;
+  if (form.get('certify') !== 'on') return data({ isDone: false, problem: { status: 400, code: 'certify', title: visit.words.sell.certifyMissing } as Problem | undefined }, { status: 400 });
   try {
     await callStore(context, visit, '/vendor-applications', {
       method: 'POST',
       body: {
-        name: of('shop_name'), legal_name: of('legal_name'), country: of('country'), email: of('email'), phone: orNull('phone'), about: orNull('about'),
+        name: of('shop_name'), legal_name: of('legal_name'), email: of('email'), applicant_email: of('email'), phone: of('phone'), locale: visit.words.lang, ...(of('about') && { about: { [visit.words.lang]: of('about') } }),
         address: { line1: of('line1'), line2: null, city: of('city'), region: orNull('region'), postcode: of('postcode'), country: of('country') },
-        register_number: orNull('register_number'), vat_id: orNull('vat_id'), self_certified: form.get('certify') === 'on',
-      },
+        register_number: orNull('register_number'), vat_id: orNull('vat_id'), self_certified: true,
+      } satisfies VendorApplication,
     });
     return data({ isDone: true, problem: undefined as Problem | undefined });
   } catch (error) {
@@ -49,7 +51,7 @@ export default function SellRoute() {
       <div style={{ maxWidth: '44rem' }} className="stack stack--l">
         <div className="stack stack--s"><h1 className="display display--lg">{sell.title}</h1><p className="lead">{sell.lead}</p></div>
         <Form method="post" className="stack">
-          {answer?.problem && <Note kind="bad" alert>{answer.problem.title}</Note>}
+          {answer?.problem && <Note kind="bad" alert>{sayRefusal(answer.problem, words)}</Note>}
           <div className="fields">
             <Field name="shop_name" label={sell.shopName} width="w3" required error={errors['name']} /><Field name="legal_name" label={sell.legalName} autoComplete="organization" width="w3" required error={errors['legal_name']} />
             <SelectField name="country" label={sell.country} autoComplete="country" options={countries.map((c) => ({ value: c, label: countryName(c, locale) }))} error={errors['country']} />

@@ -1,18 +1,20 @@
-import { data, Form, redirect, useActionData, useLoaderData, useNavigation, type MetaFunction } from 'react-router';
+import { data, Form, Link, redirect, useActionData, useLoaderData, useNavigation, type MetaFunction } from 'react-router';
 import { Field } from '../components/field.js';
 import { Note } from '../components/note.js';
 import { callStore, Refused } from '../shop/api.server.js';
+import { safeBack } from '../shop/back.js';
+import { bringCart } from '../shop/cart.server.js';
 import { cookie, openVisit } from '../shop/session.server.js';
-import type { Problem } from '../shop/store-types.js';
+import type { CustomerSession, Problem } from '../shop/store-types.js';
+import { sayRefusal } from '../shop/refusal.js';
 import { useVisit } from '../shop/use-visit.js';
 import type { LoaderArgs, ActionArgs } from '../shop/load-context.js';
-
-const SHOPPER_SECONDS = 30 * 24 * 3600;
 
 export async function loader({ request, context }: LoaderArgs) {
   const visit = openVisit(request, context);
   if (visit.shopperToken) throw redirect('/account');
-  return { isNew: new URL(request.url).searchParams.has('new'), title: `${visit.words.auth.title} · ${context.shop.theme.name}` };
+  const { searchParams } = new URL(request.url);
+  return { isNew: searchParams.has('new'), back: safeBack(searchParams.get('back') ?? '/account'), title: `${visit.words.auth.title} · ${context.shop.theme.name}` };
 }
 
 export async function action({ request, context }: ActionArgs) {
@@ -21,9 +23,9 @@ export async function action({ request, context }: ActionArgs) {
   const of = (name: string) => String(form.get(name) ?? '');
   try {
     if (of('intent') === 'create') await callStore(context, visit, '/customers', { method: 'POST', body: { email: of('email'), password: of('password'), name: of('name') } });
-    const session = await callStore<{ token: string }>(context, visit, '/session', { method: 'POST', body: { email: of('email'), password: of('password') } });
-    if (visit.cartToken) await callStore(context, { ...visit, shopperToken: session.token }, '/carts/current/merge', { method: 'POST', body: {} });
-    return redirect('/account', { headers: [cookie(context, 'shopper', session.token, SHOPPER_SECONDS)] });
+    const session = await callStore<CustomerSession>(context, visit, '/session', { method: 'POST', body: { email: of('email'), password: of('password') } });
+    const cart = await bringCart(context, { ...visit, shopperToken: session.token });
+    return redirect(safeBack(form.get('back') ?? '/account'), { headers: [cookie(context, 'shopper', session.token, session.expires_in), ...cart] });
   } catch (error) {
     if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem as Problem }, { status: 400 });
     throw error;
@@ -33,7 +35,7 @@ export async function action({ request, context }: ActionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data: d }) => [{ title: d?.title }, { name: 'robots', content: 'noindex' }];
 
 export default function SignInRoute() {
-  const { isNew } = useLoaderData<typeof loader>();
+  const { isNew, back } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const busy = useNavigation().state === 'submitting';
   const { words } = useVisit();
@@ -42,13 +44,13 @@ export default function SignInRoute() {
     <main id="main" className="page">
       <Form method="post" className="panel stack" style={{ maxWidth: '30rem', marginBlock: 'var(--space-7)', marginInline: 'auto' }}>
         <h1 className="display display--md">{isNew ? auth.create : auth.title}</h1>
-        {answer?.problem && <Note kind="bad" alert>{answer.problem.title}</Note>}
-        <input type="hidden" name="intent" value={isNew ? 'create' : 'sign-in'} />
+        {answer?.problem && <Note kind="bad" alert>{sayRefusal(answer.problem, words)}</Note>}
+        <input type="hidden" name="back" value={back} /><input type="hidden" name="intent" value={isNew ? 'create' : 'sign-in'} />
         {isNew && <Field name="name" label={auth.name} autoComplete="name" required />}
         <Field name="email" type="email" label={auth.email} autoComplete="email" required />
         <Field name="password" type="password" label={auth.password} autoComplete={isNew ? 'new-password' : 'current-password'} minLength={isNew ? 10 : 1} hint={isNew ? auth.passwordHint : ''} required />
         <button className="btn btn--wide" aria-busy={busy}>{isNew ? auth.create : auth.go}</button>
-        <p className="small">{isNew ? <>{auth.hasAccount} <a className="link" href="/sign-in">{auth.go}</a></> : <>{auth.noAccount} <a className="link" href="/sign-in?new">{auth.create}</a></>}</p>
+        <p className="small">{isNew ? <>{auth.hasAccount} <Link className="link" to={`/sign-in?back=${encodeURIComponent(back)}`}>{auth.go}</Link></> : <>{auth.noAccount} <Link className="link" to={`/sign-in?new&back=${encodeURIComponent(back)}`}>{auth.create}</Link></>}</p>
       </Form>
     </main>
   );

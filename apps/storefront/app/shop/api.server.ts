@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Visit } from './session.server.js';
 import type { Problem } from './store-types.js';
 import type { ShopContext } from './load-context.js';
@@ -11,8 +12,25 @@ export class Refused extends Error {
 
 type Options = { method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'; body?: unknown; idempotencyKey?: string; cartToken?: string | null };
 
+/** Answers that the API calls public, for as long as it says: the words of a home page are not asked for with every page that stands below them. */
+const kept = new LRUCache<string, { body: unknown }>({ max: 5_000, ttl: 1 });
+
 /** Calls `/v1/store` as this shopper of this marketplace. Throws `Refused` for a problem document; anything else is our bug and reaches the error page. */
 export async function callStore<T>(context: ShopContext, visit: Visit, path: string, options: Options = {}): Promise<T> {
+  if ((options.method ?? 'GET') !== 'GET') {
+    context.asked.clear(); // what was read before a change is not true after it
+    return send<T>(context, visit, path, options);
+  }
+  const key = [context.shop.publishable_key, visit.market.code, visit.locale, path].join(' ');
+  const hit = kept.get(key);
+  if (hit) return hit.body as T;
+  const mine = `${key} ${options.cartToken ?? visit.cartToken} ${visit.shopperToken}`;
+  const running = context.asked.get(mine) ?? send<T>(context, visit, path, options, key);
+  context.asked.set(mine, running);
+  return running as Promise<T>;
+}
+
+async function send<T>(context: ShopContext, visit: Visit, path: string, options: Options, keepAs?: string): Promise<T> {
   const cartToken = options.cartToken ?? visit.cartToken;
   const response = await fetch(`${context.apiUrl}/v1/store${path}`, {
     method: options.method ?? 'GET',
@@ -31,8 +49,16 @@ export async function callStore<T>(context: ShopContext, visit: Visit, path: str
     body: options.body === undefined ? undefined : JSON.stringify(options.body),
     signal: AbortSignal.timeout(30_000),
   });
-  if (response.ok) return (response.status === 204 ? null : await response.json()) as T;
-  throw new Refused(await readProblem(response));
+  if (!response.ok) throw new Refused(await readProblem(response));
+  const body = response.status === 204 ? null : await response.json();
+  const seconds = publicSeconds(response.headers.get('cache-control'));
+  if (keepAs && seconds > 0) kept.set(keepAs, { body }, { ttl: seconds * 1_000 });
+  return body as T;
+}
+
+/** How long everybody may be shown the same answer; 0 for what is somebody's own. */
+function publicSeconds(header: string | null): number {
+  return header && /\bpublic\b/.test(header) ? Number(/max-age=(\d+)/.exec(header)?.[1] ?? 0) : 0;
 }
 
 async function readProblem(response: Response): Promise<Problem> {

@@ -1,4 +1,5 @@
-export type PaymentConfig = { provider: string; publishable_key: string; api_url: string };
+import type { PaymentConfig } from './store-types.js';
+
 export type CardInput = { number: string; expMonth: number; expYear: number; cvc: string };
 export type TokenAnswer = { token: string } | { field: 'number' | 'expires' | 'cvc' | null; message: string };
 

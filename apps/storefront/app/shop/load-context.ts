@@ -11,6 +11,8 @@ export type ShopContext = {
   clientIp: string;
   cardFormOrigin: string | null;
   isSecure: boolean;
+  /** Answers already asked for while this one page is made: the root and the page below it often want the same. */
+  asked: Map<string, Promise<unknown>>;
 };
 export type LoaderArgs = LoaderFunctionArgs<ShopContext>;
 export type ActionArgs = ActionFunctionArgs<ShopContext>;

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { route, type Route } from '@stoa/platform/http';
+import { reply, route, type Route } from '@stoa/platform/http';
 import { chooseMarket } from '@stoa/tenancy';
 import { pick } from './category.js';
 import { listCategories } from './category.repository.js';
 import { countLiveListings } from './count-live-listings.query.js';
 import { categoryView, shopCategoryView, toCategoryView, toShopTree } from './category.schemas.js';
+
+/** Every page of a shop shows the tree; a count may be half a minute old. */
+const shopCache = { headers: { 'Cache-Control': 'public, max-age=30' } };
 
 /** The tree of categories over HTTP. */
 export const categoryRoutes: Route[] = [
@@ -14,7 +17,7 @@ export const categoryRoutes: Route[] = [
       ctx.inRead(async (tx) => {
         const market = await chooseMarket(tx, request.market);
         const locale = request.locale ?? market.defaultLocale;
-        return { data: toShopTree(await listCategories(tx), await countLiveListings(tx, market.code), (names) => pick(names, locale, market.defaultLocale)) };
+        return reply({ data: toShopTree(await listCategories(tx), await countLiveListings(tx, market.code), (names) => pick(names, locale, market.defaultLocale)) }, shopCache);
       }),
   }),
   ...(['vendor', 'staff'] as const).map((audience) =>

@@ -11,7 +11,7 @@ export function taxLinesOf(consignments: readonly Pick<QuotedConsignment, 'tax' 
   for (const { tax, parts } of consignments) if (tax) addDecision(sums, tax, locale, Object.fromEntries(parts.map((part) => [part.partId, part.line.title])));
   return [...sums.values()].map((sum) => ({
     label: `${percentText(sum.rate, locale)}, ${sum.jurisdiction}`, rate_pct: sum.rate, base: moneyView({ minor: sum.baseMinor, currency: sum.currency }),
-    amount: moneyView({ minor: sum.taxMinor, currency: sum.currency }), jurisdiction: sum.jurisdiction, why: [...sum.whys].join(' '),
+    amount: moneyView({ minor: sum.taxMinor, currency: sum.currency }), jurisdiction: sum.jurisdiction, why: [...sum.whys].join('\n'),
   }));
 }
 

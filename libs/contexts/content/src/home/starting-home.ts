@@ -45,7 +45,7 @@ export function startingHome(tenant: Pick<Tenant, 'name' | 'legalName' | 'preset
         { title: w.shop, links: [{ label: w.news, href: '/search?sort=newest' }] }, { title: w.help, links: [{ label: w.track, href: '/track' }] }, { title: w.sell, links: [{ label: w.apply, href: '/sell' }] },
         { title: w.legal, links: [{ label: w.imprint, href: '/pages/imprint' }, { label: w.privacy, href: '/pages/privacy' }, { label: w.terms, href: '/pages/terms' }] },
       ],
-      legal: `${tenant.legalName}. ${w.runsOn}`, end: w.ranking,
+      legal: `${tenant.legalName.replace(/\.$/, '')}. ${w.runsOn}`, end: w.ranking,
     },
   };
 }
