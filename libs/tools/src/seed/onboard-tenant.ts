@@ -37,7 +37,8 @@ export async function setUpMarketplace(api: Client, mailbox: Mailbox, tenant: Op
   await Promise.all(others.map((person) => acceptInvitation(api, mailbox, person)));
 }
 
-const bodyOf = (seed: TenantSeed, owner: { email: string; name: string }) => ({
+/** The operator’s form, filled in. */
+export const bodyOf = (seed: TenantSeed, owner: { email: string; name: string }) => ({
   name: seed.name, slug: seed.slug, legal_name: seed.legalName, home_country: seed.homeCountry, address: { ...seed.address, line2: null }, register_number: seed.registerNumber, vat_id: seed.vatId,
   registrations: seed.registrations, currency: seed.currency, locale: seed.locale, number_prefix: seed.numberPrefix, support_email: seed.supportEmail, plan: seed.plan, preset: seed.preset,
   first_staff: { email: owner.email, name: owner.name },
