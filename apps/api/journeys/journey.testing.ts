@@ -86,7 +86,7 @@ async function openParts(env: TestEnvironment, sandbox: Sandbox, apiUrl: string,
   };
   const api = await openDeps(readConfig(given), silentLog);
   const worker = await openWorkerDeps(readWorkerConfig(given), silentLog);
-  const unhurried = { take: () => ({ allowed: true, limit: 1, remaining: 1, resetSeconds: 0 }) };
+  const unhurried = { take: async () => ({ allowed: true, limit: 1, remaining: 1, resetSeconds: 0 }) };
   const work = Object.values(contextWork({ ...worker, clock: { ...worker.clock, now } }));
   return {
     app: createApp({ ...api, clock: { ...api.clock, now }, limiter: unhurried }) as RequestListener,

@@ -41,7 +41,7 @@ export async function openTestApi(env: TestEnvironment, world: { payments?: Paym
   const mailbox = mailboxInMemory();
   const dns = new Map<string, string[]>();
   const deps: Deps = {
-    ...real, clock: { ...real.clock, ...fixedClock(NOW) }, payments: world.payments ?? paymentsDeps(fakeGateway()), payouts: payoutsDeps(fakePayouts()), limiter: { take: () => ({ allowed: true, limit: 1, remaining: 1, resetSeconds: 0 }) },
+    ...real, clock: { ...real.clock, ...fixedClock(NOW) }, payments: world.payments ?? paymentsDeps(fakeGateway()), payouts: payoutsDeps(fakePayouts()), limiter: { take: async () => ({ allowed: true, limit: 1, remaining: 1, resetSeconds: 0 }) },
     resolveTxt: async (host) => dns.get(host) ?? [],
   };
   const subscriptions = Object.values(contextWork({ ...deps, mailer: mailbox, listTenants: async () => [] } as unknown as Parameters<typeof contextWork>[0])).flatMap((work) => work.hears ?? []);

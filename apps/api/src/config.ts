@@ -1,3 +1,4 @@
+import { partsEnvironment, readParts, type PartsSettings } from '@stoa/platform/parts-config';
 import { z } from 'zod';
 
 const secret = z.string().min(32, 'At least 32 characters.');
@@ -19,7 +20,7 @@ const environment = z.object({
   STRIPE_SECRET_KEY: z.string().min(8),
   STRIPE_PUBLISHABLE_KEY: z.string().min(8).optional(),
   STRIPE_API_URL: url.optional(),
-  FILES_DIR: z.string().min(1),
+  ...partsEnvironment,
   RULE_PACKS_DIR: z.string().default('config/rule-packs'),
   ASSETS_DIR: z.string().default('apps/api/assets'),
   MASTER_KEY: secret,
@@ -37,7 +38,7 @@ export type Config = {
   port: number;
   urls: { api: string; admin: string; storefrontTemplate: string };
   stripe: { secretKey: string; publishableKey: string; apiUrl: string | null };
-  filesDir: string;
+  parts: PartsSettings;
   rulePacksDir: string;
   assetsDir: string;
   masterKey: string;
@@ -66,7 +67,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     urls: { api: e.API_URL, admin: e.ADMIN_URL, storefrontTemplate: e.STOREFRONT_ORIGIN_TEMPLATE.replace(/\/$/, '') },
     // The two keys of one Stripe account differ in their prefix for the stand-in; Stripe's own must be given.
     stripe: { secretKey: e.STRIPE_SECRET_KEY, publishableKey: e.STRIPE_PUBLISHABLE_KEY ?? e.STRIPE_SECRET_KEY.replace(/^[sr]k_/, 'pk_'), apiUrl: e.STRIPE_API_URL ?? null },
-    filesDir: e.FILES_DIR,
+    parts: readParts(e),
     rulePacksDir: e.RULE_PACKS_DIR,
     assetsDir: e.ASSETS_DIR,
     masterKey: e.MASTER_KEY,

@@ -6,16 +6,13 @@ import { createExtractors, openAccessResolver } from '@stoa/identity';
 import { loadOfferingPacks } from '@stoa/compliance';
 import { createStripe, inboxBacklog, stripePayments, type PaymentsDeps } from '@stoa/payments';
 import { stripePayouts, type PayoutsDeps } from '@stoa/payouts';
-import { postgresBroadcast } from '@stoa/platform/broadcast';
-import { memoryCache } from '@stoa/platform/cache';
 import { openClock } from '@stoa/platform/clock';
 import { openDatabase } from '@stoa/platform/database';
 import type { EventJob } from '@stoa/platform/events';
-import { diskFiles, mediaUrl } from '@stoa/platform/files';
+import { mediaUrl } from '@stoa/platform/files';
 import type { Logger } from '@stoa/platform/log';
-import { postgresQueue } from '@stoa/platform/queue';
-import { memoryRateLimiter } from '@stoa/platform/rate-limit';
-import { shareCache, wakeRelays } from '@stoa/platform/wake';
+import { openParts } from '@stoa/platform/parts';
+import { wakeRelays } from '@stoa/platform/wake';
 import { loadPacks } from '@stoa/tax';
 import { openTenantDirectory } from '@stoa/tenancy';
 import { allChecks } from '@stoa/workspace';
@@ -27,10 +24,10 @@ export type Deps = Awaited<ReturnType<typeof openDeps>>;
 export async function openDeps(config: Config, log: Logger) {
   configurePrivacy({ masterKey: config.masterKey });
   const db = openDatabase({ ...config.database, log });
-  const broadcast = await postgresBroadcast(config.database.appUrl, log);
+  const parts = await openParts({ ...config.database, ...config.parts }, log);
+  const { queue, broadcast, cache, files } = parts;
   wakeRelays(db, broadcast, log);
   const clock = await openClock(db, { movable: config.isDevelopment });
-  const queue = postgresQueue(config.database.relayUrl, log);
   const directory = openTenantDirectory(db, { localHosts: config.isDevelopment });
   const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl });
   const payments: PaymentsDeps = {
@@ -50,9 +47,7 @@ export async function openDeps(config: Config, log: Logger) {
     extractors: createExtractors(config.tokenSecret),
     access: openAccessResolver(db),
     findShopper: openShopperSessions(db, log),
-    limiter: memoryRateLimiter(),
-    cache: shareCache(broadcast, (tell) => memoryCache({ broadcast: tell })),
-    files: diskFiles(config.filesDir),
+    limiter: parts.limiter, cache, files,
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
@@ -67,8 +62,7 @@ export async function openDeps(config: Config, log: Logger) {
     },
     close: async () => {
       clock.stop();
-      await queue.close();
-      await broadcast.close();
+      await parts.close();
       await db.close();
     },
   };

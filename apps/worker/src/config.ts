@@ -1,3 +1,4 @@
+import { partsEnvironment, readParts, type PartsSettings } from '@stoa/platform/parts-config';
 import { z } from 'zod';
 
 const secret = z.string().min(32, 'At least 32 characters.');
@@ -16,7 +17,7 @@ const environment = z.object({
   SMTP_URL: z.url(),
   STRIPE_SECRET_KEY: z.string().min(8),
   STRIPE_API_URL: url.optional(),
-  FILES_DIR: z.string().min(1),
+  ...partsEnvironment,
   RULE_PACKS_DIR: z.string().default('config/rule-packs'),
   MASTER_KEY: secret,
   TOKEN_SECRET: secret,
@@ -29,7 +30,7 @@ export type Config = {
   urls: { api: string; admin: string; storefrontTemplate: string };
   smtpUrl: string;
   stripe: { secretKey: string; apiUrl: string | null };
-  filesDir: string;
+  parts: PartsSettings;
   rulePacksDir: string;
   masterKey: string;
   tokenSecret: string;
@@ -47,7 +48,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     urls: { api: e.API_URL, admin: e.ADMIN_URL, storefrontTemplate: e.STOREFRONT_ORIGIN_TEMPLATE.replace(/\/$/, '') },
     smtpUrl: e.SMTP_URL,
     stripe: { secretKey: e.STRIPE_SECRET_KEY, apiUrl: e.STRIPE_API_URL ?? null },
-    filesDir: e.FILES_DIR,
+    parts: readParts(e),
     rulePacksDir: e.RULE_PACKS_DIR,
     masterKey: e.MASTER_KEY,
     tokenSecret: e.TOKEN_SECRET,

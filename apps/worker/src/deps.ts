@@ -2,15 +2,13 @@ import { join } from 'node:path';
 import { loadOfferingPacks } from '@stoa/compliance';
 import { createStripe, stripePayments, type PaymentsDeps } from '@stoa/payments';
 import { stripePayouts, type PayoutsDeps } from '@stoa/payouts';
-import { postgresBroadcast } from '@stoa/platform/broadcast';
-import { memoryCache } from '@stoa/platform/cache';
 import { openClock } from '@stoa/platform/clock';
 import { openDatabase } from '@stoa/platform/database';
-import { diskFiles, mediaUrl } from '@stoa/platform/files';
+import { mediaUrl } from '@stoa/platform/files';
 import type { Logger } from '@stoa/platform/log';
 import { smtpMailer } from '@stoa/platform/mail';
-import { postgresQueue } from '@stoa/platform/queue';
-import { shareCache, wakeRelays } from '@stoa/platform/wake';
+import { openParts } from '@stoa/platform/parts';
+import { wakeRelays } from '@stoa/platform/wake';
 import { configurePrivacy, deriveKey } from '@stoa/privacy';
 import { loadPacks } from '@stoa/tax';
 import { listTenantIds } from '@stoa/tenancy';
@@ -23,10 +21,10 @@ export type Deps = Awaited<ReturnType<typeof openDeps>>;
 export async function openDeps(config: Config, log: Logger) {
   configurePrivacy({ masterKey: config.masterKey });
   const db = openDatabase({ ...config.database, log });
-  const broadcast = await postgresBroadcast(config.database.appUrl, log);
+  const parts = await openParts({ ...config.database, ...config.parts }, log);
+  const { queue, broadcast, cache, files } = parts;
   wakeRelays(db, broadcast, log);
   const clock = await openClock(db, { movable: config.isDevelopment });
-  const queue = postgresQueue(config.database.relayUrl, log);
   const mailer = smtpMailer(config.smtpUrl);
   const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl });
   const payments: PaymentsDeps = {
@@ -40,8 +38,7 @@ export async function openDeps(config: Config, log: Logger) {
     checks: allChecks,
     mediaUrl,
     tokenSecret: config.tokenSecret,
-    cache: shareCache(broadcast, (tell) => memoryCache({ broadcast: tell })),
-    files: diskFiles(config.filesDir),
+    cache, files,
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
@@ -49,8 +46,7 @@ export async function openDeps(config: Config, log: Logger) {
     listTenants: () => db.transactionAsControl(listTenantIds),
     close: async () => {
       clock.stop();
-      await queue.close();
-      await broadcast.close();
+      await parts.close();
       mailer.close();
       await db.close();
     },

@@ -1,5 +1,7 @@
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Logger } from './log.js';
+import { openRedis, redisOptions, untilReady, type RedisPlace } from './redis.js';
 
 /** Short words from each process to all. Who was away has missed them: `onGap` says so, and whoever keeps something must then doubt all of it. */
 export type Broadcast = {
@@ -61,6 +63,37 @@ export async function postgresBroadcast(url: string, log: Logger): Promise<Broad
       isClosed = true;
       await client?.end();
       client = null;
+    },
+  };
+}
+
+/** By Redis pub/sub. A subscriber whose connection was away may have missed words, as with PostgreSQL. */
+export async function redisBroadcast(place: RedisPlace, log: Logger): Promise<Broadcast> {
+  const channel = `${place.prefix}:broadcast`;
+  const subscribers: Subscriber[] = [];
+  const sender = openRedis(place, log);
+  const listener = new Redis({ ...redisOptions(place.url), commandTimeout: undefined, maxRetriesPerRequest: null });
+  listener.on('error', (error) => log.warn({ err: error }, 'the broadcast lost its connection'));
+  listener.on('message', (_channel, payload: string) => {
+    const { topic, text } = JSON.parse(payload) as { topic: string; text: string };
+    for (const subscriber of subscribers) if (subscriber.topic === topic) subscriber.heard(text);
+  });
+  let wasReady = false;
+  listener.on('ready', () => {
+    if (wasReady) for (const subscriber of subscribers) subscriber.onGap();
+    wasReady = true;
+  });
+  await Promise.all([listener.subscribe(channel), untilReady(sender)]);
+  return {
+    publish: async (topic, text) => {
+      const payload = JSON.stringify({ topic, text });
+      if (Buffer.byteLength(payload) > MAX_BYTES) throw new Error('A broadcast is a short word: send what to look at, not what is there.');
+      await sender.publish(channel, payload);
+    },
+    subscribe: (topic, heard, onGap = () => undefined) => void subscribers.push({ topic, heard, onGap }),
+    close: async () => {
+      listener.disconnect();
+      sender.disconnect();
     },
   };
 }

@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { deserialize, serialize } from 'node:v8';
+import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
+import type { Logger } from './log.js';
 
 /** What lies near: keys carry their tenant, tags say what makes an entry stale. */
 export type Cache = {
@@ -73,6 +77,41 @@ export function memoryCache({ maxBytes = 64 * 1024 * 1024, broadcast }: CacheOpt
     },
   };
 }
+
+/**
+ * Two tiers: this process's memory, then Redis, which all processes share; then whoever loads. An entry in Redis notes the versions that its tags had when it was
+ * loaded, and is no longer true once one of them has another: forgetting is one write per tag, however many entries there are. While Redis is away, memory alone
+ * answers; an invalidation that cannot reach Redis fails, and is tried again by whoever asked for it.
+ */
+export function redisCache({ redis, prefix, memory, log }: { redis: Redis; prefix: string; memory: Cache; log: Logger }): Cache {
+  const entryKey = (key: string) => `${prefix}:cache:${key}`;
+  const tagKey = (tag: string) => `${prefix}:tag:${tag}`;
+  const orNothing = <T>(work: Promise<T>): Promise<T | null> => work.catch((error: unknown) => (log.debug({ err: error }, 'the shared cache did not answer'), null));
+  // A tag that Redis does not know (never used, or thrown out for want of room) gets a version nobody has seen: what was kept under the former one is not believed.
+  const versionOf = async (tag: string): Promise<string> => (await redis.get(tagKey(tag))) ?? ((await redis.set(tagKey(tag), randomUUID(), 'PX', TAG_TTL_MS, 'NX')), (await redis.get(tagKey(tag))) ?? randomUUID());
+
+  const readShared = async <T extends object | string>(key: string, { ttlMs, tags = [] }: { ttlMs: number; tags?: readonly string[] }, load: () => Promise<T>): Promise<T> => {
+    const found = await orNothing(Promise.all([redis.getBuffer(entryKey(key)), ...tags.map(versionOf)]));
+    if (found === null) return load();
+    const [bytes, ...versions] = found;
+    const entry = bytes && (deserialize(bytes) as { versions: string[]; value: T });
+    if (entry && entry.versions.join() === versions.join()) return entry.value;
+    const value = await load();
+    await orNothing(redis.set(entryKey(key), serialize({ versions, value }), 'PX', Math.min(ttlMs, TAG_TTL_MS)));
+    return value;
+  };
+  return {
+    ...memory,
+    read: (key, options, load) => memory.read(key, options, () => readShared(key, options, load)),
+    invalidate: async (tags) => {
+      memory.forget(tags);
+      await Promise.all(tags.map((tag) => redis.set(tagKey(tag), randomUUID(), 'PX', TAG_TTL_MS)));
+      await memory.invalidate(tags); // and the others: after Redis, or they would fetch the old entry from it again
+    },
+  };
+}
+
+const TAG_TTL_MS = 24 * 3_600_000;
 
 const sizeOf = (value: object | string): number => {
   if (typeof value === 'string') return value.length * 2 + 1;

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { TenantId } from './context.js';
 import { invariant } from './errors.js';
 import { isUuid } from './ids.js';
 import { encode } from './typeid.js';
 
 export type StoredFile = { bytes: Buffer; contentType: string };
-export type StreamedFile = { stream: ReadStream; contentType: string; size: number };
+export type StreamedFile = { stream: Readable; contentType: string; size: number };
 
 /** Where bytes lie. Keys begin with their tenant (`tenantKey`). */
 export type FileStore = {
@@ -34,10 +35,13 @@ export const mediaUrl = (tenantId: TenantId) => (media: string, width: number): 
 const KEY = /^(?!.*\.\.)[a-zA-Z0-9_-][a-zA-Z0-9/_.-]*$/;
 const TYPE_SUFFIX = '.type';
 
+/** Letters, digits, dots, dashes and slashes, and no way up. */
+export const isFileKey = (key: string): boolean => KEY.test(key) && !key.endsWith(TYPE_SUFFIX);
+
 /** Files in a directory of this machine. */
 export function diskFiles(directory: string): FileStore {
   const pathOf = (key: string) => {
-    invariant(KEY.test(key) && !key.endsWith(TYPE_SUFFIX), `${key} is no key of a file`);
+    invariant(isFileKey(key), `${key} is no key of a file`);
     return join(directory, key);
   };
   const write = async (path: string, bytes: Buffer | string) => {

@@ -1,5 +1,7 @@
-import { type Queue as BullQueue, type Worker, createPostgresBackend, withBackend } from 'bullmq';
+import { type ConnectionOptions, createPostgresBackend, type Processor, Queue as BullQueue, Worker, withBackend } from 'bullmq';
+import type { Redis } from 'ioredis';
 import type { Logger } from './log.js';
+import { openRedis, redisOptions, type RedisPlace, untilReady } from './redis.js';
 
 export type QueueJob = { id: string; data: object };
 export type WorkOptions = { concurrency?: number; attempts?: number; onDead?: (data: never, failure: { attempts: number; error: string }) => Promise<void> };
@@ -22,26 +24,54 @@ const FIRST_BACKOFF_MS = 1_000;
 const KEPT_SECONDS = 3_600;
 const JOB_OPTIONS = { attempts: ATTEMPTS, backoff: { type: 'exponential', delay: FIRST_BACKOFF_MS }, removeOnComplete: { age: KEPT_SECONDS, count: 10_000 }, removeOnFail: { age: 30 * 24 * 3_600 } };
 
-const bull = withBackend(createPostgresBackend);
+const inPostgres = withBackend(createPostgresBackend);
 
 /** The queue in PostgreSQL, schema bullmq, as stoa_relay. */
 export function postgresQueue(relayUrl: string, log: Logger): Queue {
   const connection = () => ({ connectionString: relayUrl, schema: 'bullmq', max: 4, application_name: 'stoa queue' });
-  const queues = new Map<string, BullQueue>();
+  return queueBy({
+    // The two backends differ in the type of their connection alone.
+    queue: async (name) => new inPostgres.Queue(name, { connection: connection(), defaultJobOptions: JOB_OPTIONS }) as unknown as BullQueue,
+    worker: (name, handle, concurrency) => new inPostgres.Worker(name, handle, { connection: connection(), concurrency }) as unknown as Worker,
+    close: () => undefined,
+  }, log);
+}
+
+/** The queue in Redis. Adding fails at once while Redis is away: the outbox keeps what waits, and the relay comes again. */
+export function redisQueue(place: RedisPlace, log: Logger): Queue {
+  const prefix = `{${place.prefix}}`; // a hash tag: on a Redis Cluster all keys of the queues must lie on one node
+  let adder: Redis | null = null;
+  return queueBy({
+    queue: async (name) => {
+      adder ??= openRedis(place, log);
+      if (!(await untilReady(adder))) throw new Error('Redis is away: the queue takes nothing.');
+      return new BullQueue(name, { connection: adder, prefix, defaultJobOptions: JOB_OPTIONS });
+    },
+    // A worker waits for work with a command that blocks, for as long as it takes.
+    worker: (name, handle, concurrency) => new Worker(name, handle, { connection: { ...redisOptions(place.url), commandTimeout: undefined, maxRetriesPerRequest: null } as ConnectionOptions, prefix, concurrency }) as unknown as Worker,
+    close: () => adder?.disconnect(),
+  }, log);
+}
+
+type Handle = Processor<never, void>;
+type Backend = { queue(name: string): Promise<BullQueue>; worker(name: string, handle: Handle, concurrency: number): Worker; close(): void };
+
+function queueBy(backend: Backend, log: Logger): Queue {
+  const queues = new Map<string, Promise<BullQueue>>();
   const workers: Worker[] = [];
   const noteError = (error: Error) => log.error({ err: error }, 'the queue failed');
-  const queueOf = (name: string): BullQueue => {
+  const queueOf = (name: string): Promise<BullQueue> => {
     const known = queues.get(name);
     if (known) return known;
-    const made = new bull.Queue(name, { connection: connection(), defaultJobOptions: JOB_OPTIONS }) as unknown as BullQueue;
-    made.on('error', noteError);
-    queues.set(name, made);
-    return made;
+    const opening = backend.queue(name).then((made) => made.on('error', noteError));
+    queues.set(name, opening);
+    opening.catch(() => queues.delete(name)); // whoever asked hears of it; the next one tries again
+    return opening;
   };
   return {
-    add: async (name, jobs) => void (await queueOf(name).addBulk(jobs.map(({ id, data }) => ({ name, data, opts: { jobId: id } })))),
+    add: async (name, jobs) => void (await (await queueOf(name)).addBulk(jobs.map(({ id, data }) => ({ name, data, opts: { jobId: id } })))),
     work: async (name, handler, { concurrency = 4, onDead } = {}) => {
-      const worker = new bull.Worker(name, (job) => handler(job.data), { connection: connection(), concurrency }) as unknown as Worker;
+      const worker = backend.worker(name, (job) => handler(job.data), concurrency);
       worker.on('error', noteError);
       worker.on('failed', (job, error) => {
         if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return;
@@ -52,12 +82,13 @@ export function postgresQueue(relayUrl: string, log: Logger): Queue {
       await worker.waitUntilReady();
     },
     counts: async (name) => {
-      const { waiting = 0, active = 0, delayed = 0, failed = 0 } = await queueOf(name).getJobCounts('waiting', 'active', 'delayed', 'failed');
+      const { waiting = 0, active = 0, delayed = 0, failed = 0 } = await (await queueOf(name)).getJobCounts('waiting', 'active', 'delayed', 'failed');
       return { waiting, active, delayed, failed };
     },
     close: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await Promise.all([...queues.values()].map(async (opening) => (await opening).close()));
+      backend.close();
     },
   };
 }

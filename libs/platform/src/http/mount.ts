@@ -23,7 +23,7 @@ export function mount(routes: readonly Route[], options: MountOptions = {}): Rou
     seen.add(name);
     router[r.method](r.path, async (req, res) => {
       const ctx = contextFor(r, req);
-      limitRate(r, options.limiter, ctx, req, res);
+      await limitRate(r, options.limiter, ctx, req, res);
       mayCall(r, ctx?.actor ?? null);
       await send(r, req, res, ctx);
     });
@@ -53,12 +53,12 @@ function mayCall(r: Route, actor: Actor | null): void {
   }
 }
 
-function limitRate(r: Route, limiter: RateLimiter | undefined, ctx: Ctx | OperatorCtx | null, req: Request, res: Response): void {
+async function limitRate(r: Route, limiter: RateLimiter | undefined, ctx: Ctx | OperatorCtx | null, req: Request, res: Response): Promise<void> {
   if (!limiter) return;
   const tenant = ctx && 'tenantId' in ctx ? ctx.tenantId : '-';
   // Guests of one marketplace share an actor, so they are told apart by their address.
   const who = ctx && ctx.actor.kind !== 'shopper' ? ctx.actor.id : (req.ip ?? '-');
-  const taken = limiter.take(`${tenant} ${who}`, r.rate);
+  const taken = await limiter.take(`${tenant} ${who}`, r.rate);
   res.set({ 'RateLimit-Limit': String(taken.limit), 'RateLimit-Remaining': String(taken.remaining), 'RateLimit-Reset': String(taken.resetSeconds) });
   if (!taken.allowed) throw new DomainError('request.too_many', 'too_many', 'That was too often. Wait a little.', { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
 }

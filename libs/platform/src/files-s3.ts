@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream';
+import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { type FileStore, isFileKey } from './files.js';
+import { invariant } from './errors.js';
+
+/** An S3-compatible store. `endpoint` is null for Amazon's own; others (MinIO, Ceph, R2) name theirs. */
+export type S3Place = { readonly endpoint: string | null; readonly region: string; readonly bucket: string; readonly accessKeyId: string; readonly secretAccessKey: string };
+
+const CONNECT_MS = 1_000;
+const REQUEST_MS = 15_000;
+const ATTEMPTS = 3;
+
+/** Files in a bucket. The bucket is made by whoever runs the deployment: this login needs to put, get and delete objects, and nothing else. */
+export function s3Files(place: S3Place): FileStore & { close(): void } {
+  const { bucket: Bucket } = place;
+  const client = new S3Client({
+    ...(place.endpoint !== null && { endpoint: place.endpoint, forcePathStyle: true }), region: place.region, credentials: { accessKeyId: place.accessKeyId, secretAccessKey: place.secretAccessKey },
+    maxAttempts: ATTEMPTS, requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: REQUEST_MS },
+  });
+  const at = (key: string) => {
+    invariant(isFileKey(key), `${key} is no key of a file`);
+    return { Bucket, Key: key };
+  };
+  const find = async (key: string) => {
+    try {
+      const { Body, ContentType, ContentLength } = await client.send(new GetObjectCommand(at(key)));
+      invariant(Body instanceof Readable, 'the store answers with a stream');
+      return { stream: Body, contentType: ContentType ?? 'application/octet-stream', size: ContentLength ?? 0 };
+    } catch (error) {
+      if (error instanceof NoSuchKey) return null;
+      throw error;
+    }
+  };
+  return {
+    put: async (key, bytes, contentType) => void (await client.send(new PutObjectCommand({ ...at(key), Body: bytes, ContentType: contentType }))),
+    get: async (key) => {
+      const found = await find(key);
+      if (!found) return null;
+      const parts: Buffer[] = [];
+      for await (const part of found.stream) parts.push(part as Buffer);
+      return { bytes: Buffer.concat(parts), contentType: found.contentType };
+    },
+    stream: find,
+    remove: async (key) => void (await client.send(new DeleteObjectCommand(at(key)))),
+    close: () => client.destroy(),
+  };
+}

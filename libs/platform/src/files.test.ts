@@ -1,0 +1,79 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TenantId } from './context.js';
+import { diskFiles, type FileStore, tenantKey } from './files.js';
+import { s3Files } from './files-s3.js';
+import { newId } from './ids.js';
+import { aBucket, describeAdapter } from './parts.testing.js';
+
+type WithFiles = (work: (files: FileStore) => Promise<void>) => Promise<void>;
+
+const onDisk = async (work: (files: FileStore, directory: string) => Promise<void>) => {
+  const directory = await mkdtemp(join(tmpdir(), 'stoa-files-'));
+  try {
+    await work(diskFiles(directory), directory);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+};
+
+describeAdapter('files', 'embedded', () => {
+  contract((work) => onDisk(work));
+
+  test('a removed file leaves nothing behind, its type included', () =>
+    onDisk(async (files, directory) => {
+      const key = tenantKey(newId<TenantId>(), 'invoices/2026/1.pdf');
+      await files.put(key, Buffer.from('one'), 'application/pdf');
+      await files.remove(key);
+      expect((await readdir(directory, { recursive: true })).filter((name) => name.includes('.pdf'))).toEqual([]);
+    }));
+});
+
+describeAdapter('files', 's3', () =>
+  contract(async (work) => {
+    const files = s3Files(aBucket());
+    try {
+      await work(files);
+    } finally {
+      files.close();
+    }
+  }));
+
+/** What every store of files does. */
+function contract(withFiles: WithFiles): void {
+  const aKey = (path = 'invoices/2026/1.pdf') => tenantKey(newId<TenantId>(), path);
+
+  test('what was put is got, replaced and removed whole', () =>
+    withFiles(async (files) => {
+      const key = aKey();
+      expect([await files.get(key), await files.stream(key)]).toEqual([null, null]);
+      await files.put(key, Buffer.from('one'), 'application/pdf');
+      await files.put(key, Buffer.from('two'), 'application/pdf');
+      expect(await files.get(key)).toEqual({ bytes: Buffer.from('two'), contentType: 'application/pdf' });
+      await files.remove(key);
+      await files.remove(key);
+      expect(await files.get(key)).toBeNull();
+    }));
+
+  test('a large file comes as a stream, byte for byte', () =>
+    withFiles(async (files) => {
+      const key = aKey('pictures/large.bin');
+      const bytes = Buffer.alloc(3_000_000, 'Stoa');
+      await files.put(key, bytes, 'application/octet-stream');
+      const found = await files.stream(key);
+      expect([found?.size, found?.contentType]).toEqual([3_000_000, 'application/octet-stream']);
+      const parts: Buffer[] = [];
+      for await (const part of found!.stream) parts.push(part as Buffer);
+      expect(Buffer.concat(parts).equals(bytes)).toBe(true);
+    }));
+
+  test('no key leads out of the store, nor to another tenant', () =>
+    withFiles(async (files) => {
+      for (const bad of ['../etc/passwd', '/etc/passwd', 'a/../../b', '', 'a.type']) {
+        await expect(files.put(bad, Buffer.alloc(0), 'x')).rejects.toThrow('Invariant broken');
+        await expect(files.get(bad)).rejects.toThrow('Invariant broken');
+      }
+      expect(() => tenantKey(newId<TenantId>(), '../other')).toThrow('Invariant broken');
+    }));
+}

@@ -1,0 +1,38 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Logger } from './log.js';
+
+/** A Redis, and the word that all keys of this deployment begin with. */
+export type RedisPlace = { readonly url: string; readonly prefix: string };
+
+const CONNECT_MS = 1_000;
+const COMMAND_MS = 1_000;
+const LAST_RETRY_MS = 2_000;
+
+/** How Redis is spoken to: nobody waits for it longer than a second, and a lost connection is tried again for ever. */
+export function redisOptions(url: string): RedisOptions {
+  const { protocol, hostname, port, username, password, pathname } = new URL(url);
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 6_379), db: Number(pathname.slice(1) || 0),
+    ...(username && { username: decodeURIComponent(username) }), ...(password && { password: decodeURIComponent(password) }), ...(protocol === 'rediss:' && { tls: {} }),
+    connectTimeout: CONNECT_MS, commandTimeout: COMMAND_MS, retryStrategy: (attempt) => Math.min(LAST_RETRY_MS, 50 * 2 ** Math.min(attempt, 6)),
+  };
+}
+
+/** A connection for short commands. While Redis is away they fail at once: each user of it has something to fall back to, and waiting would only queue requests up. */
+export function openRedis({ url }: RedisPlace, log: Logger): Redis {
+  const redis = new Redis({ ...redisOptions(url), enableOfflineQueue: false, maxRetriesPerRequest: 0, enableAutoPipelining: true });
+  redis.on('error', (error) => log.warn({ err: error }, 'Redis is not there'));
+  return redis;
+}
+
+/** Waits for the first connection, at most `ms`. A Redis that comes later is used from then on. */
+export async function untilReady(redis: Redis, ms = CONNECT_MS): Promise<boolean> {
+  if (redis.status === 'ready') return true;
+  return new Promise((done) => {
+    const timer = setTimeout(() => done(false), ms);
+    redis.once('ready', () => {
+      clearTimeout(timer);
+      done(true);
+    });
+  });
+}
