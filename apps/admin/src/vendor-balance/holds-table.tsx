@@ -7,13 +7,13 @@ export function HoldsTable({ holds }: { holds: readonly Hold[] }) {
   if (holds.length === 0) return <Face title="Nothing is held" text="Money of new orders waits here until the goods have arrived and the time to send them back is over." />;
   return (
     <div className="scroll">
-      <table className="t"><caption className="vh">What is held, why and until when</caption>
+      <table className="t list holds"><caption className="vh">What is held, why and until when</caption>
         <thead><tr><th scope="col">Order</th><th scope="col">Free on</th><th scope="col">Why</th><th scope="col" className="r">{holds[0]?.amount.currency}</th></tr></thead>
         <tbody>{holds.map((hold) => (
           <tr key={hold.order_id}>
-            <td><Link className="id" to="/vendor/orders/$id" params={{ id: hold.order_id }}>{hold.number}</Link></td>
+            <td className="nowrap"><Link className="id" to="/vendor/orders/$id" params={{ id: hold.order_id }}>{hold.number}</Link></td>
             <td className="nowrap">{hold.until ? <Time iso={hold.until} dateOnly /> : <span className="dim">Not yet</span>}</td>
-            <td style={{ minWidth: 180 }}><span className="small">{hold.words}</span><Progress hold={hold} /></td>
+            <td className="why"><span className="small">{hold.words}</span><Progress hold={hold} /></td>
             <td className="r med"><Money value={hold.amount} bare /></td>
           </tr>
         ))}</tbody>

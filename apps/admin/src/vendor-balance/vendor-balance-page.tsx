@@ -1,7 +1,7 @@
 import { Card, ErrorFace, Page, Skeleton } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { BalanceFigures } from './balance-figures.js';
+import { BalanceBar } from '../app/balance-bar.js';
 import { HoldsTable } from './holds-table.js';
 import { vendorBalanceQuery } from './vendor-balance.queries.js';
 
@@ -13,8 +13,8 @@ export function VendorBalancePage() {
   return (
     <Page title="Balance" lead="What you have earned, what waits, and why." actions={balance.data.currencies.length > 1 && <div className="seg" role="group" aria-label="Currency">{balance.data.currencies.map((c) => <button key={c} type="button" aria-pressed={c === balance.data.currency} onClick={() => setCurrency(c)}>{c}</button>)}</div>}>
       <div className="stack g16">
-        <Card label="Balance"><BalanceFigures balance={balance.data} /></Card>
-        <section className="tablebox" aria-label="Held"><header style={{ padding: '14px 18px 12px' }}><h2>Held, and why</h2></header><HoldsTable holds={balance.data.holds} /></section>
+        <Card label="Balance"><BalanceBar balance={balance.data} /></Card>
+        <section className="tablebox" aria-label="Held"><header className="card-head"><h2>What waits, and why</h2></header><HoldsTable holds={balance.data.holds} /></section>
       </div>
     </Page>
   );

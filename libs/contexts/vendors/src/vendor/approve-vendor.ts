@@ -13,7 +13,7 @@ export async function approveVendor(ctx: TxCtx, id: VendorId): Promise<Vendor> {
   const missing = gapsInTraderFile(found);
   if (missing.length > 0) throw traderFileIncomplete(missing);
   const vendor = await updateVendor(ctx, approve(found, ctx.now));
-  await inviteMember(ctx, { email: vendor.applicantEmail, role: 'owner', kind: 'vendor', vendorId: vendor.id, locale: vendor.locale });
+  await inviteMember(ctx, { email: vendor.applicantEmail, role: 'owner', kind: 'vendor', vendorId: vendor.id, placeName: vendor.name, locale: vendor.locale });
   await audit(ctx, { action: 'vendors.vendor_approved', subject: { kind: 'vendor', id }, before: { status: found.status }, after: { status: vendor.status } });
   await announce(ctx, vendorApproved, { vendorId: id });
   return vendor;

@@ -4,6 +4,8 @@ import { newId } from '@stoa/platform/ids';
 import type { VendorId } from '@stoa/events/vendors';
 import { liveTenant } from '@stoa/tenancy/testing';
 import { anApplication, aVendor, savedVendor } from '../testing.js';
+import type { InvitationId } from '@stoa/events/identity';
+import { findInvitation } from '@stoa/identity';
 import { activateVendor } from './activate-vendor.js';
 import { applyAsVendor } from './apply-as-vendor.js';
 import { approveVendor } from './approve-vendor.js';
@@ -25,6 +27,8 @@ test('a vendor applies, is let in and invited, and is active once it can be paid
     expect(await getVendor(ctx, id)).toMatchObject({ status: 'applied', handle: 'weberei-holtkamp', seriesPrefix: 'WH', establishments: ['DE'], version: 1 });
 
     await approveVendor(ctx, id);
+    const invited = (await announced(ctx)).find((event) => event.name === 'identity.member_invited');
+    expect(await findInvitation(ctx, (invited!.payload as { invitationId: InvitationId }).invitationId)).toMatchObject({ email: anApplication().applicantEmail, placeName: 'Weberei Holtkamp' });
     await activateVendor(ctx, id);
     await activateVendor(ctx, id);
 
