@@ -32,7 +32,7 @@ afterEach(() => new Promise((done) => api.close(done)));
 const app = () => createApp({ apiUrl, distDir });
 
 test('every address of the admin is its one page, never cached; its hashed files are kept for good', async () => {
-  for (const path of ['/', '/orders/ord_1/money', '/operator/tenants?after=x']) {
+  for (const path of ['/', '/orders/ord_1/money', '/operator/tenants?after=x', '/invitation/inv_01m7zcn364eb8bb3qgxeggnzyq.ILlRc63gyz-3kB4Zx2L2jUDg6_C7AUCF5mP9ihj0w4M']) {
     const page = await request(app()).get(path);
     expect([page.status, page.text, page.headers['cache-control']]).toEqual([200, '<title>Stoa</title>', 'no-cache']);
   }

@@ -35,9 +35,12 @@ const policy = {
   'form-action': ["'self'"],
 };
 
+/** What a build leaves in its folder. An address may hold a dot itself: the tokens of invitations do. */
+const looksLikeFile = /\.(css|html|ico|js|json|map|mjs|php|png|svg|txt|webp|woff2?|xml)$/;
+
 /** Every address of the single-page app is the same page; a file that does not exist is not one of them. */
 function sendPage(req: Request, res: Response, next: NextFunction, dist: string): void {
-  if (path.extname(req.path)) return void res.status(404).type('text').send('There is no such file.');
+  if (looksLikeFile.test(req.path)) return void res.status(404).type('text').send('There is no such file.');
   res.sendFile('index.html', { root: dist, headers: { 'Cache-Control': 'no-cache' } }, (error) => error && next(error));
 }
 
