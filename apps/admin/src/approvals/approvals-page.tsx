@@ -20,7 +20,9 @@ export function ApprovalsPage() {
   const at = items.findIndex((one) => one.id === item);
   const current = item ?? null;
   const go = (id: string | undefined): void => void navigate({ to: '/market/approvals', search: { show, ...(id && { item: id }) } });
-  const next = (): void => go(items[at + 1]?.id ?? items[at - 1]?.id);
+  // After a decision the item leaves the list: the next one takes its place, or the one before it, or none.
+  const done = (): void => go(items[at + 1]?.id ?? items[at - 1]?.id);
+  const turn = (by: 1 | -1) => (): void => { if (items.length > 0) go(items[(at + by + items.length) % items.length]?.id); };
   return (
     <main id="main" className={current ? 'inbox has-item' : 'inbox'} tabIndex={-1}>
       <title>Approvals · Stoa</title>
@@ -35,8 +37,8 @@ export function ApprovalsPage() {
       </section>
       <section className="inbox-item" aria-label="Decide">
         {current === null ? <Face icon={<IconSelect className="i" aria-hidden />} title="Choose one" text="What you open shows here, with what the rules say of it." />
-          : current.startsWith('ven_') ? <VendorApproval key={current} id={current} onDone={next} position={at < 0 ? null : `${at + 1} of ${items.length}`} onNext={next} />
-            : <ListingApproval key={current} id={current} onDone={next} position={at < 0 ? null : `${at + 1} of ${items.length}`} onNext={next} />}
+          : current.startsWith('ven_') ? <VendorApproval key={current} id={current} onDone={done} position={at < 0 ? null : `${at + 1} of ${items.length}`} onNext={turn(1)} onBack={turn(-1)} />
+            : <ListingApproval key={current} id={current} onDone={done} position={at < 0 ? null : `${at + 1} of ${items.length}`} onNext={turn(1)} onBack={turn(-1)} />}
       </section>
     </main>
   );

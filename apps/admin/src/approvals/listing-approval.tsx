@@ -1,6 +1,7 @@
 import { Badge, Card, ErrorFace, Money, Pairs, Skeleton, Time } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Pic } from '../app/goods.js';
+import { categoriesQuery, useMarketName } from '../app/marketplace.queries.js';
 import { useMay } from '../app/session.js';
 import { inWords } from '../app/words.js';
 import { reviewQuery, type Listing } from './approvals.queries.js';
@@ -9,23 +10,24 @@ import { DecisionBar } from './decision-bar.js';
 import { ItemHead } from './item-head.js';
 import { Verdict } from './verdict.js';
 
-type Props = { id: string; position: string | null; onDone: () => void; onNext: () => void };
+type Props = { id: string; position: string | null; onDone: () => void; onNext: () => void; onBack: () => void };
 
 /** A listing that was sent in: what the rules say market by market, what it changes, and the decision. */
-export function ListingApproval({ id, position, onDone, onNext }: Props) {
+export function ListingApproval({ id, position, onDone, onNext, onBack }: Props) {
   const review = useQuery(reviewQuery(id));
   const mayDecide = useMay('catalog.review');
+  const marketName = useMarketName();
   if (review.isPending) return <Skeleton lines={12} />;
   if (review.error) return <ErrorFace error={review.error} retry={() => void review.refetch()} />;
   const { listing: l, changes } = review.data;
   const title = inWords(l.title) || l.handle;
-  const allowed = l.judgement.filter((one) => one.outcome === 'allowed').map((one) => one.market.toUpperCase());
+  const allowed = l.judgement.filter((one) => one.outcome === 'allowed').map((one) => marketName(one.market));
   const refusals = l.judgement.flatMap((one) => one.refusals);
   return (
     <div className="stack g16">
       <ItemHead position={position} title={title} picture={<Pic media={l.media[0] ? { url: l.media[0].url, alt: inWords(l.media[0].alt) } : null} />}
         badges={<>{l.live_version ? <Badge tone="half">{`Changes version ${l.live_version.number}`}</Badge> : <Badge tone="open">New listing</Badge>}{refusals.length === 0 ? <Badge tone="ok">Rules pass</Badge> : <Badge tone="bad">{`${refusals.length} ${refusals.length === 1 ? 'rule refuses' : 'rules refuse'}`}</Badge>}</>}
-        lead={<>{l.vendor.name}{l.submitted_at && <>, sent in <Time iso={l.submitted_at} /></>}. {l.refusal_reason && `Sent back before: “${l.refusal_reason}”`}</>} onNext={onNext} />
+        lead={<>{l.vendor.name}{l.submitted_at && <>, sent in <Time iso={l.submitted_at} inText /></>}. {l.refusal_reason && `Sent back before: “${l.refusal_reason}”`}</>} onNext={onNext} onBack={onBack} />
       <Verdict judgement={l.judgement} />
       <Changes changes={changes} listing={l} />
       <Offer listing={l} />
@@ -38,11 +40,23 @@ export function ListingApproval({ id, position, onDone, onNext }: Props) {
 }
 
 function Offer({ listing: l }: { listing: Listing }) {
+  const attributes = useAttributes(l);
   return (
     <Card title="What is offered" flush>
-      <div className="body"><Pairs rows={[['Category', l.category ? inWords(l.category.names) : '–'], ['Tax category', l.tax_category ?? '–'], ['Made by the vendor', l.made_by_vendor ? 'Yes' : (l.manufacturer?.name ?? 'No')], ...Object.entries(l.attributes).map(([code, value]) => [code.replace(/_/g, ' '), String(value)] as const)]} /></div>
+      <div className="body"><Pairs rows={[['Category', l.category ? inWords(l.category.names) : '–'], ['Tax category', l.tax_category ?? '–'], ['Made by the vendor', l.made_by_vendor ? 'Yes' : (l.manufacturer?.name ?? 'No')], ...attributes]} /></div>
       <table className="t tight list"><caption className="vh">Variants</caption><thead><tr><th scope="col">Variant</th><th scope="col">SKU</th><th scope="col">GTIN</th><th scope="col" className="r">Price</th></tr></thead>
         <tbody>{l.variants.map((variant) => <tr key={variant.id}><td>{inWords(variant.option_text) || 'One kind'}</td><td className="mono">{variant.sku}</td><td className="mono">{variant.gtin ?? '–'}</td><td className="r">{variant.prices.map((price, i) => <span key={price.currency}>{i > 0 && ', '}<Money value={price} /></span>)}</td></tr>)}</tbody></table>
     </Card>
   );
+}
+
+/** A listing's attributes as its category names them; by their code until the categories are there. */
+function useAttributes(l: Listing): (readonly [string, string])[] {
+  const categories = useQuery(categoriesQuery);
+  const known = new Map(categories.data?.data.find((category) => category.path === l.category?.path)?.attributes.map((attribute) => [attribute.code, attribute]));
+  return Object.entries(l.attributes).map(([code, value]) => {
+    const attribute = known.get(code);
+    const words = (one: unknown): string => inWords(attribute?.values.find((choice) => choice.code === one)?.names ?? {}) || (one === true ? 'Yes' : one === false ? 'No' : String(one));
+    return [attribute ? inWords(attribute.names) : code.replace(/_/g, ' '), [(Array.isArray(value) ? value : [value]).map(words).join(', '), attribute?.unit].filter(Boolean).join(' ')] as const;
+  });
 }

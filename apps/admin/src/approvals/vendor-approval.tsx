@@ -8,9 +8,9 @@ import { vendorQuery } from './approvals.queries.js';
 import { DecisionBar } from './decision-bar.js';
 import { ItemHead } from './item-head.js';
 
-type Props = { id: string; position: string | null; onDone: () => void; onNext: () => void };
+type Props = { id: string; position: string | null; onDone: () => void; onNext: () => void; onBack: () => void };
 
-export function VendorApproval({ id, position, onDone, onNext }: Props) {
+export function VendorApproval({ id, position, onDone, onNext, onBack }: Props) {
   const vendor = useQuery(vendorQuery(id));
   const mayDecide = useMay('vendors.review');
   if (vendor.isPending) return <Skeleton lines={10} />;
@@ -20,7 +20,7 @@ export function VendorApproval({ id, position, onDone, onNext }: Props) {
   return (
     <div className="stack g16">
       <ItemHead position={position} title={v.name} picture={<Mark name={v.name} color={v.mark_colour} size="lg" />} badges={<><VendorBadge state={v.status} />{gaps === 0 ? <Badge tone="ok">Trader file complete</Badge> : <Badge tone="warn">{`${gaps} ${gaps === 1 ? 'gap' : 'gaps'} in the trader file`}</Badge>}</>}
-        lead={<>{v.legal_name}, {v.address.city}, {countryName(v.country)}. Applied <Time iso={v.applied_at} />, first person {v.applicant_email}.</>} onNext={onNext} />
+        lead={<>{v.legal_name}, {v.address.city}, {countryName(v.country)}. Applied <Time iso={v.applied_at} inText />, first person {v.applicant_email}.</>} onNext={onNext} onBack={onBack} />
       <TraderFile vendor={v} />
       {v.status === 'applied'
         ? <DecisionBar kind="vendor" id={v.id} name={v.name} approve="Approve and invite" refuse="Turn down" refuseTitle={`Turn down ${v.name}`} refuseText="The applicant is told by mail, with this reason and how to object." onDone={onDone} onNext={onNext} mayDecide={mayDecide} />

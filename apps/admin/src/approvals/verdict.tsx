@@ -1,5 +1,6 @@
 import { IconGavel, IconShieldCheck } from '@tabler/icons-react';
 import { Badge } from '@stoa/web-ui';
+import { useMarketName } from '../app/marketplace.queries.js';
 import { inWords } from '../app/words.js';
 import type { Judgement } from './approvals.queries.js';
 
@@ -8,12 +9,13 @@ const TONE = { allowed: 'ok', refused: 'bad', excluded: 'idle' } as const;
 
 /** What the rule packs say, market by market; each refusal with what was found, the law, and what helps. */
 export function Verdict({ judgement }: { judgement: readonly Judgement[] }) {
+  const marketName = useMarketName();
   return (
     <>
       <div className="verdicts">
         {judgement.map((one) => (
-          <section key={one.market} className={`card verdict ${one.outcome}`} aria-label={`Market ${one.market}`}>
-            <div className="between"><span className="med">{one.market.toUpperCase()}</span><Badge tone={TONE[one.outcome]}>{WORD[one.outcome]}</Badge></div>
+          <section key={one.market} className={`card verdict ${one.outcome}`} aria-label={`Market ${marketName(one.market)}`}>
+            <div className="between"><span className="med">{marketName(one.market)}</span><Badge tone={TONE[one.outcome]}>{WORD[one.outcome]}</Badge></div>
             <p className="small dim">{one.outcome === 'refused' ? `${one.refusals.length} ${one.refusals.length === 1 ? 'rule refuses' : 'rules refuse'}` : one.outcome === 'excluded' ? 'The vendor leaves this market out' : one.gates.length > 0 ? `Under ${one.gates.length} ${one.gates.length === 1 ? 'condition' : 'conditions'}` : 'No rule refuses'}</p>
           </section>
         ))}
@@ -25,7 +27,7 @@ export function Verdict({ judgement }: { judgement: readonly Judgement[] }) {
         </section>
       )))}
       {judgement.flatMap((one) => one.gates.map((gate) => (
-        <div key={`${one.market}${gate.place}${gate.rule}`} className="note"><IconShieldCheck className="i" aria-hidden /><div className="grow"><span className="med">{gate.place}: {inWords(gate.words)}</span><br /><span className="dim">Rule <span className="mono">{gate.rule}</span>, {gate.cite}</span></div></div>
+        <div key={`${one.market}${gate.place}${gate.rule}`} className="note info"><IconShieldCheck className="i" aria-hidden /><div className="grow"><span className="med">{gate.place}: {inWords(gate.words)}</span><br /><span className="dim">Rule <span className="mono">{gate.rule}</span>, {gate.cite}</span></div></div>
       )))}
     </>
   );

@@ -44,9 +44,9 @@ function Filters({ search, entries }: { search: Search; entries: readonly AuditE
     go({ ...search, subject: String(new FormData(event.currentTarget).get('subject')).trim() });
   }
   return (
-    <div className="filters">
+    <div className="filters wrapping">
       <select className="in sm" aria-label="Area" value={areaOf(search.action)} onChange={(event) => go({ ...search, action: event.target.value })}><option value="">Every area</option>{AREAS.map((area) => <option key={area.code} value={area.code}>{area.name}</option>)}</select>
-      <form role="search" onSubmit={find} className="row"><input key={search.subject} className="in sm mono" type="search" name="subject" defaultValue={search.subject} placeholder="Id of an order, listing, vendor …" aria-label="Id of what was changed" size={30} /><button className="btn sm">Find</button></form>
+      <form role="search" onSubmit={find} className="row"><input key={search.subject} className="in sm mono" type="search" name="subject" defaultValue={search.subject} placeholder="Id, such as ven_…" aria-label="Id of what was changed" size={30} /><button className="btn sm">Find</button></form>
       {search.actor && <Chip label="By" value={actor ?? search.actor} onClear={() => go({ ...search, actor: undefined } as Search)} />}
       {search.action?.includes('.') && <Chip label="Did" value={(search.action.split('.')[1] ?? '').replace(/_/g, ' ')} onClear={() => go({ ...search, action: areaOf(search.action) })} />}
       {search.subject && <Chip label="To" value={kind ? `this ${kind}` : search.subject} onClear={() => go({ ...search, subject: '' })} />}

@@ -7,8 +7,8 @@ export function ChainCheck() {
   const check = useVerifyChain();
   return (
     <>
-      <span role="status">{check.error ? <Badge tone="warn">{problemOf(check.error).title}</Badge> : check.data && <Verdict verdict={check.data} />}</span>
       <button className="btn" type="button" disabled={check.isPending} onClick={() => check.mutate()}><IconShieldCheck className="i s" aria-hidden />{check.isPending ? 'Checking' : 'Check the chain'}</button>
+      <span role="status">{check.error ? <Badge tone="warn">{problemOf(check.error).title}</Badge> : check.data && <Verdict verdict={check.data} />}</span>
     </>
   );
 }

@@ -18,7 +18,7 @@ export function EntryRow({ entry, search }: { entry: AuditEntry; search: Search 
           <span className="what"><span className="med">{actor.name}</span>{did}</span>
           <span className="mono faint id">{subject.id}</span>
           <span className="seal tiny">{entry.sealed ? <><IconLock className="i xs" aria-hidden />{entry.seq}<span className="vh"> in the sealed chain</span></> : <span className="faint">not sealed yet</span>}</span>
-          <Time iso={entry.at} />
+          <Time iso={entry.at} exact />
         </summary>
         <div className="opened"><ChangeTable entry={entry} /><Facts entry={entry} search={search} /></div>
       </details>
@@ -46,7 +46,7 @@ function Facts({ entry, search }: { entry: AuditEntry; search: Search }) {
         ...(entry.reason ? [['Reason', `“${entry.reason}”`] as const] : []),
         [subject.kind.replace(/_/g, ' '), <span key="s" className="mono">{subject.id}</span>],
         ['Request', entry.request_id ? <span key="r" className="mono">{entry.request_id}</span> : 'None: Stoa’s own work'],
-        ['Moment', `${entry.at.replace('T', ' ').replace('Z', '')} UTC`],
+        ['Moment, UTC', entry.at.replace('T', ' ').replace('Z', '')],
       ]} />
       <p className="row wrap small">{page && <Link to={page}>Open it</Link>}<Link to="/market/audit" search={{ ...search, subject: subject.id }}>All that was done to it</Link>{actor.id !== '' && actor.kind !== 'shopper' && <Link to="/market/audit" search={{ ...search, actor: actor.id }}>All by {actor.name}</Link>}</p>
     </div>

@@ -2,9 +2,10 @@ import { IconPlus } from '@tabler/icons-react';
 import { Card, ErrorFace, Note, Page, problemOf, Refusal, Skeleton, Time } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { categoriesQuery } from '../app/marketplace.queries.js';
 import { useMay } from '../app/session.js';
 import { percentText } from '../app/words.js';
-import { categoriesQuery, planQuery, sellersQuery, useSetPlan, type CommissionPlan } from './commission.queries.js';
+import { planQuery, sellersQuery, useSetPlan, type CommissionPlan } from './commission.queries.js';
 import { PercentField } from './percent-field.js';
 import { categoryOptions, draftOf, isChanged, readDraft, type Draft, type DraftErrors } from './plan-draft.js';
 import { RuleRow } from './rule-row.js';
@@ -35,13 +36,13 @@ function PlanForm({ plan, etag, reload }: { plan: CommissionPlan; etag: string; 
   return (
     <form onSubmit={submit} noValidate>
       {isDirty && <div className="savebar" role="region" aria-label="Unsaved changes"><span>Version {plan.version + 1}, not saved yet</span><span className="row"><button className="btn sm" type="button" onClick={() => change(draftOf(plan))}>Discard</button><button className="btn p sm" disabled={save.isPending}>{`Set version ${plan.version + 1}`}</button></span></div>}
-      <Page title="Commission" lead={plan.set_at ? <>Version {plan.version}, in force since <Time iso={plan.set_at} />.</> : 'Nobody has set one yet: this is what a new marketplace begins with.'}>
+      <Page title="Commission" lead={plan.set_at ? <>Version {plan.version}, in force since <Time iso={plan.set_at} inText />.</> : 'Nobody has set one yet: this is what a new marketplace begins with.'}>
         <div className="cols">
           <div>
             <Refused error={save.error} reload={() => { save.reset(); reload(); }} />
             {Object.keys(errors).length > 0 && <Note tone="bad">Not saved. What is wrong stands at its field.</Note>}
             {!mayWrite && <Note>You may read this. Changing it needs the role “finance” or “owner”.</Note>}
-            <Card title="Of everything else"><fieldset disabled={!mayWrite}><legend className="vh">Default</legend><PercentField label="Default commission" value={draft.percent} error={errors['default']} hint="Where no rule below fits." onChange={(percent) => change({ ...draft, percent })} /></fieldset></Card>
+            <Card title="Default"><fieldset disabled={!mayWrite}><legend className="vh">Default</legend><PercentField label="Default commission" value={draft.percent} error={errors['default']} hint="Where no rule below fits." onChange={(percent) => change({ ...draft, percent })} /></fieldset></Card>
             <Card title="By category" aside={<span className="small faint num">{draft.rules.length === 1 ? '1 rule' : `${draft.rules.length} rules`}</span>}
               footer={mayWrite && <button className="btn sm" type="button" onClick={() => change({ ...draft, rules: [...draft.rules, { key: Math.max(-1, ...draft.rules.map((rule) => rule.key)) + 1, category: '', vendor: '', percent: draft.percent }] })}><IconPlus className="i s" aria-hidden />Add a rule</button>}>
               {draft.rules.length === 0 ? <p className="small dim">No rule: every sale pays the default.</p> : (

@@ -3,12 +3,10 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { api } from '../app/auth.js';
 
 export type CommissionPlan = components['schemas']['CommissionPlan'];
-export type Category = components['schemas']['Category'];
 /** What the API takes as the next version: basis points, 100 are 1 %. */
 export type PlanBody = { default_bp: number; rules: { category_path: string; bp: number; vendor_id: string | null }[] };
 
 export const planQuery = queryOptions({ queryKey: ['commission-plan'], queryFn: () => answerWithEtag(api.GET('/v1/admin/commission-plan')) });
-export const categoriesQuery = queryOptions({ queryKey: ['categories'], queryFn: () => answer(api.GET('/v1/admin/categories')), staleTime: 300_000 });
 export const sellersQuery = queryOptions({ queryKey: ['vendors', 'to choose from'], queryFn: () => answer(api.GET('/v1/admin/vendors', { params: { query: { limit: 100 } } })) });
 
 /** Sets the next version; the API refuses it when somebody else set one meanwhile. */

@@ -1,6 +1,6 @@
-import { parsePercent, percentText } from '../app/words.js';
-import type { Category, CommissionPlan, PlanBody } from './commission.queries.js';
-import { inWords } from '../app/words.js';
+import type { Category } from '../app/marketplace.queries.js';
+import { inWords, parsePercent, percentText } from '../app/words.js';
+import type { CommissionPlan, PlanBody } from './commission.queries.js';
 
 /** A rule as it is being written: the percentage is text until it is sent. */
 export type DraftRule = { key: number; category: string; vendor: string; percent: string };

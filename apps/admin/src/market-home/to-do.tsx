@@ -32,7 +32,8 @@ function useThings() {
   const vendors = useQuery({ ...vendorsWithoutAccountQuery, enabled: mayReadVendors });
   const tasks = useQuery({ queryKey: ['count', '/market/tasks'], queryFn: countDeadTasks, enabled: mayReadTasks });
   const waiting = approvals.data ?? 0;
-  const { to_ship = 0, late = 0 } = sales.data?.work ?? {};
+  const { to_ship = 0, partly_shipped = 0, late = 0 } = sales.data?.work ?? {};
+  const toShip = to_ship + partly_shipped;
   const without = vendors.data?.data ?? [];
   const dead = tasks.data ?? 0;
   const things: Thing[] = [
@@ -40,7 +41,7 @@ function useThings() {
     ...(dead > 0 ? [{ key: 'dead', icon: IconAlertTriangle, tone: 'bad' as const, title: `${several(dead, 'piece of work', 'pieces of work')} failed`, text: 'Given up after many tries. See why, and try again.', to: '/market/tasks', action: 'Open' }] : []),
     ...(waiting > 0 ? [{ key: 'approvals', icon: IconInbox, tone: 'warn' as const, title: `Decide on ${several(waiting, 'application or listing', 'applications and listings')}`, text: 'Vendors wait until you let them in or say what to mend.', to: '/market/approvals', action: 'Decide' }] : []),
     ...(without.length > 0 ? [{ key: 'accounts', icon: IconCreditCardOff, tone: 'warn' as const, title: `${several(without.length, 'vendor has', 'vendors have')} no payout account`, text: `${without.slice(0, 3).map((vendor) => vendor.name).join(', ')}: approved, and cannot sell before it is ready.`, to: '/market/vendors', search: { status: 'approved' }, action: 'See' }] : []),
-    ...(to_ship > 0 ? [{ key: 'ship', icon: IconPackage, tone: 'info' as const, title: `${several(to_ship, 'order waits', 'orders wait')} for vendors to ship`, text: late > 0 ? 'The late ones stand above.' : 'All of them are in time.', to: '/market/orders', search: { status: 'to_ship' }, action: 'See' }] : []),
+    ...(toShip > 0 ? [{ key: 'ship', icon: IconPackage, tone: 'info' as const, title: `${several(toShip, 'order waits', 'orders wait')} for vendors to ship`, text: [partly_shipped > 0 && `${partly_shipped} of them partly shipped.`, late > 0 ? 'The late ones stand above.' : 'All are in time.'].filter(Boolean).join(' '), to: '/market/orders', search: { status: to_ship > 0 ? 'to_ship' : 'partly_shipped' }, action: 'See' }] : []),
   ];
   const asked = [approvals, sales, vendors, tasks];
   return { things, isPending: asked.some((query) => query.isLoading), error: asked.find((query) => query.error)?.error ?? null, refetch: () => asked.filter((query) => query.isError).forEach((query) => void query.refetch()) };

@@ -35,7 +35,7 @@ function Parcel({ consignment: c, title }: { consignment: Consignment; title: st
       {c.status !== 'cancelled' && <Steps steps={stepsOf(c)} />}
       <p className="small dim">
         {c.shipped_at
-          ? <>{c.shipped_with} {c.tracking_url ? <a className="mono" href={c.tracking_url} target="_blank" rel="noreferrer">{c.tracking_number}</a> : <span className="mono">{c.tracking_number}</span>}, handed over <Time iso={c.shipped_at} />{c.delivered_at ? <>, delivered <Time iso={c.delivered_at} /></> : ''}.</>
+          ? <>{c.shipped_with} {c.tracking_url ? <a className="mono" href={c.tracking_url} target="_blank" rel="noreferrer">{c.tracking_number}</a> : <span className="mono">{c.tracking_number}</span>}, handed over <Time iso={c.shipped_at} inText />{c.delivered_at ? <>, delivered <Time iso={c.delivered_at} inText /></> : ''}.</>
           : <>{c.service} with {c.carrier}. Not shipped yet.</>}
         {c.expected_to && !c.delivered_at && ` Promised by ${formatDay(c.expected_to)}${c.window ? `, ${c.window.from} to ${c.window.to}` : ''}.`}{c.adult_signature && ' Handed over to an adult only.'}
       </p>

@@ -36,7 +36,7 @@ function Members({ members }: { members: readonly Member[] }) {
           <span className="face" aria-hidden="true">{member.name.split(' ').map((word) => word[0]).join('').slice(0, 2)}</span>
           <span className="grow"><span className="med">{member.name}</span>{member.user_id === user.id && <span className="faint"> (you)</span>}<br /><span className="small dim">{member.email}</span></span>
           <span className="small since"><span className="med">{roleWords(member.role).name}</span><br /><span className="faint">since {formatDay(member.joined_at)}</span></span>
-          <button className="btn sm" type="button" onClick={() => setLeaving(member)}>End<span className="vh"> the membership of {member.name}</span></button>
+          <button className="btn sm" type="button" onClick={() => setLeaving(member)}>{member.user_id === user.id ? 'Leave' : <>End<span className="vh"> the membership of {member.name}</span></>}</button>
         </li>
       ))}</ul>
       <EndMembership member={leaving} isSelf={leaving?.user_id === user.id} onClose={() => setLeaving(null)} />

@@ -21,7 +21,7 @@ export function ParcelCard({ orderId, consignment, index, of }: { orderId: strin
       <div className="stack g12">
         {consignment.status !== 'cancelled' && <Steps steps={stepsOf(consignment)} />}
         {consignment.expected_to && consignment.status !== 'delivered' && <p className="small dim">Promised to arrive {consignment.expected_from && consignment.expected_from !== consignment.expected_to ? `${formatDay(consignment.expected_from)} to ` : ''}{formatDay(consignment.expected_to)}{consignment.window ? `, ${consignment.window.from} to ${consignment.window.to}` : ''}.</p>}
-        {consignment.shipped_at && <p className="small dim">{consignment.shipped_with} <Tracking consignment={consignment} />, handed over <Time iso={consignment.shipped_at} />{consignment.delivered_at && <>, delivered <Time iso={consignment.delivered_at} /></>}.</p>}
+        {consignment.shipped_at && <p className="small dim">{consignment.shipped_with} <Tracking consignment={consignment} />, handed over <Time iso={consignment.shipped_at} inText />{consignment.delivered_at && <>, delivered <Time iso={consignment.delivered_at} inText /></>}.</p>}
         <Goods lines={consignment.lines} />
         {consignment.status === 'to_ship' && mayShip && <ShipForm orderId={orderId} consignment={consignment} />}
         {consignment.status === 'shipped' && mayShip && <div className="between"><span className="small dim">Has the carrier told you that it arrived?</span><button className="btn" type="button" disabled={deliver.isPending} onClick={() => deliver.mutate(consignment.id)}>Mark as delivered</button></div>}

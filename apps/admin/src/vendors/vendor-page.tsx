@@ -19,7 +19,7 @@ export function VendorPage() {
     <Page title={v.name} crumbs={crumbs} badges={<VendorBadge state={v.status} />} lead={`${v.legal_name}, ${v.address.city}, ${countryName(v.country)}`} actions={<Suspension vendor={v} />}>
       <div className="cols">
         <div>
-          {v.status === 'suspended' && <Note tone="warn">Suspended{v.suspended_at && <> since <Time iso={v.suspended_at} /></>}{v.reason && `: “${v.reason}”`}. Its listings are not for sale; orders already placed go on.</Note>}
+          {v.status === 'suspended' && <Note tone="warn">Suspended{v.suspended_at && <> since <Time iso={v.suspended_at} inText /></>}{v.reason && `: “${v.reason}”`}. Its listings are not for sale; orders already placed go on.</Note>}
           {v.status === 'approved' && <Note>It may sell as soon as its payout account is ready.</Note>}
           <TraderFile vendor={v} />
         </div>

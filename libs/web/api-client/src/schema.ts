@@ -3040,6 +3040,7 @@ export interface components {
             time_zone: string;
             work: {
                 to_ship: number;
+                partly_shipped: number;
                 late: number;
             };
             days: {

@@ -17,6 +17,8 @@ export const formatDay = (iso: string, timeZone?: string): string =>
 export const formatExact = (iso: string, timeZone?: string): string =>
   `${formatDay(iso, timeZone)}, ${new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone }).format(new Date(iso))}`;
 
-export function Time({ iso, dateOnly = false, exact = false }: { iso: string; dateOnly?: boolean; exact?: boolean }) {
-  return <time dateTime={iso} title={`${iso.slice(0, 19).replace('T', ' ')} UTC`} className="num nowrap">{exact ? formatExact(iso) : dateOnly ? formatDay(iso) : formatMoment(iso, new Date())}</time>;
+/** A moment as people say it, UTC in the tooltip. Inside a sentence (`inText`) "today" and "yesterday" begin small. */
+export function Time({ iso, dateOnly = false, exact = false, inText = false }: { iso: string; dateOnly?: boolean; exact?: boolean; inText?: boolean }) {
+  const words = exact ? formatExact(iso) : dateOnly ? formatDay(iso) : formatMoment(iso, new Date());
+  return <time dateTime={iso} title={`${iso.slice(0, 19).replace('T', ' ')} UTC`} className="num nowrap">{inText ? words.replace(/^[TY]/, (letter) => letter.toLowerCase()) : words}</time>;
 }

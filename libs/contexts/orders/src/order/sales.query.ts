@@ -1,7 +1,7 @@
 import type { TxCtx } from '@stoa/platform/context';
 
 export type DayOfSales = { readonly day: string; readonly currency: string; readonly orders: number; readonly totalMinor: bigint; readonly commissionMinor: bigint };
-export type OpenWork = { readonly toShip: number; readonly late: number };
+export type OpenWork = { readonly toShip: number; readonly partlyShipped: number; readonly late: number };
 
 /** What was sold day by day in a time zone, the last `days` of them with today: what shoppers paid, and the commission in it. Days without a sale are not there. */
 export async function salesByDay(ctx: TxCtx, { days, timeZone }: { days: number; timeZone: string }): Promise<DayOfSales[]> {
@@ -16,13 +16,14 @@ export async function salesByDay(ctx: TxCtx, { days, timeZone }: { days: number;
   return rows.map((row) => ({ day: row.day, currency: row.currency, orders: row.orders, totalMinor: BigInt(row.total), commissionMinor: BigInt(row.commission) }));
 }
 
-/** How many order groups wait for a vendor to ship, and how many of them hold a parcel whose promised day is over. */
+/** How many order groups wait for vendors to ship all or the rest of them, and how many of these hold a parcel whose promised day is over. */
 export async function openWork(ctx: TxCtx, timeZone: string): Promise<OpenWork> {
-  const { rows } = await ctx.tx.raw<{ rows: { to_ship: number; late: number }[] }>(
-    `select count(*)::int as to_ship,
+  const { rows } = await ctx.tx.raw<{ rows: { to_ship: number; partly_shipped: number; late: number }[] }>(
+    `select count(*) filter (where g.status = 'to_ship')::int as to_ship, count(*) filter (where g.status = 'partly_shipped')::int as partly_shipped,
             count(*) filter (where exists (select 1 from orders.consignments c where c.tenant_id = :tenant and c.group_id = g.id and c.status = 'to_ship' and c.delivery_to < (:now::timestamptz at time zone :zone)::date))::int as late
        from orders.order_groups g where g.tenant_id = :tenant and g.status in ('to_ship', 'partly_shipped')`,
     { tenant: ctx.tenantId, zone: timeZone, now: ctx.now },
   );
-  return { toShip: rows[0]?.to_ship ?? 0, late: rows[0]?.late ?? 0 };
+  const work = rows[0]!;
+  return { toShip: work.to_ship, partlyShipped: work.partly_shipped, late: work.late };
 }

@@ -5,7 +5,7 @@ import { chooseMarket } from '@stoa/tenancy';
 import { openWork, salesByDay } from './sales.query.js';
 
 const salesView = z.object({
-  time_zone: z.string(), work: z.object({ to_ship: z.int(), late: z.int() }),
+  time_zone: z.string(), work: z.object({ to_ship: z.int(), partly_shipped: z.int(), late: z.int() }),
   days: z.array(z.object({ day: z.iso.date(), orders: z.int(), total: moneySchema, commission: moneySchema })),
 }).meta({ id: 'Sales' });
 
@@ -19,9 +19,9 @@ export const salesRoutes: Route[] = [
       ctx.inRead(async (tx) => {
         const { timeZone } = await chooseMarket(tx, null);
         const days = await salesByDay(tx, { days: query.days, timeZone });
-        const { toShip, late } = await openWork(tx, timeZone);
+        const { toShip, partlyShipped, late } = await openWork(tx, timeZone);
         return {
-          time_zone: timeZone, work: { to_ship: toShip, late },
+          time_zone: timeZone, work: { to_ship: toShip, partly_shipped: partlyShipped, late },
           days: days.map((one) => ({ day: one.day, orders: one.orders, total: moneyView(money(one.totalMinor, one.currency)), commission: moneyView(money(one.commissionMinor, one.currency)) })),
         };
       }),
