@@ -2,9 +2,8 @@ import { IconEye, IconFileInvoice } from '@tabler/icons-react';
 import { Badge, Card, Money, Refusal } from '@stoa/web-ui';
 import { useMarketName } from '../app/marketplace.queries.js';
 import { AddressLines, countryName, languageName } from '../app/places.js';
-import { percentText } from '../app/words.js';
+import { cardName, percentText } from '../app/words.js';
 import { useMay } from '../app/session.js';
-import { cardName } from './card-name.js';
 import { useContact, useOpenDocument, type OrderGroup } from './order.queries.js';
 
 /** Who bought. E-mail and phone open by a click that is written down. */

@@ -1,7 +1,7 @@
 import { IconCreditCard, IconFileInvoice, IconMail, IconMessage, IconShoppingCart, IconTruck, IconTruckDelivery, type Icon } from '@tabler/icons-react';
 import { Card, Money, Refusal, Time } from '@stoa/web-ui';
 import { useState } from 'react';
-import { cardName } from './card-name.js';
+import { cardName } from '../app/words.js';
 import { useMay } from '../app/session.js';
 import { useAddNote, type OrderGroup, type TimelineEntry } from './order.queries.js';
 
