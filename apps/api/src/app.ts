@@ -31,7 +31,7 @@ export const contextRoutes = (deps: Deps): Readonly<Record<string, readonly Rout
   content: contentRoutes(deps),
   identity: identityRoutes(deps),
   compliance: complianceRoutes,
-  tax: taxRoutes,
+  tax: taxRoutes(deps),
   vendors: vendorRoutes,
   catalog: catalogRoutes(deps),
   pricing: pricingRoutes,

@@ -1,4 +1,5 @@
 import { decisionRoutes } from './decision/decision.routes.js';
 import { draftRoutes } from './draft/draft.routes.js';
+import { packRoutes, type PackRouteDeps } from './pack/pack.routes.js';
 
-export const taxRoutes = [...decisionRoutes, ...draftRoutes];
+export const taxRoutes = (deps: PackRouteDeps) => [...decisionRoutes, ...draftRoutes, ...packRoutes(deps)];

@@ -611,6 +611,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/rule-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the installed rule packs */
+        get: operations["getOperatorRulePacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/store/vendor-applications": {
         parameters: {
             query?: never;
@@ -2419,6 +2436,20 @@ export interface components {
         Money: {
             amount: number;
             currency: string;
+        };
+        RulePack: {
+            id: string;
+            /** @enum {string} */
+            kind: "union" | "federation" | "country" | "region";
+            name: {
+                [key: string]: string;
+            };
+            version: string;
+            /** @description Itself and all it builds on, the widest first: what a market of this place names. */
+            chain: string[];
+            currency: string | null;
+            time_zone: string | null;
+            price_mode: ("incl" | "excl") | null;
         };
         ShopVendor: {
             handle: string;
@@ -6938,6 +6969,73 @@ export interface operations {
             };
             /** @description The body is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOperatorRulePacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RulePack"][];
+                    };
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14420,7 +14518,10 @@ export interface operations {
     };
     getOperatorHealth: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description TypeID that begins with `tnt_` */
+                tenant_id?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14485,7 +14586,10 @@ export interface operations {
     };
     postOperatorHealthCheck: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description TypeID that begins with `tnt_` */
+                tenant_id?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { type Route, operatorRoute } from '@stoa/platform/http';
 import { newId } from '@stoa/platform/ids';
 import { describeTenant, newTenantBody, tenantView, toNewTenant } from '@stoa/tenancy';
-import { onboardTenant } from './onboard-tenant.js';
+import { onboardTenant, type InstalledPacks } from './onboard-tenant.js';
 
-export type OnboardingDeps = { publicUrls: { storefront(slug: string): string } };
+export type OnboardingDeps = { publicUrls: { storefront(slug: string): string }; packs: InstalledPacks };
 
 const body = newTenantBody.extend({ first_staff: z.strictObject({ email: z.email().max(254), name: z.string().trim().min(1).max(120).nullable().default(null) }) });
 
@@ -19,7 +19,7 @@ export const onboardingRoutes = (deps: OnboardingDeps): Route[] => [
       },
     }),
     handle: (ctx, { body: { first_staff, ...rest } }) => ctx.inControlTx(async (tx) => {
-      const { tenant } = await onboardTenant(tx, { ...toNewTenant(rest), firstStaff: first_staff });
+      const { tenant } = await onboardTenant(tx, deps.packs, { ...toNewTenant(rest), firstStaff: first_staff });
       return describeTenant(tx, deps, tenant.id);
     }),
   }),

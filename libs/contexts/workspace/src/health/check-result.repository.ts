@@ -11,9 +11,9 @@ export async function saveResults(ctx: TxCtx, results: readonly CheckResult[]): 
 
 export type CheckSum = { code: string; lookedAt: number; breaks: number; tenants: number; tookMs: number; ranAt: Date; broken: { tenantId: TenantId; examples: string[] }[] };
 
-/** Each check over all tenants, as their own jobs last wrote it; the oldest run counts. */
-export async function sumResults(ctx: ControlTxCtx): Promise<CheckSum[]> {
-  const rows = await ctx.tx<Row>('workspace.check_results').orderBy(['code', 'tenant_id']);
+/** Each check over all tenants, or in one, as their own jobs last wrote it; the oldest run counts. */
+export async function sumResults(ctx: ControlTxCtx, tenantId: TenantId | null): Promise<CheckSum[]> {
+  const rows = await ctx.tx<Row>('workspace.check_results').modify((query) => void (tenantId !== null && query.where('tenant_id', tenantId))).orderBy(['code', 'tenant_id']);
   const byCode = groupByCode(rows);
   return [...byCode].map(([code, all]) => ({
     code, lookedAt: all.reduce((sum, row) => sum + Number(row.looked_at), 0), breaks: all.reduce((sum, row) => sum + row.breaks, 0), tenants: all.length, tookMs: all.reduce((sum, row) => sum + row.took_ms, 0),

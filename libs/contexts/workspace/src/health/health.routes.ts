@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { createContext, type OperatorCtx } from '@stoa/platform/context';
+import { createContext, type OperatorCtx, type TenantId } from '@stoa/platform/context';
 import type { Database } from '@stoa/platform/database';
 import { type Route, operatorRoute } from '@stoa/platform/http';
 import type { Queue } from '@stoa/platform/queue';
-import { listTenantIds, namesOfTenants, tenantId } from '@stoa/tenancy';
+import { getTenantById, listTenantIds, namesOfTenants, tenantId } from '@stoa/tenancy';
 import { countReported } from '../tasks/dead-task.repository.js';
 import { sumResults } from './check-result.repository.js';
 import type { InvariantCheck } from './check.js';
@@ -24,30 +24,33 @@ const healthView = z.object({
   })),
 }).meta({ id: 'Health' });
 
+const query = z.strictObject({ tenant_id: tenantId.optional() });
+
 export const healthRoutes = (deps: HealthRouteDeps): Route[] => [
   operatorRoute({
-    method: 'get', path: '/v1/operator/health', summary: 'Show the health of the deployment', audience: 'operator', permission: 'operator.health', response: healthView, example: () => ({}),
-    handle: (ctx) => describeHealth(deps, ctx),
+    method: 'get', path: '/v1/operator/health', summary: 'Show the health of the deployment', audience: 'operator', permission: 'operator.health', query, response: healthView, example: () => ({}),
+    handle: (ctx, { query: { tenant_id } }) => describeHealth(deps, ctx, tenant_id ?? null),
   }),
   operatorRoute({
-    method: 'post', path: '/v1/operator/health/check', summary: 'Check now what must always hold', audience: 'operator', permission: 'operator.health', response: healthView, example: () => ({}),
-    handle: async (ctx) => {
-      const tenants = await ctx.inControlTx((tx) => listTenantIds(tx.tx));
+    method: 'post', path: '/v1/operator/health/check', summary: 'Check now what must always hold', audience: 'operator', permission: 'operator.health', query, response: healthView, example: () => ({}),
+    handle: async (ctx, { query: { tenant_id } }) => {
+      const tenants = await ctx.inControlTx(async (tx) => (tenant_id ? [(await getTenantById(tx, tenant_id)).id] : listTenantIds(tx.tx)));
       for (const id of tenants) {
         const inTenant = createContext(deps.db, { tenantId: id, actor: ctx.actor, now: ctx.now, log: ctx.log.child({ tenant: id }), requestId: ctx.requestId });
         await runChecks(inTenant, deps.checks);
         await reportDeadTasks(inTenant);
       }
-      return describeHealth(deps, ctx);
+      return describeHealth(deps, ctx, tenant_id ?? null);
     },
   }),
 ];
 
 /** What the tenants' own jobs last wrote about themselves, with the figures that belong to no tenant. */
-async function describeHealth(deps: HealthRouteDeps, ctx: OperatorCtx): Promise<z.input<typeof healthView>> {
+async function describeHealth(deps: HealthRouteDeps, ctx: OperatorCtx, only: TenantId | null): Promise<z.input<typeof healthView>> {
   const [outbox, queue, webhooks] = await Promise.all([deps.db.transactionAsRelay((tx) => outboxLag(tx, ctx.now)), deps.queue.counts('events'), deps.webhookBacklog()]);
   return ctx.inControlTx(async (tx) => {
-    const sums = new Map((await sumResults(tx)).map((sum) => [sum.code, sum]));
+    if (only) await getTenantById(tx, only); // of a marketplace that does not exist nothing holds
+    const sums = new Map((await sumResults(tx, only)).map((sum) => [sum.code, sum]));
     const names = await namesOfTenants(tx, [...new Set([...sums.values()].flatMap((sum) => sum.broken.map((one) => one.tenantId)))]);
     const dead = await countReported(tx);
     const tenants = (await listTenantIds(tx.tx)).length;
