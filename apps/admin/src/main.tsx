@@ -8,6 +8,8 @@ import '@stoa/web-ui/money-page.css';
 import './app/admin.css';
 import './app/porch.css';
 import './market.css';
+import './health/health.css';
+import './tenants/tenants.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Admin } from './app/admin.js';

@@ -1,6 +1,7 @@
-import { IconAlertTriangle, IconBuildingStore, IconCoins, IconHistory, IconHome, IconInbox, IconPackage, IconPercentage, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBuildingStore, IconCoins, IconHeartbeat, IconHistory, IconHome, IconInbox, IconListCheck, IconPackage, IconPercentage, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Membership } from './auth.js';
 import { countApprovals } from '../approvals/approvals.queries.js';
+import { countReportedTasks } from '../health/health.queries.js';
 import { countDeadTasks } from '../tasks/task.queries.js';
 import { countOrdersToShip } from '../vendor-orders/vendor-order.queries.js';
 
@@ -8,6 +9,8 @@ export type NavEntry = { to: string; label: string; about: string; icon: Icon; p
 
 const OPERATOR: NavEntry[] = [
   { to: '/operator/tenants', label: 'Tenants', about: 'Marketplaces of this deployment', icon: IconBuildingStore, permission: 'operator.tenants' },
+  { to: '/operator/health', label: 'Health', about: 'What waits, and what must always hold', icon: IconHeartbeat, permission: 'operator.health' },
+  { to: '/operator/jobs', label: 'Jobs', about: 'Work that was given up, in any marketplace', icon: IconListCheck, permission: 'operator.tasks', count: countReportedTasks },
 ];
 const MARKET: NavEntry[] = [
   { to: '/market/home', label: 'Home', about: 'What waits, and what was sold', icon: IconHome, permission: null },

@@ -49,7 +49,7 @@ export async function openPage(path: string, { session, answers = {} }: { sessio
   const router = openRouter(createMemoryHistory({ initialEntries: [path] }));
   render(<Admin router={router} queryClient={openQueryClient()} isTest />);
   await screen.findByRole('main');
-  return { calls, router, user: userEvent.setup() };
+  return { calls, router, user: userEvent.setup({ delay: null }) };
 }
 
 const bodyOf = async (request: Request): Promise<unknown> => {

@@ -2,7 +2,7 @@ import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { IconCheck, IconDots, IconLogout, IconMoon, IconSearch, IconSelector, IconSun } from '@tabler/icons-react';
-import { Mark } from '@stoa/web-ui';
+import { Logo, Mark } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { signOut, switchTo, type Membership } from './auth.js';
@@ -46,6 +46,7 @@ function Count({ entry }: { entry: NavEntry }) {
 
 const placeName = (m: Membership): string => m.vendor?.name ?? m.tenant?.name ?? 'Stoa';
 const placeRole = (m: Membership): string => (m.kind === 'operator' ? 'Operator' : m.kind === 'vendor' ? `Vendor on ${m.tenant?.name ?? ''}` : 'Marketplace');
+const PlaceMark = ({ of }: { of: Membership }) => (of.kind === 'operator' ? <Logo /> : <Mark name={placeName(of)} />);
 
 function PlaceSwitcher() {
   const { membership, memberships } = useSession();
@@ -58,11 +59,11 @@ function PlaceSwitcher() {
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <button className="ctx" type="button"><Mark name={placeName(membership)} /><span className="grow"><b className="clip">{placeName(membership)}</b><small className="clip">{placeRole(membership)}</small><span className="vh">, switch</span></span><IconSelector className="i s" aria-hidden /></button>
+        <button className="ctx" type="button"><PlaceMark of={membership} /><span className="grow"><b className="clip">{placeName(membership)}</b><small className="clip">{placeRole(membership)}</small><span className="vh">, switch</span></span><IconSelector className="i s" aria-hidden /></button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Your places</Menu.Label>
-        {memberships.map((m) => <Menu.Item key={m.id} leftSection={<Mark name={placeName(m)} size="sm" />} rightSection={m.id === membership.id ? <IconCheck size={16} aria-label="current" /> : null} onClick={() => void go(m)}>{placeName(m)}<br /><span className="tiny faint">{placeRole(m)}</span></Menu.Item>)}
+        {memberships.map((m) => <Menu.Item key={m.id} leftSection={<PlaceMark of={m} />} rightSection={m.id === membership.id ? <IconCheck size={16} aria-label="current" /> : null} onClick={() => void go(m)}>{placeName(m)}<br /><span className="tiny faint">{placeRole(m)}</span></Menu.Item>)}
       </Menu.Dropdown>
     </Menu>
   );

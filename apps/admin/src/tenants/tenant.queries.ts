@@ -12,6 +12,7 @@ export const tenantsQuery = (status: TenantStatus | null) =>
     queryFn: ({ pageParam }) => answer(api.GET('/v1/operator/tenants', { params: { query: { ...(status && { 'filter[status]': status }), ...(pageParam && { after: pageParam }) } } })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+    refetchInterval: (query) => (query.state.data?.pages.some((page) => page.data.some((tenant) => tenant.status === 'provisioning')) ? 1_500 : false),
   });
 
 /** Watched live while parts are still at work. */
@@ -23,6 +24,9 @@ export const tenantQuery = (id: string) =>
   });
 
 export const plansQuery = queryOptions({ queryKey: ['plans'], queryFn: () => answer(api.GET('/v1/operator/plans')) });
+
+export type Plan = components['schemas']['Plan'];
+export const rulePacksQuery = queryOptions({ queryKey: ['rule-packs'], queryFn: () => answer(api.GET('/v1/operator/rule-packs')), staleTime: Infinity });
 
 export type NewTenant = paths['/v1/operator/tenants']['post']['requestBody']['content']['application/json'];
 
@@ -47,5 +51,13 @@ export function useRetryPart(id: string) {
   return useMutation({
     mutationFn: (part: Tenant['parts'][number]['part']) => answer(api.POST('/v1/operator/tenants/{tenant_id}/parts/{part}/retry', { params: { path: { tenant_id: id, part: part as never } } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: tenantQuery(id).queryKey }),
+  });
+}
+
+export function useVerifyDomain(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (domainId: string) => answer(api.PUT('/v1/operator/tenants/{tenant_id}/domains/{domain_id}/verification', { params: { path: { tenant_id: id, domain_id: domainId } } })),
+    onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: tenantQuery(id).queryKey }), queryClient.invalidateQueries({ queryKey: ['tenants'] })]),
   });
 }

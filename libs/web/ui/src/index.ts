@@ -1,7 +1,8 @@
 export { Badge, type Tone } from './badge.js';
+export { ErrorSummary } from './error-summary.js';
 export { ErrorFace, Face, problemOf, Skeleton } from './faces.js';
 export { CheckField, Field, fieldErrors, SelectField, TextArea, TextField } from './form.js';
-export { Mark } from './mark.js';
+export { Logo, Mark } from './mark.js';
 export { amountText, formatAmount, Money, parseAmount, type MoneyValue } from './money.js';
 export { MoneyInput } from './money-input.js';
 export { Note, Refusal } from './note.js';
