@@ -36,6 +36,7 @@ const createThing = route({
 });
 const vendor = () => actor.vendor(newId());
 const body = { title: ' Mug ', price: { amount: 1 } };
+const nested = (levels: number): object => (levels === 0 ? {} : { a: nested(levels - 1) });
 
 test('what the contract does not name never leaves', async () => {
   const answer = await api([createThing], vendor()).post('/v1/vendor/things').send(body);
@@ -50,6 +51,10 @@ test.each([
   ['an unknown field further in', { ...body, price: { amount: 1, 'a/b': 2 } }, 'request.invalid', '/price/a~1b', 'unknown_field'],
   ['a missing field', { title: 'x' }, 'request.invalid', '/price', 'invalid_type'],
   ['an array', [], 'request.invalid', '', 'invalid_type'],
+  ['a NUL, which PostgreSQL keeps nowhere', { ...body, title: 'a\u0000b' }, 'request.invalid', '/title', 'invalid_text'],
+  ['half of a surrogate pair', { ...body, title: 'a\ud800b' }, 'request.invalid', '/title', 'invalid_text'],
+  ['a NUL in a name', { ...body, price: { amount: 1, 'a\u0000': 2 } }, 'request.invalid', '/price', 'invalid_text'],
+  ['a body that is nested too deeply', { title: nested(40) }, 'request.invalid', `/title${'/a'.repeat(32)}`, 'too_deep'],
 ])('%s is a 400 that points to it', async (_what, sent, code, pointer, issue) => {
   const answer = await api([createThing], vendor()).post('/v1/vendor/things').send(sent);
   expect(answer.status).toBe(400);
@@ -60,6 +65,7 @@ test.each([
 test.each([
   ['no JSON at all', 'application/json', '{"title": ', 400, 'request.unreadable'],
   ['a body of two megabytes', 'application/json', JSON.stringify({ title: 'x'.repeat(2_000_000) }), 413, 'request.too_large'],
+  ['a body of 200,000 brackets', 'application/json', `{"title":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, 400, 'request.invalid'],
   ['another charset', 'application/json; charset=klingon', '{}', 415, 'request.unsupported'],
   ['no JSON type', 'text/plain', '{}', 400, 'request.invalid'],
 ])('%s is the caller’s fault and says so', async (_what, type, sent, status, code) => {
@@ -158,7 +164,7 @@ test('replies carry their own status, headers and cookies, and files their name'
     method: 'post', path: '/v1/sessions', summary: 'Sign in', audience: 'public', body: z.strictObject({}), response: z.object({ ok: z.boolean() }), example,
     handle: async ({ request }) => reply({ ok: request.cookies['old'] === '1' }, { status: 201, cookies: [{ name: 'session', value: 'a b', maxAgeSeconds: 60 }], headers: { Location: '/here' } }),
   });
-  const download = route({ method: 'get', path: '/v1/vendor/file', summary: 'Get', audience: 'vendor', permission: 'none', example, handle: async () => file(Readable.from(['a,b\n', '1,2\n']), { contentType: 'text/csv', filename: 'prices "März".csv' }) });
+  const download = route({ method: 'get', path: '/v1/vendor/file', summary: 'Get', audience: 'vendor', permission: 'none', produces: 'text/csv', example, handle: async () => file(Readable.from(['a,b\n', '1,2\n']), { contentType: 'text/csv', filename: 'prices "März".csv' }) });
   const signedIn = await api([signIn], null).post('/v1/sessions').set('Cookie', 'old=1').send({});
   expect([signedIn.status, signedIn.body, signedIn.headers['location']]).toEqual([201, { ok: true }, '/here']);
   expect(signedIn.headers['set-cookie']).toEqual(['session=a%20b; Max-Age=60; Path=/; HttpOnly; SameSite=Lax']);
