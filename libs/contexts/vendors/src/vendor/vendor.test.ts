@@ -17,7 +17,7 @@ import { assertVendorSelling, mayActFor, toHandle, toSeriesPrefix } from './vend
 import { findVendorByHandle, getVendor, getVendors } from './vendor.repository.js';
 
 test.each([
-  ['Töpferei Brandt & Söhne', 'toepferei-brandt-soehne', 'TBS'], ['Keramik Åå', 'keramik-aa', 'KA'], ['Rauhala', 'rauhala', 'RA'], ['渋谷', 'vendor', 'VE'], ['Kiln & Comal', 'kiln-comal', 'KC'],
+  ['Töpferei Brandt & Söhne', 'toepferei-brandt-soehne', 'TBS'], ['Keramik Åå', 'keramik-aa', 'KA'], ['Rauhala', 'rauhala', 'RA'], ['渋谷', 'vendor', 'VE'], ['Kiln & Comal', 'kiln-comal', 'KC'], ['4 Jahreszeiten', '4-jahreszeiten', 'JA'], ['1001 2nd Street', '1001-2nd-street', 'NS'], ['1860', '1860', 'VE'],
 ])('the name %s becomes the address %s and the invoice prefix %s', (name, handle, prefix) => expect([toHandle(name), toSeriesPrefix(name)]).toEqual([handle, prefix]));
 
 test('a vendor applies, is let in and invited, and is active once it can be paid', () =>

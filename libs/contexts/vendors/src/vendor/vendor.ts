@@ -120,9 +120,10 @@ export function toHandle(name: string): string {
   return handle === '' ? 'vendor' : handle;
 }
 
-/** The first letters of up to three words, for the vendor's invoice numbers: `Töpferei Brandt` becomes `TB`. */
+/** The first letters of up to three words, for the vendor's invoice numbers: `Töpferei Brandt` becomes `TB`. Digits at a word's beginning do not count: they would read as a number. */
 export function toSeriesPrefix(name: string): string {
-  const words = toHandle(name).split('-');
+  const spelled = toHandle(name).split('-').map((word) => word.replace(/^\d+/, '')).filter((word) => word !== '');
+  const words = spelled.length === 0 ? ['vendor'] : spelled;
   const letters = words.length === 1 ? words[0]!.slice(0, 2) : words.slice(0, 3).map((word) => word[0]!).join('');
   return letters.toUpperCase().padEnd(2, 'X');
 }
