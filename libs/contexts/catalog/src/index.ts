@@ -5,7 +5,8 @@ export { getSellableVariants, type SellableVariant } from './listing/get-sellabl
 export type { Gate } from './listing/judgement.js';
 export { findLiveListing } from './listing/find-live-listing.query.js';
 export { getListing } from './listing/listing.repository.js';
-export { mayEdit as mayEditListing, optionText, type Listing, type ListingContent } from './listing/listing.js';
+export { getOwnListing } from './listing/get-own-listing.js';
+export { optionText, type Listing, type ListingContent } from './listing/listing.js';
 export { getVariantOwners } from './listing/variant.repository.js';
 export { findVersion, type ListingVersion } from './listing/version.repository.js';
 export { getMediaByIds } from './media/media.repository.js';

@@ -11,4 +11,4 @@ export const accountOverdrawn = () =>
 export const sourceBookedOtherwise = (source: Source, event: string) =>
   new DomainError('ledger.booked_otherwise', 'conflict', `${source.kind}/${source.id}/${event} is already booked, with other entries.`);
 
-export const journalNotFound = (id: string) => new DomainError('ledger.journal_not_found', 'not_found', 'There is no such journal.', { id });
+export const journalNotFound = () => new DomainError('ledger.journal_not_found', 'not_found', 'There is no such journal.');

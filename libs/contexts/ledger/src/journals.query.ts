@@ -30,7 +30,7 @@ export async function journalsOf(ctx: TxCtx, sources: readonly Source[]): Promis
 export async function getJournal(ctx: TxCtx, id: JournalId): Promise<Journal> {
   const { rows } = await ctx.tx.raw<{ rows: Row[] }>(`${SELECT} where j.tenant_id = ? and j.id = ? order by e.seq`, [ctx.tenantId, id]);
   const [journal] = toJournals(rows);
-  if (!journal) throw journalNotFound(id);
+  if (!journal) throw journalNotFound();
   return journal;
 }
 

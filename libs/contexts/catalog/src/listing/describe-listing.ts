@@ -4,9 +4,9 @@ import type { ListingId } from '@stoa/events/catalog';
 import { getVendor } from '@stoa/vendors';
 import { listCategories } from '../category/category.repository.js';
 import { getMediaByIds } from '../media/media.repository.js';
+import { getOwnListing } from './get-own-listing.js';
 import { goodsOf, judge, type JudgeDeps } from './judge.js';
-import { mayEdit, type Listing } from './listing.js';
-import { listingNotFound } from './listing.errors.js';
+import type { Listing } from './listing.js';
 import { getListing } from './listing.repository.js';
 import { changesOf, type changeView, type listingView, toListingView } from './listing.views.js';
 import { listVersions } from './version.repository.js';
@@ -18,9 +18,7 @@ export async function describeListing(ctx: TxCtx, deps: JudgeDeps, listing: List
 
 /** The same for the one who may edit it; for everybody else it does not exist. */
 export async function describeOwnListing(ctx: TxCtx, deps: JudgeDeps, id: ListingId): Promise<z.input<typeof listingView>> {
-  const listing = await getListing(ctx, id);
-  if (!mayEdit(ctx.actor, listing)) throw listingNotFound();
-  return describeListing(ctx, deps, listing);
+  return describeListing(ctx, deps, await getOwnListing(ctx, id));
 }
 
 /** For who reviews it: the draft, and field by field what it changes of the version that is live. */

@@ -4,6 +4,7 @@ import { checks as orderChecks, getOrderGroup } from '@stoa/orders';
 import { getAttempt } from '@stoa/payments';
 import type { Ctx } from '@stoa/platform/context';
 import { announced, at, withDatabase } from '@stoa/platform/testing';
+import { encode } from '@stoa/platform/typeid';
 import { type Shop, filledCart, openShop, pay } from '../testing.js';
 
 const three = (shop: Shop) => [
@@ -104,7 +105,7 @@ test('when somebody was faster, nothing is reserved and nothing is asked of the 
     const [mine, theirs] = [await filledCart(ctx, shop, [{ variantId: shop.weaver.variantId, quantity: 3 }]), await filledCart(ctx, shop, [{ variantId: shop.weaver.variantId, quantity: 2 }])];
     await pay(ctx, shop, theirs);
 
-    await expect(pay(ctx, shop, mine)).rejects.toMatchObject({ code: 'checkout.out_of_stock', details: { lines: [{ variantId: shop.weaver.variantId, available: 2 }] } });
+    await expect(pay(ctx, shop, mine)).rejects.toMatchObject({ code: 'checkout.out_of_stock', details: { lines: [{ variant_id: encode('var', shop.weaver.variantId), available: 2 }] } });
 
     expect(shop.gateway.intents()).toHaveLength(1);
     expect(await left(ctx, shop)).toEqual([8, 2, 9]);

@@ -1,5 +1,6 @@
 import { DomainError } from '@stoa/platform/errors';
 import { type Money, moneyView } from '@stoa/platform/money';
+import { encode } from '@stoa/platform/typeid';
 import { toBlockerView } from '../quote/cart-view.schemas.js';
 import type { Blocker } from '../quote/quote.js';
 
@@ -8,7 +9,9 @@ export const paymentInProgress = () =>
 export const keyReused = () =>
   new DomainError('request.idempotency_key_reused', 'unprocessable', 'This Idempotency-Key was used with another body. A new intention needs a new key.');
 export const outOfStock = (lines: readonly { lineId: string; variantId: string; available: number }[]) =>
-  new DomainError('checkout.out_of_stock', 'conflict', 'Somebody was faster: some of your goods are not there any more. Nothing was charged.', { lines });
+  new DomainError('checkout.out_of_stock', 'conflict', 'Somebody was faster: some of your goods are not there any more. Nothing was charged.', {
+    lines: lines.map(({ lineId, variantId, available }) => ({ line_id: encode('crl', lineId), variant_id: encode('var', variantId), available })),
+  });
 export const totalChanged = (now: Money) =>
   new DomainError('checkout.total_changed', 'conflict', 'The total has changed since you last saw it. Please look at it once more.', { total: moneyView(now) });
 export const notReady = (blockers: readonly Blocker[]) =>

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { route, type Route, type RouteWorld } from '@stoa/platform/http';
 import { wireId } from '@stoa/platform/typeid';
 import type { ListingId, VariantId } from '@stoa/events/catalog';
-import { getListing, mayEditListing } from '@stoa/catalog';
+import { getOwnListing } from '@stoa/catalog';
 import { warehouseId } from '../warehouse/warehouse.schemas.js';
 import { listLevels } from './level.repository.js';
 import { setStock } from './set-stock.js';
-import { variantNotFound } from './stock.errors.js';
 import type { Level } from './stock.js';
 
 const variantId = wireId<VariantId, 'var'>('var');
@@ -25,8 +24,7 @@ export const stockRoutes: Route[] = [
     query: z.strictObject({ listing_id: listingId }), response: levels, owner: 'query.listing_id', example: (world: RouteWorld) => ({ query: { listing_id: world.vendorA.publishedListing } }),
     handle: (ctx, { query }) =>
       ctx.inRead(async (tx) => {
-        const listing = await getListing(tx, query.listing_id);
-        if (!mayEditListing(tx.actor, listing)) throw variantNotFound();
+        const listing = await getOwnListing(tx, query.listing_id);
         return { data: (await listLevels(tx, listing.content.variants.map((variant) => variant.id))).map(toLevelView) };
       }),
   }),
