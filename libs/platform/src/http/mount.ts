@@ -80,7 +80,10 @@ const emptyBody = (req: Request): unknown => (req.body === undefined || req.meth
 
 async function answerNow(r: Route, ctx: Ctx | OperatorCtx | null, input: Input<unknown, unknown, unknown>): Promise<Answer | FileReply> {
   const out = await r.handle(ctx, input);
-  if (out instanceof FileReply) return out;
+  if (out instanceof FileReply) {
+    invariant(r.produces === out.options.contentType, `${r.method} ${r.path} does not say that it answers with ${out.options.contentType}`);
+    return out;
+  }
   const { view, options } = out instanceof Reply ? out : { view: out as unknown, options: {} };
   const status = options.status ?? r.status;
   // Parsing drops every column the contract does not name. Its failure is ours: it is not a DomainError, so it becomes a 500.

@@ -37,20 +37,29 @@ function operation(r: Route, schemas: Json): Json {
     ...(r.kind === 'public' ? {} : { security: [{ [r.audience === 'shopper' ? 'publishableKey' : 'bearer']: [] }] }),
     'x-stoa-permission': r.permission,
     parameters: [...fieldsOf(r.params, 'path', schemas), ...fieldsOf(r.query, 'query', schemas), ...headersOf(r)],
-    ...(r.body ? { requestBody: { required: true, content: { 'application/json': { schema: toSchema(r.body, 'input', schemas) } } } } : {}),
+    ...(r.body ? { requestBody: { required: true, content: { [r.consumes]: { schema: toSchema(r.body, 'input', schemas) } } } } : {}),
     responses: {
-      [r.status]: r.response ? { description: 'Done.', content: { 'application/json': { schema: toSchema(r.response, 'output', schemas) } } } : { description: 'Done, or the file itself.' },
+      [r.status]: answerOf(r, 'Done.', schemas),
+      ...Object.fromEntries(Object.entries(r.answers).filter(([status]) => isSuccess(status)).map(([status, description]) => [status, answerOf(r, description, schemas)])),
       ...Object.fromEntries(refusalsOf(r).map(([status, description]) => [status, { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }])),
     },
   };
 }
 
+const isSuccess = (status: string): boolean => status.startsWith('2');
+
+function answerOf(r: Route, description: string, schemas: Json): Json {
+  if (r.produces !== null) return { description: 'The file itself.', content: { [r.produces]: { schema: { type: 'string', format: 'binary' } } } };
+  return r.response ? { description, content: { 'application/json': { schema: toSchema(r.response, 'output', schemas) } } } : { description };
+}
+
 function refusalsOf(r: Route): [string, string][] {
   const refusals: [string, string][] = [['400', 'Not understood.'], ['404', 'Nothing the caller may know of.'], ['429', 'Too often.']];
   if (r.kind !== 'public') refusals.push(['401', 'Not signed in.'], ['403', 'Signed in, but not allowed.']);
-  if (r.method !== 'get') refusals.push(['409', 'The state of things refuses.'], ['413', 'The body is too large.']);
+  if (r.method !== 'get') refusals.push(['409', 'The state of things refuses.'], ['413', 'The body is too large.'], ['415', 'The body is encoded in a way that is not understood.']);
   if (r.idempotent) refusals.push(['422', 'The Idempotency-Key was used with another body.']);
   if (r.etag && r.method !== 'get') refusals.push(['412', 'Somebody changed it meanwhile.'], ['428', 'If-Match is missing.']);
+  refusals.push(...Object.entries(r.answers).filter(([status]) => !isSuccess(status)));
   return refusals.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

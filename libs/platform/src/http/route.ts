@@ -59,6 +59,12 @@ type Common<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R ext
   body?: B;
   response?: R;
   status?: number;
+  /** What it answers beside its own status and the usual refusals: when, by status. A 2xx has the same view. */
+  answers?: Readonly<Record<number, string>>;
+  /** The media type of a body that is not JSON. */
+  consumes?: string;
+  /** The media type of an answer that is a file. */
+  produces?: string;
   rate?: RateClass;
   /** `true`: key, effect and answer are one transaction, and the handler makes no outside call. `own`: the header is required and passed on; the verb's process row keeps it. */
   idempotent?: true | 'own';
@@ -101,6 +107,9 @@ export type Route = {
   readonly body: z.ZodType | null;
   readonly response: z.ZodType | null;
   readonly status: number;
+  readonly answers: Readonly<Record<number, string>>;
+  readonly consumes: string;
+  readonly produces: string | null;
   readonly rate: RateClass;
   readonly idempotent: true | 'own' | null;
   readonly etag: boolean;
@@ -147,7 +156,7 @@ function toRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, 
   return {
     method: spec.method, path: spec.path, summary: spec.summary, description: spec.description ?? null, audience: spec.audience, permission: spec.permission,
     params: spec.params ?? null, query: spec.query ?? null, body: spec.body ?? null, response: spec.response ?? null,
-    status: spec.status ?? (spec.response ? 200 : 204), rate: spec.rate ?? (spec.method === 'get' ? 'read' : 'write'), idempotent: spec.idempotent ?? null,
+    status: spec.status ?? (spec.response || spec.produces ? 200 : 204), answers: spec.answers ?? {}, consumes: spec.consumes ?? 'application/json', produces: spec.produces ?? null, rate: spec.rate ?? (spec.method === 'get' ? 'read' : 'write'), idempotent: spec.idempotent ?? null,
     etag: spec.etag ?? false, owner: spec.owner ?? null, hidden: spec.hidden ?? false, kind,
     example: (world) => spec.example(world as never),
     handle,

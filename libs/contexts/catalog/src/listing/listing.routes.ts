@@ -37,7 +37,7 @@ const portalRoutes = (deps: JudgeDeps): Route[] => [
     handle: (ctx, { query }) => listed(ctx, page(query, cursor), { vendorId: ctx.actor.vendorId as VendorId, status: query['filter[status]'] ?? null, text: query.q ?? null }),
   }),
   route({
-    method: 'post', path: '/v1/vendor/listings', summary: 'Draft a listing', audience: 'vendor', permission: 'catalog.write', body: createListingBody, response: listingView, status: 201, etag: true,
+    method: 'post', path: '/v1/vendor/listings', summary: 'Draft a listing', answers: { 422: 'The draft has flaws: `details.issues` says which.' }, audience: 'vendor', permission: 'catalog.write', body: createListingBody, response: listingView, status: 201, etag: true,
     example: (world: RouteWorld) => ({ body: { title: { en: 'Blue mug' }, category_id: world.tenant.category } }),
     handle: async (ctx, { body }) =>
       tagged(await ctx.inTx(async (tx) => describeListing(tx, deps, await createListing(tx, ctx.actor.vendorId as VendorId, toContent(body) as ListingContent)))),
@@ -54,7 +54,7 @@ const portalRoutes = (deps: JudgeDeps): Route[] => [
     handle: (ctx, { params: { listing_id } }) => ctx.inRead((tx) => describeOwnListing(tx, deps, listing_id)),
   }),
   route({
-    method: 'patch', path: '/v1/vendor/listings/:listing_id', summary: 'Change the draft of a listing', audience: 'vendor', permission: 'catalog.write', params, body: editListingBody, response: listingView, etag: true,
+    method: 'patch', path: '/v1/vendor/listings/:listing_id', summary: 'Change the draft of a listing', answers: { 422: 'The draft has flaws: `details.issues` says which.' }, audience: 'vendor', permission: 'catalog.write', params, body: editListingBody, response: listingView, etag: true,
     description: 'What is live stays as it is until the change was submitted and approved. Fields that are left out stay; a list replaces the one before.',
     owner: 'params.listing_id', example: (world: RouteWorld) => ({ params: { listing_id: world.vendorA.editableListing }, body: { description: { en: 'Holds 280 ml.' } }, headers: { 'If-Match': '"1"' } }),
     handle: async (ctx, { params: { listing_id }, body, request }) =>

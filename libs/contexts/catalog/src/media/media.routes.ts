@@ -11,7 +11,7 @@ import { uploadPicture } from './upload-picture.js';
 /** Where a vendor sends its pictures. */
 export const mediaRoutes = (deps: { files: FileStore }): Route[] => [
   route({
-    method: 'post', path: '/v1/vendor/media', summary: 'Upload a picture', audience: 'vendor', permission: 'catalog.write', body: pictureBody, response: pictureView, status: 201,
+    method: 'post', path: '/v1/vendor/media', summary: 'Upload a picture', answers: { 422: 'This is no picture, or it is damaged.' }, audience: 'vendor', permission: 'catalog.write', body: pictureBody, consumes: 'image/*', response: pictureView, status: 201,
     description: 'The body is the picture itself. It is drawn anew, turned upright, and what cameras write into it is dropped.',
     example: () => ({ body: EXAMPLE_PNG, headers: { 'Content-Type': 'image/png' } }),
     handle: async (ctx, { body }) => toPictureView(ctx.tenantId, await uploadPicture(deps, ctx, ctx.actor.vendorId as VendorId, body)),

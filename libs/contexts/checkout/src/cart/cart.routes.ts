@@ -51,11 +51,11 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
         }),
     }),
     route({
-      method: 'get', path: '/v1/store/carts/current', summary: 'Show the cart, priced now', audience: 'shopper', permission: 'none', response: cartView, owner: 'headers.stoa-cart', example: withCart,
+      method: 'get', path: '/v1/store/carts/current', summary: 'Show the cart, priced now', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', response: cartView, owner: 'headers.stoa-cart', example: withCart,
       handle: (ctx, { request }) => ctx.inTx(async (tx) => show(tx, await getOpenCart(tx, tokenHashOf(request.cartToken)))),
     }),
     route({
-      method: 'patch', path: '/v1/store/carts/current', summary: 'Set goods, e-mail, address, shipping or age of the cart', audience: 'shopper', permission: 'none', body: changeBody, response: cartView,
+      method: 'patch', path: '/v1/store/carts/current', summary: 'Set goods, e-mail, address, shipping or age of the cart', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', body: changeBody, response: cartView,
       owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ ...withCart(world), body: { email: 'aino@posteo.example' } }),
       handle: (ctx, { body, request }) =>
         ctx.inTx(async (tx) => {
@@ -68,7 +68,7 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
         }),
     }),
     route({
-      method: 'post', path: '/v1/store/carts/current/lines', summary: 'Put goods into the cart', audience: 'shopper', permission: 'none', body: lineBody, response: addedView, status: 201,
+      method: 'post', path: '/v1/store/carts/current/lines', summary: 'Put goods into the cart', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', body: lineBody, response: addedView, status: 201,
       owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ ...withCart(world), body: { variant_id: world.vendorA.variant, quantity: 1 } }),
       handle: (ctx, { body, request }) =>
         ctx.inTx(async (tx) => {
@@ -81,24 +81,24 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
         }),
     }),
     route({
-      method: 'patch', path: '/v1/store/carts/current/lines/:line_id', summary: 'Change how many are wanted', audience: 'shopper', permission: 'none', params: lineParams,
+      method: 'patch', path: '/v1/store/carts/current/lines/:line_id', summary: 'Change how many are wanted', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', params: lineParams,
       body: z.strictObject({ quantity: z.int().min(0).max(MAX_QUANTITY) }), response: cartView, owner: 'params.line_id',
       example: (world: RouteWorld) => ({ ...withCart(world), params: { line_id: world.shopper.cartLine }, body: { quantity: 2 } }),
       handle: (ctx, { params, body, request }) =>
         ctx.inTx(async (tx) => show(tx, await changeLine(tx, tokenHashOf(request.cartToken), { id: params.line_id, quantity: body.quantity }))),
     }),
     route({
-      method: 'delete', path: '/v1/store/carts/current/lines/:line_id', summary: 'Take goods out of the cart', audience: 'shopper', permission: 'none', params: lineParams, response: cartView,
+      method: 'delete', path: '/v1/store/carts/current/lines/:line_id', summary: 'Take goods out of the cart', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', params: lineParams, response: cartView,
       owner: 'params.line_id', example: (world: RouteWorld) => ({ ...withCart(world), params: { line_id: world.shopper.cartLine } }),
       handle: (ctx, { params, request }) => ctx.inTx(async (tx) => show(tx, await changeLine(tx, tokenHashOf(request.cartToken), { id: params.line_id, quantity: 0 }))),
     }),
     route({
-      method: 'post', path: '/v1/store/carts/current/merge', summary: 'Make the cart the signed-in shopper\'s, with what their earlier one holds', audience: 'shopper', permission: 'none', response: cartView,
+      method: 'post', path: '/v1/store/carts/current/merge', summary: 'Make the cart the signed-in shopper\'s, with what their earlier one holds', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', response: cartView,
       owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ headers: { 'Stoa-Cart': world.shopper.guestCartToken } }),
       handle: (ctx, { request }) => ctx.inTx(async (tx) => show(tx, await mergeCartOfCustomer(tx, tokenHashOf(request.cartToken)))),
     }),
     route({
-      method: 'get', path: '/v1/store/carts/current/shipping-options', summary: 'List how each vendor\'s goods may be shipped', audience: 'shopper', permission: 'none',
+      method: 'get', path: '/v1/store/carts/current/shipping-options', summary: 'List how each vendor\'s goods may be shipped', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none',
       response: z.object({ data: z.array(cartView.shape.parcels.element.pick({ vendor: true, ships_from: true, shipping: true })) }), owner: 'headers.stoa-cart', example: withCart,
       handle: (ctx, { request }) =>
         ctx.inTx(async (tx) => ({ data: (await show(tx, await getOpenCart(tx, tokenHashOf(request.cartToken)))).parcels.map(({ vendor, ships_from, shipping }) => ({ vendor, ships_from, shipping })) })),

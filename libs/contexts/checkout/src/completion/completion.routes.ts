@@ -22,7 +22,7 @@ const completionView = z.union([placedView, openView]).meta({ id: 'Completion' }
 export const completionRoutes = (deps: CheckoutRouteDeps): Route[] => [
   route({
     method: 'post', path: '/v1/store/carts/current/complete', summary: 'Order and pay the cart', audience: 'shopper', permission: 'none', body: completeBody, response: completionView,
-    idempotent: 'own', rate: 'checkout', owner: 'headers.stoa-cart',
+    answers: { 202: 'The bank still has a word to say.', 410: 'The cart has been ordered already.', 503: 'The marketplace cannot take payments yet.' }, idempotent: 'own', rate: 'checkout', owner: 'headers.stoa-cart',
     example: (world: RouteWorld) => ({
       headers: { 'Stoa-Cart': world.shopper.readyCartToken, 'Idempotency-Key': 'route-test-completion' },
       body: { payment: { confirmation_token: world.shopper.confirmationToken }, terms_accepted: true, expected_total: { amount: Number(world.shopper.cartTotal), currency: world.tenant.currency } },

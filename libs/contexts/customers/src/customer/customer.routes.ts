@@ -33,7 +33,7 @@ const noStore = { headers: { 'Cache-Control': 'no-store' } };
 
 export const customerRoutes: Route[] = [
   route({
-    method: 'post', path: '/v1/store/customers', summary: 'Open an account', audience: 'shopper', permission: 'none', status: 201, response: sessionView,
+    method: 'post', path: '/v1/store/customers', summary: 'Open an account', answers: { 503: 'Too many people are signing in at this moment.' }, audience: 'shopper', permission: 'none', status: 201, response: sessionView,
     body: z.strictObject({ email: z.email().max(254), password: z.string().min(10, 'At least 10 characters.').max(200), name: z.string().trim().min(1).max(120) }),
     example: () => ({ body: { email: `${newId()}@example.test`, password: 'a password of the test', name: 'Lena Vogt' } }),
     handle: async (ctx, { body, request }) => {
@@ -42,7 +42,7 @@ export const customerRoutes: Route[] = [
     },
   }),
   route({
-    method: 'post', path: '/v1/store/session', summary: 'Sign in as a shopper', audience: 'shopper', permission: 'none', status: 201, response: sessionView,
+    method: 'post', path: '/v1/store/session', summary: 'Sign in as a shopper', answers: { 503: 'Too many people are signing in at this moment.' }, audience: 'shopper', permission: 'none', status: 201, response: sessionView,
     body: z.strictObject({ email: z.string().trim().min(3).max(254), password: z.string().min(1).max(200) }),
     example: (world: RouteWorld) => ({ body: { email: world.shopper.email, password: world.shopper.password } }),
     handle: async (ctx, { body }) => {

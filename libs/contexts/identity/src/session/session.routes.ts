@@ -30,7 +30,7 @@ export const sessionRoutes = (deps: SessionRouteDeps): Route[] => {
 
   return [
     publicRoute({
-      method: 'post', path: '/v1/auth/sign-in', summary: 'Sign in as operator, staff or vendor', audience: 'public', body: signInBody, response: sessionView,
+      method: 'post', path: '/v1/auth/sign-in', summary: 'Sign in as operator, staff or vendor', audience: 'public', body: signInBody, response: sessionView, answers: { 401: 'E-mail and password don’t match.', 503: 'Too many people are signing in at this moment.' },
       description: 'The refresh token comes as an HttpOnly cookie. `membership` is null when there is more than one place to work: choose one.',
       example: (world: RouteWorld) => ({ body: { email: world.session.email, password: world.session.password } }),
       handle: async ({ body, request }) => {
@@ -40,7 +40,7 @@ export const sessionRoutes = (deps: SessionRouteDeps): Route[] => {
       },
     }),
     publicRoute({
-      method: 'post', path: '/v1/auth/refresh', summary: 'Take the refresh cookie for a new access token', audience: 'public', response: sessionView,
+      method: 'post', path: '/v1/auth/refresh', summary: 'Take the refresh cookie for a new access token', audience: 'public', response: sessionView, answers: sessionIsOver,
       example: (world: RouteWorld) => ({ headers: { Cookie: world.session.cookie } }),
       handle: async ({ request }) => {
         const token = request.cookies[REFRESH_COOKIE];
@@ -58,7 +58,7 @@ export const sessionRoutes = (deps: SessionRouteDeps): Route[] => {
       },
     }),
     publicRoute({
-      method: 'get', path: '/v1/auth/me', summary: 'Say who I am and where I may work', audience: 'public', response: meView,
+      method: 'get', path: '/v1/auth/me', summary: 'Say who I am and where I may work', audience: 'public', response: meView, answers: sessionIsOver,
       example: (world: RouteWorld) => ({ headers: { Authorization: `Bearer ${world.session.bearer}` } }),
       handle: async ({ request }) => {
         const claims = await claimsOf(deps, request);
@@ -67,7 +67,7 @@ export const sessionRoutes = (deps: SessionRouteDeps): Route[] => {
     }),
     publicRoute({
       method: 'post', path: '/v1/auth/memberships/:membership_id/token', summary: 'Work in another of my places', audience: 'public',
-      params: z.object({ membership_id: z.union([z.literal('operator'), membershipId]) }), response: sessionView, owner: 'params.membership_id',
+      params: z.object({ membership_id: z.union([z.literal('operator'), membershipId]) }), response: sessionView, owner: 'params.membership_id', answers: sessionIsOver,
       example: (world: RouteWorld) => ({ params: { membership_id: world.session.membership }, headers: { Authorization: `Bearer ${world.session.bearer}` } }),
       handle: async ({ params, request }) => {
         const switched = await switchMembership(deps, await claimsOf(deps, request), params.membership_id);
@@ -84,6 +84,7 @@ async function claimsOf(deps: Pick<SessionRouteDeps, 'extractors'>, request: Req
   return claims;
 }
 
+const sessionIsOver = { 401: 'The session is over.' };
 const invitationTokenParams = z.object({ token: z.string().min(10).max(200) });
 
 type AnswerSession = (signedIn: SignedIn, status: number) => Promise<Reply<z.input<typeof sessionView>>>;

@@ -16,7 +16,7 @@ export const warehouseRoutes: Route[] = [
     handle: async (ctx) => ({ data: (await ctx.inRead((tx) => warehousesOfVendor(tx, ctx.actor.vendorId as VendorId))).map(toWarehouseView) }),
   }),
   route({
-    method: 'post', path: '/v1/vendor/warehouses', summary: 'Open a warehouse', audience: 'vendor', permission: 'inventory.write', body: warehouseBody, response: warehouseView, status: 201,
+    method: 'post', path: '/v1/vendor/warehouses', summary: 'Open a warehouse', answers: { 422: 'The address does not say which time zone it lies in.' }, audience: 'vendor', permission: 'inventory.write', body: warehouseBody, response: warehouseView, status: 201,
     example: () => ({ body: { name: 'Halle', address: { line1: 'Hafenstraße 1', city: 'Halle', postcode: '06108', country: 'DE' }, priority: 2 } }),
     handle: async (ctx, { body }) => toWarehouseView(await ctx.inTx((tx) => openWarehouse(tx, ctx.actor.vendorId as VendorId, toWarehouseInput(body)))),
   }),
@@ -30,7 +30,7 @@ export const warehouseRoutes: Route[] = [
     },
   }),
   route({
-    method: 'patch', path: '/v1/vendor/warehouses/:warehouse_id', summary: 'Change a warehouse', audience: 'vendor', permission: 'inventory.write', params, body: warehouseChange, response: warehouseView,
+    method: 'patch', path: '/v1/vendor/warehouses/:warehouse_id', summary: 'Change a warehouse', answers: { 422: 'The address does not say which time zone it lies in.' }, audience: 'vendor', permission: 'inventory.write', params, body: warehouseChange, response: warehouseView,
     owner: 'params.warehouse_id', example: (world: RouteWorld) => ({ params: { warehouse_id: world.vendorA.warehouse }, body: { priority: 3 } }),
     handle: async (ctx, { params: { warehouse_id }, body }) => toWarehouseView(await ctx.inTx((tx) => editWarehouse(tx, warehouse_id, toWarehouseChange(body)))),
   }),

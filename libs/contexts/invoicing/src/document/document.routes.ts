@@ -25,7 +25,7 @@ export type DocumentRouteDeps = { readonly files: FileStore; readonly tokenSecre
 export const documentRoutes = (deps: DocumentRouteDeps): Route[] => [
   route({
     method: 'get', path: '/v1/store/orders/:tracking_token/documents/:document_id', summary: 'Fetch a document of an order behind its link', audience: 'shopper', permission: 'none',
-    params: z.object({ tracking_token: z.string().min(20).max(200), document_id: documentId }), owner: 'params.tracking_token', response: z.null(), status: 200,
+    params: z.object({ tracking_token: z.string().min(20).max(200), document_id: documentId }), owner: 'params.tracking_token', produces: 'application/pdf',
     example: (world: RouteWorld) => ({ params: { tracking_token: world.shopper.trackingToken, document_id: world.shopper.trackedDocument } }),
     handle: (ctx, { params }) =>
       send(deps, ctx, async (tx) => {
@@ -36,7 +36,7 @@ export const documentRoutes = (deps: DocumentRouteDeps): Route[] => [
       }),
   }),
   route({
-    method: 'get', path: '/v1/admin/documents/:document_id', summary: 'Fetch a document', audience: 'staff', permission: 'invoicing.read', params: documentParams, response: z.null(), status: 200,
+    method: 'get', path: '/v1/admin/documents/:document_id', summary: 'Fetch a document', audience: 'staff', permission: 'invoicing.read', params: documentParams, produces: 'application/pdf',
     owner: 'params.document_id', example: (world: RouteWorld) => ({ params: { document_id: world.vendorA.document } }),
     handle: (ctx, { params }) => send(deps, ctx, (tx) => getDocumentHead(tx, params.document_id)),
   }),
@@ -50,7 +50,7 @@ export const documentRoutes = (deps: DocumentRouteDeps): Route[] => [
   }),
   route({
     method: 'get', path: '/v1/vendor/documents/:document_id', summary: 'Fetch a document issued in the vendor\'s name', audience: 'vendor', permission: 'invoicing.read', params: documentParams,
-    response: z.null(), status: 200, owner: 'params.document_id', example: (world: RouteWorld) => ({ params: { document_id: world.vendorA.document } }),
+    produces: 'application/pdf', owner: 'params.document_id', example: (world: RouteWorld) => ({ params: { document_id: world.vendorA.document } }),
     handle: (ctx, { params }) =>
       send(deps, ctx, async (tx) => {
         const head = await getDocumentHead(tx, params.document_id);

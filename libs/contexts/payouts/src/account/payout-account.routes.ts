@@ -14,7 +14,7 @@ export const payoutAccountRoutes = (deps: PayoutsDeps): Route[] => [
     handle: async (ctx) => toPayoutAccountView(await readPayoutAccount(deps, ctx, vendorOf(ctx))),
   }),
   route({
-    method: 'post', path: '/v1/vendor/payout-account', summary: 'Open or go on with the payout account, on the payment company’s page', audience: 'vendor', permission: 'payouts.write',
+    method: 'post', path: '/v1/vendor/payout-account', summary: 'Open or go on with the payout account, on the payment company’s page', answers: { 503: 'The payment company does not answer.' }, audience: 'vendor', permission: 'payouts.write',
     body: onboardBody, response: onboardingView, owner: null, example: () => ({ body: {} }),
     handle: async (ctx, { body }) => {
       const { account, url } = await onboardPayoutAccount(deps, ctx, { vendorId: vendorOf(ctx), returnUrl: body.return_url ?? null });

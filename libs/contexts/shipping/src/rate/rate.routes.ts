@@ -22,7 +22,7 @@ export const rateRoutes: Route[] = [
       })),
   }),
   route({
-    method: 'post', path: '/v1/vendor/shipping-rates', summary: 'Add a shipping rate', audience: 'vendor', permission: 'shipping.write', body: rateBody, response: rateView, status: 201,
+    method: 'post', path: '/v1/vendor/shipping-rates', summary: 'Add a shipping rate', answers: { 422: 'The rate contradicts itself, or the marketplace does not deliver there.' }, audience: 'vendor', permission: 'shipping.write', body: rateBody, response: rateView, status: 201,
     example: (world: RouteWorld) => ({
       body: { name: { en: 'Standard' }, carrier: 'DHL', price: { amount: 490, currency: world.tenant.currency }, countries: [world.tenant.currency === 'EUR' ? 'DE' : 'US'], transit_days: { min: 1, max: 3 } },
     }),
@@ -38,7 +38,7 @@ export const rateRoutes: Route[] = [
     },
   }),
   route({
-    method: 'patch', path: '/v1/vendor/shipping-rates/:rate_id', summary: 'Change a shipping rate', audience: 'vendor', permission: 'shipping.write', params, body: rateChange, response: rateView,
+    method: 'patch', path: '/v1/vendor/shipping-rates/:rate_id', summary: 'Change a shipping rate', answers: { 422: 'The rate contradicts itself, or the marketplace does not deliver there.' }, audience: 'vendor', permission: 'shipping.write', params, body: rateChange, response: rateView,
     owner: 'params.rate_id', example: (world: RouteWorld) => ({ params: { rate_id: world.vendorA.shippingRate }, body: { carrier: 'UPS' } }),
     handle: async (ctx, { params: { rate_id }, body }) => toRateView(await ctx.inTx((tx) => editRate(tx, rate_id, toRateChange(body)))),
   }),
