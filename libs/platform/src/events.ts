@@ -41,7 +41,13 @@ export const defineEvent = <S extends z.ZodType>(name: string, version: number, 
 
 /** Writes the event in the caller's transaction: if the fact is rolled back, so is the news of it. */
 export async function announce<T>(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, type: EventType<T>, payload: T): Promise<void> {
-  await insertOutbox(ctx, { id: newId(), name: type.name, version: type.version, payload: type.payload.parse(payload) });
+  await announceAll(ctx, type, [payload]);
+}
+
+/** Several facts of one kind, in one statement. */
+export async function announceAll<T>(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, type: EventType<T>, payloads: readonly T[]): Promise<void> {
+  if (payloads.length === 0) return;
+  await insertOutbox(ctx, payloads.map((payload) => ({ id: newId(), name: type.name, version: type.version, payload: type.payload.parse(payload) })));
 }
 
 /** A handler that changes our database: receipt and effect commit together. */

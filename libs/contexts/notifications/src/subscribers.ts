@@ -4,7 +4,7 @@ import { vendorToTell } from '@stoa/events/notifications';
 import { consignmentShipped, orderGroupPlaced } from '@stoa/events/orders';
 import { vendorApproved } from '@stoa/events/vendors';
 import type { Ctx } from '@stoa/platform/context';
-import { announce, on, onOutside, type EventType, type Subscription } from '@stoa/platform/events';
+import { announceAll, on, onOutside, type EventType, type Subscription } from '@stoa/platform/events';
 import type { NotificationDeps } from './deps.js';
 import type { Letter } from './message/message.js';
 import { type Sent, sendLetter, settleLetter } from './message/send-letter.js';
@@ -17,9 +17,7 @@ import { soldLetter } from './template/sold-letter.js';
 /** Everything this context does because of others: one mail each. The task holds ids only; words, address and links are made when it is sent. */
 export const subscriptions = (deps: NotificationDeps): Subscription[] => [
   mails(deps, groupDocumentsComplete, 'notifications.mail_order', (ctx, told) => orderLetter(deps, ctx, told.orderGroupId)),
-  on(orderGroupPlaced, 'notifications.tell_vendors', async (tx, { payload: { orderGroupId, orders } }) => {
-    for (const order of orders) await announce(tx, vendorToTell, { orderGroupId, ...order });
-  }),
+  on(orderGroupPlaced, 'notifications.tell_vendors', (tx, { payload: { orderGroupId, orders } }) => announceAll(tx, vendorToTell, orders.map((order) => ({ orderGroupId, ...order })))),
   mails(deps, vendorToTell, 'notifications.mail_vendor', (ctx, told) => soldLetter(deps, ctx, told)),
   mails(deps, consignmentShipped, 'notifications.mail_shipment', (ctx, told) => shippedLetter(deps, ctx, told)),
   mails(deps, memberInvited, 'notifications.mail_invitation', (ctx, told) => invitationLetter(deps, ctx, told)),

@@ -1,5 +1,5 @@
 import type { TxCtx } from '@stoa/platform/context';
-import { announce } from '@stoa/platform/events';
+import { announceAll } from '@stoa/platform/events';
 import type { VariantId } from '@stoa/events/catalog';
 import { stockChanged } from '@stoa/events/inventory';
 import { stockFlag } from './stock.js';
@@ -9,7 +9,6 @@ export type Totals = { readonly variantId: VariantId; readonly before: number; r
 
 /** Tells of the variants whose flag changed for shoppers. The thousand sales between two lines tell nothing: nobody would show anything else. */
 export async function announceCrossings(ctx: TxCtx, totals: readonly Totals[]): Promise<void> {
-  for (const { variantId, before, after } of totals) {
-    if (stockFlag(before) !== stockFlag(after)) await announce(ctx, stockChanged, { variantId, available: after });
-  }
+  const crossed = totals.filter(({ before, after }) => stockFlag(before) !== stockFlag(after));
+  await announceAll(ctx, stockChanged, crossed.map(({ variantId, after }) => ({ variantId, available: after })));
 }

@@ -6,7 +6,7 @@ import type { TaxDecisionId } from '@stoa/events/tax';
 import { getOrderGroup } from '@stoa/orders';
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
-import { announce } from '@stoa/platform/events';
+import { announceAll } from '@stoa/platform/events';
 import { newId } from '@stoa/platform/ids';
 import { getSubject } from '@stoa/privacy';
 import { listDecisions } from '@stoa/tax';
@@ -44,7 +44,7 @@ export async function freezeDocuments(ctx: TxCtx, orderGroupId: OrderGroupId): P
   });
   await insertDocuments(ctx, documents);
   await insertProgress(ctx, orderGroupId, documents.length);
-  for (const document of documents) await announce(ctx, documentFrozen, { documentId: document.id, orderGroupId });
+  await announceAll(ctx, documentFrozen, documents.map((document) => ({ documentId: document.id, orderGroupId })));
   return documents;
 }
 
