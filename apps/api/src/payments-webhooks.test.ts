@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { CheckoutId } from '@stoa/events/checkout';
 import { provisioningPartRequested, type MarketId } from '@stoa/events/tenancy';
 import { balancesOf, checks as ledgerChecks } from '@stoa/ledger';
-import { cancelPayment, checks as paymentChecks, getActiveGatewayAccount, getAttempt, performPayment, receiveWebhook, startPayment, stripePayments, type Attempt, type PaymentsDeps } from '@stoa/payments';
+import { cancelPayment, checks as paymentChecks, getActiveGatewayAccount, getAttempt, performPayment, receiveWebhook, startPaymentCall, stripePayments, type Attempt, type PaymentsDeps } from '@stoa/payments';
 import { schedules } from '@stoa/payments/jobs';
 import { subscriptions } from '@stoa/payments/subscribers';
 import { findAccountOfVendor, onboardPayoutAccount, readPayoutAccount, stripePayouts } from '@stoa/payouts';
@@ -80,7 +80,7 @@ function actions(env: TestEnvironment, deps: PaymentsDeps, sandbox: PaymentSandb
   const jobs = schedules(deps);
   let beats = 0;
   return {
-    start: () => ctx.inTx((tx) => startPayment(tx, { checkoutId: newId<CheckoutId>(), amount: money(19_300n, 'EUR') })),
+    start: () => ctx.inTx(async (tx) => (await startPaymentCall(tx, { checkoutId: newId<CheckoutId>(), amount: money(19_300n, 'EUR') })).attempt),
     pay: async (attempt: Attempt, card: 'ok' | 'declined' = 'ok') => performPayment(deps, ctx, attempt.id, { confirmationToken: await sandbox.tokenFor(card), returnUrl: 'http://127.0.0.1/back' }),
     settle: async () => {
       sandbox.sandbox.stripe.advanceClock(10_000);

@@ -62,10 +62,6 @@ export async function updateCart(ctx: TxCtx, cart: Cart): Promise<Cart> {
   return { ...cart, version };
 }
 
-export async function markCart(ctx: TxCtx, id: CartId, status: 'completed' | 'open'): Promise<void> {
-  await carts(ctx).where({ id }).update({ status, changed_at: ctx.now, version: ctx.tx.raw('version + 1') });
-}
-
 /** The older cart ends; its token, and those of carts that ended in it before, lead to the surviving one. */
 export async function markMerged(ctx: TxCtx, older: CartId, into: CartId): Promise<void> {
   await carts(ctx).where((q) => q.where({ id: older }).orWhere({ merged_into: older }))

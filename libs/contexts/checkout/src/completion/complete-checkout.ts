@@ -22,9 +22,9 @@ export type CompletionAnswer =
 /** Intent, call, result. Every step may be repeated, by the shopper's second click, by the gateway's webhook, by the sweeper: one order group comes of it, or none.
  *  Refuses with `payments.declined` when the bank says no; the goods are for sale again then. */
 export async function completeCheckout(deps: CheckoutDeps, ctx: Ctx, request: CompleteRequest & { returnUrl: string }): Promise<CompletionAnswer> {
-  const started = await ctx.inTx((tx) => startCompletion(tx, deps, request));
+  const { completion: started, firstCall } = await ctx.inTx((tx) => startCompletion(tx, deps, request));
   if (started.state !== 'paying') return ctx.inRead((tx) => answer(tx, deps, started, null));
-  const outcome = await performPayment(deps.payments, ctx, started.attemptId, { confirmationToken: started.confirmationToken, returnUrl: request.returnUrl });
+  const outcome = await performPayment(deps.payments, ctx, started.attemptId, { confirmationToken: started.confirmationToken, returnUrl: request.returnUrl, firstCall });
   const settled = await ctx.inTx(async (tx) => {
     const { completion, group } = await settle(tx, deps, started, outcome);
     return { completion, group: group ?? (await groupOf(tx, completion)) };

@@ -37,6 +37,12 @@ export async function saveCompletion(ctx: TxCtx, completion: Completion): Promis
   await completions(ctx).where({ id: completion.id }).update(variable(completion));
 }
 
+/** Saves a completion that became an order group, and with it its cart, which is not open any more. */
+export async function savePlaced(ctx: TxCtx, completion: Completion): Promise<void> {
+  const cart = ctx.tx('checkout.carts').where({ tenant_id: ctx.tenantId, id: completion.cartId }).update({ status: 'completed', changed_at: ctx.now, version: ctx.tx.raw('version + 1') });
+  await ctx.tx.raw('with cart as (?) ?', [cart, completions(ctx).where({ id: completion.id }).update(variable(completion))]);
+}
+
 /** Has another try of this cart been placed, or is one being paid right now? */
 export async function hasOtherAlive(ctx: TxCtx, completion: Completion): Promise<boolean> {
   const row = await completions(ctx).where({ cart_id: completion.cartId }).whereNot({ id: completion.id }).whereIn('state', ['paying', 'placed']).first('id');

@@ -1,15 +1,14 @@
 import { checkoutReleased, refundNeeded, type CheckoutId } from '@stoa/events/checkout';
 import { commit, release, reserve } from '@stoa/inventory';
 import { type OrderGroup, placeOrderGroup } from '@stoa/orders';
-import { getAttempt, splitClearing } from '@stoa/payments';
+import { lockAttempt, splitClearing } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { announce } from '@stoa/platform/events';
 import { recordDecisions } from '@stoa/tax';
 import type { VariantId } from '@stoa/events/catalog';
-import { markCart } from '../cart/cart.repository.js';
 import type { QuoteDeps } from '../quote/quote-cart.js';
 import { type Completion, RESERVATION_MS, ended, mayBecome } from './completion.js';
-import { hasOtherAlive, lockCompletion, saveCompletion } from './completion.repository.js';
+import { hasOtherAlive, lockCompletion, saveCompletion, savePlaced } from './completion.repository.js';
 
 /** Where a completion ended, and the order group if it was placed just now. */
 export type Settled = { readonly completion: Completion; readonly group: OrderGroup | null };
@@ -38,16 +37,15 @@ export async function settleUnpaid(ctx: TxCtx, id: CheckoutId, because: { state:
 /** Orders, stock, books and tax records in one transaction: all of it or none. */
 async function place(ctx: TxCtx, deps: QuoteDeps, completion: Completion): Promise<Settled> {
   const { quote, attemptId } = completion;
-  const attempt = await getAttempt(ctx, attemptId);
+  const attempt = await lockAttempt(ctx, attemptId);
   const group = await placeOrderGroup(ctx, { ...quote.place, attemptId, card: attempt.card, paidMinor: completion.amountMinor });
   await splitClearing(ctx, {
     attemptId, orderGroupId: group.id, currency: group.currency, platformFee: group.platformFee,
     orders: group.orders.map((order) => ({ orderId: order.id, vendorId: order.vendorId, grossMinor: order.totalMinor, taxByPlatform: order.taxByPlatform, commissionMinor: order.commissionMinor })),
-  });
+  }, attempt);
   await recordDecisions(ctx, deps, quote.decisions);
   const placed = ended(completion, { state: 'placed', orderGroupId: group.id }, ctx.now);
-  await saveCompletion(ctx, placed);
-  await markCart(ctx, completion.cartId, 'completed');
+  await savePlaced(ctx, placed);
   return { completion: placed, group };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CheckoutId } from '@stoa/events/checkout';
 import { reserve } from '@stoa/inventory';
-import { startPayment } from '@stoa/payments';
+import { type FirstCall, startPaymentCall } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { newId } from '@stoa/platform/ids';
 import { type Money, compare, money } from '@stoa/platform/money';
@@ -27,11 +27,14 @@ export type CompleteRequest = {
   readonly clientAddress: string;
 };
 
+/** What was begun, or found to be begun already. `firstCall`: what is to be asked of the gateway first, if it was begun just now. */
+export type Started = { readonly completion: Completion; readonly firstCall: FirstCall | null };
+
 /** The intent, in one transaction: price again, hold the goods, write down what will be paid and placed. Asked again with the same key it answers what it began. */
-export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: CompleteRequest): Promise<Completion> {
+export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: CompleteRequest): Promise<Started> {
   const cart = await getCartByToken(ctx, request.tokenHash, 'for update of c');
   const known = await findKnown(ctx, cart, request);
-  if (known) return known;
+  if (known) return { completion: known, firstCall: null };
   if (cart.status !== 'open') throw cartOrdered();
   const tenant = await assertSelling(ctx);
 
@@ -44,14 +47,14 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
 
   const commissions = await quoteCommission(ctx, commissionLines(quoted));
   const quote = freezeQuote({ quoted, checkoutId: id, plan: await getPlan(ctx), commissions: new Map(commissions.lines.map((line) => [line.lineId, line])) });
-  const attempt = await startPayment(ctx, { checkoutId: id, amount });
+  const { attempt, firstCall } = await startPaymentCall(ctx, { checkoutId: id, amount });
   const completion: Completion = {
     id, cartId: cart.id, idempotencyKey: request.idempotencyKey, requestHash: hashOf(request), confirmationToken: request.confirmationToken, state: 'paying',
     attemptId: attempt.id, amountMinor: amount.minor, currency: amount.currency, quote, orderGroupId: null, declineReason: null, declineCode: null,
     dueAt, startedAt: ctx.now, endedAt: null,
   };
   await insertCompletion(ctx, completion);
-  return completion;
+  return { completion, firstCall };
 }
 
 /** The same button pressed twice, or a second button while the first is being paid, or after it was. */

@@ -7,13 +7,16 @@ import { type Row, consignmentFromRow, consignmentToRow, groupFromRow, groupToRo
 const groups = (ctx: TxCtx) => ctx.tx<Row>('orders.order_groups').where('tenant_id', ctx.tenantId);
 const orders = (ctx: TxCtx) => ctx.tx<Row>('orders.orders').where('tenant_id', ctx.tenantId);
 
-/** Writes a whole group, a statement per table. */
+/** Writes a whole group in one statement: what refers to each other is checked at its end. */
 export async function insertOrderGroup(ctx: TxCtx, group: OrderGroup): Promise<void> {
   const ours = <T extends object>(rows: T[]) => rows.map((row) => ({ tenant_id: ctx.tenantId, ...row }));
-  await ctx.tx('orders.order_groups').insert(ours([groupToRow(group)]));
-  await ctx.tx('orders.orders').insert(ours(group.orders.map(orderToRow)));
-  await ctx.tx('orders.consignments').insert(ours(group.orders.flatMap((order) => order.consignments.map(consignmentToRow))));
-  await ctx.tx('orders.order_lines').insert(ours(group.orders.flatMap((order) => order.lines.map((line) => lineToRow({ ...line, groupId: group.id })))));
+  const parts = [
+    ctx.tx('orders.order_groups').insert(ours([groupToRow(group)])),
+    ctx.tx('orders.orders').insert(ours(group.orders.map(orderToRow))),
+    ctx.tx('orders.consignments').insert(ours(group.orders.flatMap((order) => order.consignments.map(consignmentToRow)))),
+    ctx.tx('orders.order_lines').insert(ours(group.orders.flatMap((order) => order.lines.map((line) => lineToRow({ ...line, groupId: group.id }))))),
+  ];
+  await ctx.tx.raw('with placed as (?), its_orders as (?), their_consignments as (?) ?', parts);
 }
 
 /** A group with its orders, consignments and lines in the order in which they were placed. */

@@ -11,7 +11,11 @@ import { lockAttempt, updateAttempt } from './attempt.repository.js';
 /** Takes in what the gateway said about an attempt: the one way in for an API answer, a webhook and a re-read, in any order, any number of times.
  *  Books the capture and the gateway's fee once each, and tells what became of the attempt. */
 export async function applyPaymentState(ctx: TxCtx, attemptId: AttemptId, seen: IntentSnapshot): Promise<Attempt> {
-  const before = await lockAttempt(ctx, attemptId);
+  return takeInSnapshot(ctx, await lockAttempt(ctx, attemptId), seen);
+}
+
+/** The same for an attempt that the caller holds locked. */
+export async function takeInSnapshot(ctx: TxCtx, before: Attempt, seen: IntentSnapshot): Promise<Attempt> {
   const { attempt, facts } = see(before, seen, ctx.now);
   await updateAttempt(ctx, attempt);
   if (facts.length === 0) return attempt;

@@ -24,9 +24,10 @@ export type SplitInput = {
 };
 
 /** Takes a captured payment out of the clearing and gives each his share: the vendors (held), the tax authorities, the marketplace, us. Part of placing, in
- *  its transaction; the same order group again changes nothing. */
-export async function splitClearing(ctx: TxCtx, input: SplitInput): Promise<void> {
-  const attempt = await lockAttempt(ctx, input.attemptId);
+ *  its transaction; the same order group again changes nothing. `locked`: the attempt, when the
+ *  caller holds it already. */
+export async function splitClearing(ctx: TxCtx, input: SplitInput, locked: Attempt | null = null): Promise<void> {
+  const attempt = locked ?? (await lockAttempt(ctx, input.attemptId));
   checkSplit(attempt, input);
   if (attempt.orderGroupId === null) await updateAttempt(ctx, { ...attempt, orderGroupId: input.orderGroupId });
   await post(ctx, splitJournals(input));
