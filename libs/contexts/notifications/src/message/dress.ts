@@ -37,7 +37,7 @@ function htmlOf(block: Block, { brand }: Letter): string {
     case 'text':
       return `<p style="margin:0 0 16px;${FONT};font-size:16px;line-height:25px;color:${INK}">${escape(block.text)}</p>`;
     case 'small':
-      return `<p style="margin:0 0 12px;${FONT};font-size:14px;line-height:21px;color:${DIM}">${escape(block.text)}</p>`;
+      return `<p style="margin:0 0 22px;${FONT};font-size:14px;line-height:21px;color:${DIM}">${escape(block.text)}</p>`;
     case 'button':
       return `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:4px 0 22px"><tr><td style="background:${brand.color};border-radius:6px"><a href="${escape(block.url)}" style="display:inline-block;padding:13px 24px;${FONT};font-size:16px;font-weight:600;color:${brand.onColor};text-decoration:none">${escape(block.label)}</a></td></tr></table>`;
     case 'rows': {
