@@ -1,4 +1,4 @@
-import { countryName } from '../shop/format.js';
+import { countryName, formatClock } from '../shop/format.js';
 import type { OrderParcel as OrderParcelOf } from '../shop/store-types.js';
 import { useVisit } from '../shop/use-visit.js';
 import { Picture } from './picture.js';
@@ -8,7 +8,10 @@ const TONE: Record<string, 'ok' | 'warn' | 'bad'> = { to_ship: 'warn', cancelled
 
 export function OrderParcel({ parcel, index, count }: { parcel: OrderParcelOf; index: number; count: number }) {
   const { words, money, locale } = useVisit();
-  const { order } = words;
+  const { order, checkout } = words;
+  const handedOver = [
+    ...(parcel.adult_signature ? [checkout.adult] : []), ...(parcel.window ? [checkout.window(formatClock(parcel.window.from, locale), formatClock(parcel.window.to, locale))] : []),
+  ];
   const now = parcel.steps.findLastIndex((step) => step.at !== null);
   return (
     <article className="parcel" aria-labelledby={`parcel-${index}`}>
@@ -20,8 +23,9 @@ export function OrderParcel({ parcel, index, count }: { parcel: OrderParcelOf; i
       <div className="parcel__body">
         <ol className="track">{parcel.steps.map((step, i) => <Step key={step.code} step={step} isDone={i <= now} isNow={i === now} />)}</ol>
         <ul>{parcel.lines.map((line, i) => (
-          <li key={i} className="line line--s"><div className="line__media" style={{ aspectRatio: 1 }}><Picture media={line.media} sizes="52px" alt="" /></div><span className="small"><b style={{ fontWeight: 600 }}>{line.title}</b><br /><span className="soft">{line.quantity} × {line.option_text}</span></span><span className="num small">{money(line.line_total)}</span></li>
+          <li key={i} className="line line--s"><div className="line__media" style={{ aspectRatio: 1 }}><Picture media={line.media} sizes="52px" alt="" /></div><span className="small"><b style={{ fontWeight: 600 }}>{line.title}</b><br /><span className="soft">{line.quantity} ×{line.option_text === '' ? '' : ` ${line.option_text}`}</span></span><span className="num small">{money(line.line_total)}</span></li>
         ))}</ul>
+        {parcel.status !== 'delivered' && handedOver.length > 0 && <p className="small soft" style={{ paddingBottom: '.75rem' }}>{handedOver.join(', ')}</p>}
       </div>
       <p className="parcel__foot"><span>{parcel.tracking_number ? `${parcel.carrier} ${parcel.tracking_number}` : order.trackingLater}</span>{parcel.tracking_url && <a className="link" href={parcel.tracking_url} rel="noreferrer">{order.track}</a>}</p>
     </article>
