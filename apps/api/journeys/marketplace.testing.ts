@@ -1,7 +1,6 @@
 import { type OpenTenant, onboardTenant, setUpMarketplace } from '@stoa/tools/seed/onboard-tenant';
 import { onboardVendor, type OpenVendor } from '@stoa/tools/seed/onboard-vendor';
 import { plantListings, type PlantedVariant } from '@stoa/tools/seed/plant-listings';
-import { type Problem, Refusal } from '@stoa/tools/seed/product/client';
 import { type Basket, type Cart, CARDS, complete, type Completion, fillCart, type Placed } from '@stoa/tools/seed/product/shopper';
 import { smallMarketplace } from '@stoa/tools/seed/world/small-marketplace';
 import type { TenantSeed } from '@stoa/tools/seed/world/types';
@@ -49,13 +48,6 @@ export async function bought(journey: Journey, marketplace: Marketplace, goods?:
 export function placed(done: Completion): Placed['order_group'] {
   if (done.outcome !== 'placed') throw new Error(`The order was not placed: ${done.outcome}`);
   return done.order_group;
-}
-
-/** What the product said when it refused; a test that is not refused fails. */
-export async function refusal(work: Promise<unknown>): Promise<Problem> {
-  const outcome = await work.then(() => null, (error: unknown) => error);
-  if (outcome instanceof Refusal) return outcome.problem;
-  throw outcome ?? new Error('It was not refused.');
 }
 
 /** How many pieces there are of a SKU over all its warehouses, and how many of them are promised. */

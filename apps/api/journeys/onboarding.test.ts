@@ -1,10 +1,10 @@
 import { bodyOf } from '@stoa/tools/seed/onboard-tenant';
-import type { Client } from '@stoa/tools/seed/product/client';
+import { type Client, refusal } from '@stoa/tools/seed/product/client';
 import { acceptInvitation, signIn } from '@stoa/tools/seed/product/people';
 import { CARDS, complete, fillCart } from '@stoa/tools/seed/product/shopper';
 import { smallMarketplace } from '@stoa/tools/seed/world/small-marketplace';
 import { openJourney, type Journey } from './journey.testing.js';
-import { basketOf, openMarketplace, refusal, SPOON, stateOf, toldAndTasked } from './marketplace.testing.js';
+import { basketOf, openMarketplace, SPOON, stateOf, toldAndTasked } from './marketplace.testing.js';
 
 let journey: Journey;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { CARDS, type Cart, complete, fillCart, tokenFor } from '@stoa/tools/seed/product/shopper';
-import type { Client } from '@stoa/tools/seed/product/client';
-import { aWorld, basketOf, countOf, LENA, MUG, placed, refusal, SCARF, SPOON, stateOf, stockOf } from './marketplace.testing.js';
+import { type Client, refusal } from '@stoa/tools/seed/product/client';
+import { aWorld, basketOf, countOf, LENA, MUG, placed, SCARF, SPOON, stateOf, stockOf } from './marketplace.testing.js';
 
 const world = aWorld();
 const MINUTE = 60_000;

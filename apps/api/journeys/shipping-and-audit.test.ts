@@ -1,8 +1,8 @@
 import type { OpenVendor } from '@stoa/tools/seed/onboard-vendor';
-import type { Client, Problem } from '@stoa/tools/seed/product/client';
+import { type Client, type Problem, refusal } from '@stoa/tools/seed/product/client';
 import { signIn } from '@stoa/tools/seed/product/people';
 import { verifyAudit } from '@stoa/platform/audit';
-import { aWorld, bought, MUG, type Marketplace, refusal, SCARF, stateOf } from './marketplace.testing.js';
+import { aWorld, bought, MUG, type Marketplace, SCARF, stateOf } from './marketplace.testing.js';
 
 const world = aWorld();
 const DAY = 86_400_000;

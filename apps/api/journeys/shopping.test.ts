@@ -1,6 +1,6 @@
-import type { Client } from '@stoa/tools/seed/product/client';
+import { type Client, refusal } from '@stoa/tools/seed/product/client';
 import { type Cart, chooseShipping, fillCart } from '@stoa/tools/seed/product/shopper';
-import { aWorld, basketOf, LENA, MUG, refusal, SCARF, SPOON, stateOf } from './marketplace.testing.js';
+import { aWorld, basketOf, LENA, MUG, SCARF, SPOON, stateOf } from './marketplace.testing.js';
 
 const world = aWorld();
 const shop = () => world.oma.shop;

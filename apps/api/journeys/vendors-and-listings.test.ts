@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import { applyToSell, onboardPayouts, type OpenVendor } from '@stoa/tools/seed/onboard-vendor';
-import type { Client, Problem } from '@stoa/tools/seed/product/client';
+import { type Client, type Problem, refusal } from '@stoa/tools/seed/product/client';
 import { acceptInvitation } from '@stoa/tools/seed/product/people';
 import { oma as omaSeed } from '@stoa/tools/seed/world/oma';
-import { aWorld, bought, countOf, MUG, refusal } from './marketplace.testing.js';
+import { aWorld, bought, countOf, MUG } from './marketplace.testing.js';
 
 const world = aWorld();
 const owner = <T>(...call: Parameters<Client>) => world.oma.owner<T>(...call);

@@ -10,6 +10,13 @@ export class Refusal extends Error {
   }
 }
 
+/** What the product said when it refused; not to be refused is a mistake here. */
+export async function refusal(work: Promise<unknown>): Promise<Problem> {
+  const outcome = await work.then(() => null, (error: unknown) => error);
+  if (outcome instanceof Refusal) return outcome.problem;
+  throw outcome ?? new Error('It was not refused.');
+}
+
 /** Who calls, and in whose name: what becomes headers. */
 export type Caller = { token?: string; key?: string; market?: string; locale?: string; cart?: string; address?: string };
 export type Call = { body?: unknown; bytes?: { type: string; data: Buffer }; idempotencyKey?: string; ifMatch?: number };
