@@ -37,7 +37,7 @@ export type Config = {
   database: { appUrl: string; controlUrl: string; relayUrl: string; replicaUrl: string | null; poolSize: number };
   port: number;
   urls: { api: string; admin: string; storefrontTemplate: string };
-  stripe: { secretKey: string; publishableKey: string; apiUrl: string | null };
+  stripe: { secretKey: string; publishableKey: string; apiUrl: string | null; /** Where a shopper's browser finds it. */ browserApiUrl: string };
   parts: PartsSettings;
   rulePacksDir: string;
   assetsDir: string;
@@ -66,7 +66,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: e.API_PORT,
     urls: { api: e.API_URL, admin: e.ADMIN_URL, storefrontTemplate: e.STOREFRONT_ORIGIN_TEMPLATE.replace(/\/$/, '') },
     // The two keys of one Stripe account differ in their prefix for the stand-in; Stripe's own must be given.
-    stripe: { secretKey: e.STRIPE_SECRET_KEY, publishableKey: e.STRIPE_PUBLISHABLE_KEY ?? e.STRIPE_SECRET_KEY.replace(/^[sr]k_/, 'pk_'), apiUrl: e.STRIPE_API_URL ?? null },
+    stripe: { secretKey: e.STRIPE_SECRET_KEY, publishableKey: e.STRIPE_PUBLISHABLE_KEY ?? e.STRIPE_SECRET_KEY.replace(/^[sr]k_/, 'pk_'), apiUrl: e.STRIPE_API_URL ?? null, browserApiUrl: e.SANDBOX_URL ?? e.STRIPE_API_URL ?? 'https://api.stripe.com' },
     parts: readParts(e),
     rulePacksDir: e.RULE_PACKS_DIR,
     assetsDir: e.ASSETS_DIR,

@@ -32,7 +32,7 @@ export async function openDeps(config: Config, log: Logger) {
   const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl });
   const payments: PaymentsDeps = {
     provider: stripePayments(() => stripe), sealingKey: deriveKey(config.masterKey, 'payments.webhook-secrets'), webhookBaseUrl: config.urls.api, publishableKey: config.stripe.publishableKey,
-    browserApiUrl: config.stripe.apiUrl ?? 'https://api.stripe.com',
+    browserApiUrl: config.stripe.browserApiUrl,
   };
   const payouts: PayoutsDeps = { provider: stripePayouts(() => stripe), adminUrl: config.urls.admin };
   const storefront = (slug: string) => config.urls.storefrontTemplate.replace('{slug}', slug);

@@ -17,6 +17,7 @@ const environment = z.object({
   SMTP_URL: z.url(),
   STRIPE_SECRET_KEY: z.string().min(8),
   STRIPE_API_URL: url.optional(),
+  SANDBOX_URL: url.optional(),
   ...partsEnvironment,
   RULE_PACKS_DIR: z.string().default('config/rule-packs'),
   MASTER_KEY: secret,
@@ -29,7 +30,7 @@ export type Config = {
   database: { appUrl: string; controlUrl: string; relayUrl: string; poolSize: number };
   urls: { api: string; admin: string; storefrontTemplate: string };
   smtpUrl: string;
-  stripe: { secretKey: string; apiUrl: string | null };
+  stripe: { secretKey: string; apiUrl: string | null; /** Where a shopper's browser finds it. */ browserApiUrl: string };
   parts: PartsSettings;
   rulePacksDir: string;
   masterKey: string;
@@ -47,7 +48,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     database: { appUrl: e.DATABASE_URL, controlUrl: e.DATABASE_CONTROL_URL, relayUrl: e.DATABASE_RELAY_URL, poolSize: e.DATABASE_POOL },
     urls: { api: e.API_URL, admin: e.ADMIN_URL, storefrontTemplate: e.STOREFRONT_ORIGIN_TEMPLATE.replace(/\/$/, '') },
     smtpUrl: e.SMTP_URL,
-    stripe: { secretKey: e.STRIPE_SECRET_KEY, apiUrl: e.STRIPE_API_URL ?? null },
+    stripe: { secretKey: e.STRIPE_SECRET_KEY, apiUrl: e.STRIPE_API_URL ?? null, browserApiUrl: e.SANDBOX_URL ?? e.STRIPE_API_URL ?? 'https://api.stripe.com' },
     parts: readParts(e),
     rulePacksDir: e.RULE_PACKS_DIR,
     masterKey: e.MASTER_KEY,

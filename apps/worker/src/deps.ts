@@ -29,7 +29,7 @@ export async function openDeps(config: Config, log: Logger) {
   const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl });
   const payments: PaymentsDeps = {
     provider: stripePayments(() => stripe), sealingKey: deriveKey(config.masterKey, 'payments.webhook-secrets'), webhookBaseUrl: config.urls.api,
-    publishableKey: config.stripe.secretKey.replace(/^[sr]k_/, 'pk_'), browserApiUrl: config.stripe.apiUrl ?? 'https://api.stripe.com',
+    publishableKey: config.stripe.secretKey.replace(/^[sr]k_/, 'pk_'), browserApiUrl: config.stripe.browserApiUrl,
   };
   const payouts: PayoutsDeps = { provider: stripePayouts(() => stripe), adminUrl: config.urls.admin };
   const storefront = (slug: string) => config.urls.storefrontTemplate.replace('{slug}', slug);

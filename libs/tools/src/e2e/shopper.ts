@@ -117,8 +117,10 @@ async function enterAddress(walk: Walk, page: Page, email: string): Promise<void
   await page.locator('[name^="shipping."]').first().waitFor();
   await walk.look(page, 'checkout-shipping');
   for (const radios of await page.locator('fieldset:has([name^="shipping."])').all()) {
-    const saved = page.waitForResponse((response) => response.request().method() === 'POST');
-    await radios.locator('input[type="radio"]').last().check();
+    const last = radios.locator('input[type="radio"]').last();
+    if (await last.isChecked()) continue;
+    const saved = page.waitForResponse((response) => response.request().method() === 'POST'); // a choice is saved as it is made
+    await last.check();
     await saved;
   }
   await page.locator('[name="number"]').waitFor();
