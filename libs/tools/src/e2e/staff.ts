@@ -38,7 +38,7 @@ export async function walkAsStaff(walk: Walk, places: Places, bought: Bought): P
     for (const line of lines) if ((await line.getAttribute('aria-expanded')) !== 'true') await line.click();
     const feet = await page.locator('.led tfoot th').allInnerTexts();
     if (feet.length < lines.length / 2) throw new Error(`${lines.length} lines show ${feet.length} journals`);
-    for (const foot of feet) expectSame('the foot of a journal', foot, 'Balances');
+    for (const foot of feet) if (!/^(Each b|B)alances$/.test(foot)) throw new Error(`the foot of a journal says: ${foot}`);
     await walk.look(page, 'money-opened');
   });
   for (const [path, name] of [['/market/approvals', 'approvals'], ['/market/vendors', 'vendors'], ['/market/commission', 'commission'], ['/market/audit', 'audit'], ['/market/tasks', 'dead-jobs'], ['/market/team', 'team']] as const) {
