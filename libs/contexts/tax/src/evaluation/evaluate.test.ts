@@ -78,8 +78,9 @@ test('a discount that the marketplace pays is part of the price that tax is coun
 });
 
 test.each([
-  ['a country without a pack', aConsignment({ shipTo: place('NO') }), 'tax.no_pack'],
-  ['an EU member whose rates are not loaded', aConsignment({ shipTo: place('FR'), seller: { ...aConsignment().seller, oss: true } }), 'tax.no_pack'],
+  ['a country without a pack', aConsignment({ shipTo: place('BR') }), 'tax.no_pack'],
+  ['a limit of another country in another currency', aConsignment({ shipTo: place('NO') }), 'tax.no_exchange_rate'],
+  ['an address in a part of the EU where its tax does not reach', aConsignment({ shipFrom: place('CN'), shipTo: place('ES', { postcode: '35001' }), seller: { ...aConsignment().seller, registrations: [{ country: 'ES', scheme: 'vat', number: 'ES1' }] } }), 'tax.no_pack'],
   ['a state without a pack', aCalifornianConsignment({ shipTo: place('US', { region: 'TX', postcode: '73301' }) }), 'tax.not_set_up'],
   ['an address without a state', aCalifornianConsignment({ shipTo: place('US') }), 'tax.not_set_up'],
   ['an unknown town in Colorado', aCalifornianConsignment({ shipTo: place('US', { region: 'CO', postcode: '81435', city: 'Telluride' }) }), 'tax.local_rate_unknown'],

@@ -30,6 +30,12 @@ function baseFor({ base, quantity, excessMinor }: Item, { band }: RemittedCompon
   return max(0n, upper - band.from * quantity);
 }
 
+/** The components that tax the whole of an item's price from its first cent on: what a delivery charge can follow. */
+export function followed(judged: JudgedLine): RemittedComponent[] {
+  const item = itemOf(judged);
+  return judged.components.filter((c) => (c.band?.from ?? 0n) === 0n && (item.base === 0n || baseFor(item, c) > 0n));
+}
+
 const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 const totalRate = ({ components }: Item): bigint => components.reduce((sum, c) => sum + c.rate, 0n);

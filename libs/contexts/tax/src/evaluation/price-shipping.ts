@@ -2,7 +2,7 @@ import { allocate } from '@stoa/platform/money';
 import type { TaxComponent, TaxedLine } from '../decision/decision.js';
 import type { ShippingPolicy } from '../pack/pack.js';
 import type { RemittedComponent, Verdict } from './liability.js';
-import { componentsOf, groupOf, indexesBy, type Item, type JudgedLine, type Rounding } from './price-lines.js';
+import { componentsOf, followed, groupOf, indexesBy, type Item, type JudgedLine, type Rounding } from './price-lines.js';
 import { pctOf, RATE_SCALE } from './rate.js';
 import type { ResolvedRate } from './rates.js';
 
@@ -18,7 +18,7 @@ export function sharesOf(judged: readonly JudgedLine[], nets: readonly bigint[],
   if (!taxed) return followGoods(judged, nets, shipping, context.mode);
   const free: Share = { verdict: { ...taxed.verdict, treatment: 'exempt', liable: 'none' }, rate: null, components: [], item: item(shipping.amountMinor, [], 'free') };
   if (shipping.policy === 'exempt_if_separately_stated' && shipping.separatelyStated) return [free];
-  if (shipping.policy === 'full_if_any_taxed' && judged.every((j) => j.components.length === 0)) return [free];
+  if (shipping.policy === 'full_if_any_taxed' && judged.every((j) => followed(j).length === 0)) return [free];
   if (shipping.policy === 'always' || shipping.policy === 'full_if_any_taxed') {
     const { rate, components } = context.ownRate();
     return [{ verdict: taxed.verdict, rate, components, item: item(shipping.amountMinor, components, groupOf(components, taxed.verdict)) }];
@@ -30,8 +30,9 @@ const item = (base: bigint, components: readonly RemittedComponent[], group: str
 
 /** One share per rate among the goods, in an order that does not depend on the lines' order. */
 function followGoods(judged: readonly JudgedLine[], nets: readonly bigint[], { amountMinor }: Shipping, mode: 'incl' | 'excl'): Share[] {
-  const groups = [...indexesBy(judged, (j) => groupOf(j.components, j.verdict))].sort(([a], [b]) => (a < b ? -1 : 1));
-  const weighed = groups.map(([group, indexes]) => ({ group, first: judged[indexes[0]!]!, weight: indexes.reduce((sum, i) => sum + nets[i]!, 0n) }));
+  const components = judged.map(followed);
+  const groups = [...indexesBy(judged, (j) => groupOf(components[judged.indexOf(j)]!, j.verdict))].sort(([a], [b]) => (a < b ? -1 : 1));
+  const weighed = groups.map(([group, indexes]) => ({ group, first: { ...judged[indexes[0]!]!, components: components[indexes[0]!]! }, weight: indexes.reduce((sum, i) => sum + nets[i]!, 0n) }));
   const weights = weighed.map(({ first, weight }) => (mode === 'incl' ? weight * (RATE_SCALE + totalOf(first.components)) : weight));
   const amounts = allocate(amountMinor, weights.every((w) => w === 0n) ? weights.map(() => 1n) : weights);
   return weighed.map(({ group, first }, i) => ({ verdict: first.verdict, rate: first.rate, components: first.components, item: item(amounts[i]!, first.components, group) }));

@@ -1,4 +1,4 @@
-import { covers, holdsOn, cityKey, type LoadedCategory, type LoadedPack, type LoadedRate, type LoadedTable, type TableComponent, type TableRow } from '../pack/pack.js';
+import { cityKey, covers, draftName, holdsOn, type LoadedCategory, type LoadedPack, type LoadedRate, type LoadedTable, type TableComponent, type TableRow } from '../pack/pack.js';
 import { acceptsDraft, type LineFacts } from './facts.js';
 import { baseOf, taxOf } from './lines.js';
 import { NoAnswer } from './no-answer.js';
@@ -39,7 +39,7 @@ function findRate(situation: Situation, territory: Territory, line: LineFacts): 
     if (!rate) throw new NoAnswer('tax.no_rate', `The rule pack of ${pack.id} has no ${code} rate on ${day}.`);
     const resolved = resolveRow(situation, { territory, loaded, category, rate, day, line });
     if (category.applies && !category.applies(sheetOf(situation, territory, line, { 'item.value': itemValue(situation, line, resolved.total) }))) continue;
-    refuseDraft(situation, loaded, category);
+    refuseDraft(situation, loaded, category, day);
     return resolved;
   }
   throw new NoAnswer('tax.no_category', `The rule pack of ${pack.id} has no rate for ${line.category} on ${day}.`);
@@ -65,10 +65,10 @@ function itemValue({ facts }: Situation, line: LineFacts, rate: bigint) {
   return { minor: (net * 2n + BigInt(line.quantity)) / (BigInt(line.quantity) * 2n), currency: facts.currency };
 }
 
-function refuseDraft({ overlay }: Situation, { pack }: LoadedPack, { row }: LoadedCategory): void {
-  const draft = pack.drafts?.find((d) => d.category === row[0]);
-  if (!draft || acceptsDraft(overlay, `${pack.id}:${draft.category}`)) return;
-  throw new NoAnswer('tax.rate_not_confirmed', `The rate of ${draft.category} in ${pack.id} is not confirmed (${draft.why}); it is not sold there until it is, or until the marketplace accepts the draft by name.`);
+function refuseDraft({ overlay }: Situation, { pack }: LoadedPack, { row }: LoadedCategory, day: string): void {
+  const draft = pack.drafts?.find((d) => d.category === row[0] && holdsOn(d, day));
+  if (!draft || acceptsDraft(overlay, draftName(pack.id, draft.category))) return;
+  throw new NoAnswer('tax.rate_not_confirmed', `The rate of ${draft.category === '*' ? 'everything else' : draft.category} in ${pack.id} is not confirmed (${draft.why}); it is not sold there until it is, or until the marketplace accepts the draft by name.`);
 }
 
 type Row = { territory: Territory; loaded: LoadedPack; category: LoadedCategory; rate: LoadedRate; day: string; line: LineFacts };

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluate } from '../evaluation/evaluate.js';
 import { aConsignment, PACK_DIR, place, thePacks } from '../testing.js';
+import { lineOf } from './json-lines.js';
 import { lintPack, lintTable, type LintProblem } from './lint-pack.js';
 import { assemblePacks, loadPacks } from './load-packs.js';
 import { regexProblem } from './safe-regex.js';
@@ -16,8 +17,16 @@ const lint = (name: string, breakIt: (pack: Draft) => void): LintProblem[] => {
 };
 
 test('the packs of this repository are sound', () => {
-  for (const name of ['EU.json', 'DE.json', 'FI.json', 'US.json', 'US-CA.json', 'US-CO.json', 'tables/us-ca-locations.json', 'tables/us-co-locations.json']) expect(lint(name, () => undefined)).toEqual([]);
-  expect([...loadPacks(PACK_DIR).packs.keys()].sort()).toEqual(['DE', 'EU', 'FI', 'US', 'US-CA', 'US-CO']);
+  for (const folder of ['', 'tables/']) for (const name of readdirSync(join(PACK_DIR, folder)).filter((file) => file.endsWith('.json') && file !== 'versions.json')) expect([name, lint(folder + name, () => undefined)]).toEqual([name, []]);
+  expect(loadPacks(PACK_DIR).packs.size).toBeGreaterThan(100);
+});
+
+test('lint says the line of a mistake, as it stands in the file', () => {
+  const text = readFileSync(join(PACK_DIR, 'DE.json'), 'utf8').replace('"reduced", "2019-12-18"', '"halved", "2019-12-18"');
+  const line = text.split('\n').findIndex((l) => l.includes('"halved"')) + 1;
+  expect(lintPack(JSON.parse(text), around, text)).toEqual([{ pack: 'DE', at: expect.stringMatching(/^categories\.\d+$/), line, problem: 'there is no rate "halved"' }]);
+  expect(lineOf('{"a": [1,\n{"b\\"": 2}],\n"c": {\n"d": "x,]}"}, "e": null}', ['c', 'd'])).toBe(4);
+  expect(lineOf('{\n"a": 1}', ['b', 0])).toBe(1);
 });
 
 test.each<[string, string, (pack: Draft) => void, string]>([
@@ -54,9 +63,28 @@ test.each<[string, string, (pack: Draft) => void, string]>([
   ['a postcode in two rows', 'tables/us-ca-locations.json', (t) => t.rows[1].postcodes.push('94110', '90071'), 'stands in'],
   ['an authority nobody names', 'tables/us-ca-locations.json', (t) => t.rows[0].components.push(['CA-MARS', '1.00', '2026-01-01']), 'there is no authority'],
   ['an unknown field', 'DE.json', (p) => (p.colour = 'red'), 'Unrecognized key'],
+  ['a rate of both kinds', 'CA-BC.json', (p) => (p.rates[0].pct = '12'), 'write "pct" alone'],
+  ['a rate of no kind', 'NO.json', (p) => delete p.rates[0].pct, 'write "pct", "parts" or "source"'],
+  ['a rate above 100', 'NO.json', (p) => (p.rates[0].pct = '250'), 'write percent'],
+  ['an area that is not there', 'PT.json', (p) => (p.rates.at(-1).area = 'PT-40'), 'there is no area "PT-40"'],
+  ['a slow pattern of an area', 'PT.json', (p) => (p.areas[0].postcodes = '^(9|99)*$'), 'must not be repeated'],
+  ['a draft of no row', 'FR.json', (p) => p.drafts.push({ category: 'goods.toy', why: 'not sure' }), 'there is none for "goods.toy"'],
+  ['decimals that the currency has not', 'JP.json', (p) => (p.rounding.scale = 2), 'must be the exponent of JPY: 0'],
+  ['a time zone that is none', 'NO.json', (p) => (p.time_zone = 'Europe/Bergen'), 'is no time zone'],
+  ['a region without its federation', 'CA-ON.json', (p) => (p.extends = null), 'a region extends its federation'],
+  ['a country that another pack speaks for', 'FR.json', (p) => p.also.push('DE'), 'has a pack of its own'],
+  ['an address sent to nobody', 'GB.json', (p) => (p.elsewhere[0][1] = 'NI'), 'there is no pack NI'],
+  ['a condition of a part that is no fact', 'IN.json', (p) => (p.rates[0].parts[0].when = { moon: { eq: 'full' } }), 'is not a fact'],
+  ['a dated figure without a row', 'US-KY.json', (p) => (p.params.nexus_test = { rows: [] }), 'Too small'],
+  ['a count compared with an amount', 'US.json', (p) => (p.rules.find((r: Draft) => r.id === 'US-43').when['seller.transactions_to_region'] = { gte: ['200', 'USD'] }), 'compare a count'],
+  ['a remitter outside its stage', 'CA-BC.json', (p) => (p.rules[0].stage = 'local'), 'belong to stage remit'],
+  ['taxed goods that nobody owes tax for', 'NO.json', (p) => (p.rules.find((r: Draft) => r.id === 'NO-85').then.liable = 'none'), 'owed by "seller" or "platform"'],
+  ['two fees of one code', 'EU.json', (p) => p.fees.push(p.fees[0]), 'is taken'],
+  ['a code that reads no currency', 'NO.json', (p) => (p.currency = 'NOQ'), 'is not a currency'],
 ])('lint refuses %s', (_what, name, breakIt, words) => {
   const problems = lint(name, breakIt);
   expect(problems.map((p) => p.problem).join('\n')).toContain(words);
+  expect(problems.every((p) => p.line >= 1)).toBe(true);
 });
 
 test('only patterns that take linear time are let in', () => {
@@ -76,5 +104,5 @@ test('a made-up country is one file: it loads and taxes, with no other change', 
 
 test('a pack that lint refuses stops the start, and says where', () => {
   const broken = JSON.stringify({ ...read('US.json'), rules: [] });
-  expect(() => assemblePacks([broken])).toThrow(/US rules: a pack that extends none needs rules/);
+  expect(() => assemblePacks([broken])).toThrow(/US:1 rules: a pack that extends none needs rules/);
 });

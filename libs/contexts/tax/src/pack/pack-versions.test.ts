@@ -1,9 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PACK_DIR, thePacks } from '../testing.js';
+import { changedUnderTheirVersion, loadPacks } from './load-packs.js';
 
-test('a pack never changes under the same version: raise its version, then write the new hash into versions.json', () => {
-  const released = JSON.parse(readFileSync(join(PACK_DIR, 'versions.json'), 'utf8')) as Record<string, string>;
-  const { packs, tables } = thePacks();
-  for (const { document } of [...packs.values(), ...tables.values()]) expect([document.id, document.version, document.sha256]).toEqual([document.id, document.version, released[`${document.id}@${document.version}`]]);
+const released = JSON.parse(readFileSync(join(PACK_DIR, 'versions.json'), 'utf8')) as Record<string, string>;
+
+test('a pack never changes under the same version: raise its version, then npm run tax:seal', () => {
+  expect(changedUnderTheirVersion(thePacks(), released)).toEqual([]);
+});
+
+test('packs whose content changed under a released version are not loaded', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'packs-'));
+  try {
+    cpSync(PACK_DIR, copy, { recursive: true });
+    const file = join(copy, 'NO.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"pct": "25"', '"pct": "20"'));
+    expect(() => loadPacks(copy)).toThrow(/NO:1 version: 2026\.11\.1 was released with other content: raise the version/);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
 });

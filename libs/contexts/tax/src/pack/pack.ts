@@ -54,6 +54,10 @@ export type Fee = {
 };
 /** What the platform keeps back from the vendor's money for an authority. Not part of the price. */
 export type Withholding = { code: string; name: Words; when: Condition; from: string; to?: string | null; parts: RatePart[]; cite: string };
+/** A rate without a sure source, by the row of `categories` it stands in; `from` and `to` where only some days are not sure. */
+export type Draft = { category: string; why: string; from?: string; to?: string };
+/** The name by which a marketplace accepts a draft: `FI:goods.book`; for the rate of everything else, `US-DC:standard`. */
+export const draftName = (pack: string, category: string): string => `${pack}:${category === '*' ? 'standard' : category}`;
 /** Part of a country with rates of its own, by postcode. */
 export type Area = { code: string; name: Words; postcodes: string; cite: string };
 export type RoundingLevel = 'line' | 'component' | 'document_rate';
@@ -73,7 +77,7 @@ export type TaxPack = {
   params?: Params;
   prices?: { b2c: 'incl' | 'excl'; b2b: 'incl' | 'excl' };
   rounding?: { level: RoundingLevel; mode: RoundingMode; scale: number; allowed?: RoundingLevel[]; modes?: RoundingMode[] };
-  rates?: Rate[]; categories?: CategoryRow[]; drafts?: { category: string; why: string }[];
+  rates?: Rate[]; categories?: CategoryRow[]; drafts?: Draft[];
   base?: { shipping: ShippingPolicy; shipping_cite: string; discount: { vendor: 'reduce'; tenant: 'third_party'; platform: 'third_party' } };
   unlisted?:
     | { action: 'floor'; note: string; cite: string; components: TableComponent[] }
