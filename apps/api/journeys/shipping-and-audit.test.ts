@@ -2,7 +2,7 @@ import type { OpenVendor } from '@stoa/tools/seed/onboard-vendor';
 import { type Client, type Problem, refusal } from '@stoa/tools/seed/product/client';
 import { signIn } from '@stoa/tools/seed/product/people';
 import { verifyAudit } from '@stoa/platform/audit';
-import { aWorld, bought, MUG, type Marketplace, SCARF, stateOf } from './marketplace.testing.js';
+import { aWorld, bought, MUG, type Marketplace, SCARF, SPOON, stateOf } from './marketplace.testing.js';
 
 const world = aWorld();
 const DAY = 86_400_000;
@@ -105,7 +105,35 @@ test('who did what: every step of the story stands in the trail under the name o
   const shipped = (await trail(`&filter[subject]=${consignment!.id}`)).data;
   expect(shipped).toMatchObject([{ action: 'orders.consignment_shipped', actor: { kind: 'vendor', name: 'Jonas Holtkamp' } }]);
   expect((await trail('')).data.filter((line) => !line.sealed)).toEqual([]);
-  expect(await verifyAudit(journey.within(oma.id))).toMatchObject({ brokenAt: null, reason: null });
+  const verdict = await verifyAudit(journey.within(oma.id));
+  expect(verdict).toMatchObject({ brokenAt: null, reason: null });
+  expect(await oma.owner('GET', '/v1/admin/audit-chain')).toMatchObject({ links: verdict.links, unsealed: 0, broken_at: null, reason: null });
+});
+
+type Sales = { work: { to_ship: number; partly_shipped: number; late: number }; days: { day: string; orders: number; total: { amount: number; currency: string }; commission: { amount: number } }[] };
+
+test('a sale is in the figures of its day in the marketplace’s own time zone, waits there until all of it is shipped, and is late once its promised day is over; a note shows who wrote it', async () => {
+  const { journey, oma } = world;
+  const figures = async () => {
+    const { work, days } = await oma.owner<Sales>('GET', '/v1/admin/sales?days=1');
+    return { ...work, orders: days[0]?.orders ?? 0, total: days[0]?.total.amount ?? 0, commission: days[0]?.commission.amount ?? 0 };
+  };
+  const before = await figures();
+  const sale = await bought(journey, oma, { [SPOON]: 1, [MUG]: 1 });
+  const group = (await oma.owner<{ data: { id: string; number: string; total: { amount: number } }[] }>('GET', `/v1/admin/orders?filter[number]=${sale.number}`)).data[0]!;
+  const { orders } = await oma.owner<{ orders: { commission: { amount: number } }[] }>('GET', `/v1/admin/orders/${group.id}`);
+  const sold = { orders: before.orders + 1, total: before.total + group.total.amount, commission: before.commission + orders.reduce((sum, order) => sum + order.commission.amount, 0) };
+  expect(await figures()).toEqual({ ...before, ...sold, to_ship: before.to_ship + 1 });
+
+  await ship(oma.potter.session, (await orderOf(oma.potter, sale.number)).consignments[0]!);
+  expect(await figures()).toEqual({ ...before, ...sold, partly_shipped: before.partly_shipped + 1 });
+  await oma.owner('POST', `/v1/admin/orders/${group.id}/notes`, { body: { text: 'Ask the potter.' } });
+  const { timeline } = await oma.owner<{ timeline: { kind: string; note: string | null; actor_name: string | null }[] }>('GET', `/v1/admin/orders/${group.id}`);
+  expect(timeline.filter((entry) => entry.kind === 'note_added')).toMatchObject([{ note: 'Ask the potter.', actor_name: 'Ida Berger' }]);
+
+  await journey.pass(40 * DAY);
+  const { late, partly_shipped, to_ship, orders: today } = await figures();
+  expect([late, today]).toEqual([partly_shipped + to_ship, 0]);
 });
 
 test('nobody but who may read the trail reads it, and it cannot be changed', async () => {
