@@ -7,6 +7,8 @@ import '@stoa/web-ui/stoa.css';
 import '@stoa/web-ui/money-page.css';
 import './app/admin.css';
 import './app/porch.css';
+import './vendor-listings/listing-editor.css';
+import './vendor-setup/vendor-setup.css';
 import './market.css';
 import './health/health.css';
 import './tenants/tenants.css';

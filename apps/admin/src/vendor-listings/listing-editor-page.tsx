@@ -1,4 +1,3 @@
-import './listing-editor.css';
 import { ErrorFace, Face, Page, Skeleton } from '@stoa/web-ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';

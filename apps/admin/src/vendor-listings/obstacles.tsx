@@ -46,14 +46,16 @@ function Gaps({ gaps, category }: { gaps: readonly string[]; category: Category 
   );
 }
 
-/** The verdict of the rule packs on a submission: nothing was sent in, and this is why. */
+/** The verdict of the rule packs on a submission: nothing was sent in, and this is why. A rule that holds in several places is told once. */
 function Refusals({ refusals }: { refusals: readonly RuleRefusal[] }) {
+  const rules = [...new Map(refusals.map((refusal) => [refusal.rule + refusal.message, refusal])).values()];
+  const placesOf = (rule: RuleRefusal): string => refusals.filter((one) => one.rule === rule.rule && one.message === rule.message).map((one) => placeName(one.place)).join(' and ');
   return (
     <section className="stack g12" role="alert" aria-label="Refused by the rules">
-      <p className="med">It was not sent in: {refusals.length === 1 ? 'one rule refuses' : `${refusals.length} rules refuse`} the sale. Nothing is lost.</p>
-      {refusals.map((refusal) => (
-        <article key={refusal.place + refusal.rule} className="card refusal">
-          <header><IconGavel className="i" aria-hidden /><div><h3>{refusal.message}</h3><p className="small">Rule <span className="mono">{refusal.rule}</span> in {placeName(refusal.place)}</p></div></header>
+      <p className="med">It was not sent in: {rules.length === 1 ? 'one rule refuses' : `${rules.length} rules refuse`} the sale. Nothing is lost.</p>
+      {rules.map((refusal) => (
+        <article key={refusal.rule + refusal.message} className="card refusal">
+          <header><IconGavel className="i" aria-hidden /><div><h3>{refusal.message}</h3><p className="small">Rule <span className="mono">{refusal.rule}</span> in {placesOf(refusal)}</p></div></header>
           <dl><dt>The law</dt><dd className="med">{refusal.cite}</dd><dt>What helps</dt><dd>{refusal.what_to_do}</dd><dt>Or</dt><dd className="dim">Leave this market out under “Where it may be sold”, and send the rest in.</dd></dl>
         </article>
       ))}

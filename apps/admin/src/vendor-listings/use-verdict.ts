@@ -10,9 +10,10 @@ const PAUSE = 500; // milliseconds without a keystroke before the rules are aske
 export function useVerdict(editor: ListingEditor, categories: readonly Category[]): { judgement: Listing['judgement'] | null; isAsking: boolean } {
   const { category_id, tax_category, attributes, media, made_by_vendor, manufacturer, responsible_person, excluded_markets } = toBody(editor.draft, categories);
   const facts = { category_id, tax_category, attributes, pictures: media.length, made_by_vendor, manufacturer, responsible_person, excluded_markets };
-  const [settled] = useDebouncedValue(JSON.stringify(facts), PAUSE);
+  const written = JSON.stringify(facts);
+  const [settled] = useDebouncedValue(written, PAUSE);
   const isDirty = editor.changed.length > 0 || editor.listing === null;
-  const asked = useQuery({ ...verdictQuery(JSON.parse(settled) as typeof facts), enabled: isDirty && category_id !== null, placeholderData: keepPreviousData });
+  const asked = useQuery({ ...verdictQuery(JSON.parse(settled) as typeof facts), enabled: isDirty && category_id !== null && settled === written, placeholderData: keepPreviousData });
   if (!isDirty) return { judgement: editor.listing?.judgement ?? null, isAsking: false };
-  return { judgement: asked.data ?? (category_id === null ? null : editor.listing?.judgement ?? null), isAsking: asked.isFetching || settled !== JSON.stringify(facts) };
+  return { judgement: asked.data ?? (category_id === null ? null : editor.listing?.judgement ?? null), isAsking: asked.isFetching || settled !== written };
 }

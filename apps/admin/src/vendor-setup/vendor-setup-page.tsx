@@ -1,4 +1,3 @@
-import './vendor-setup.css';
 import { Page } from '@stoa/web-ui';
 import { PayoutCard } from './payout-card.js';
 import { RatesCard } from './rates-card.js';
