@@ -40,7 +40,7 @@ export function PicturesCard({ editor, locale }: { editor: ListingEditor; locale
         <ul className="pics">
           {draft.media.map((picture, i) => (
             <li key={picture.id} draggable onDragStart={() => setDragged(i)} onDragEnd={() => setDragged(null)} onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); if (dragged !== null && dragged !== i) move(dragged, i); }}>
-              <img src={picture.url} alt={altOf(picture, locale)} width={140} height={140} />
+              <img src={picture.url} alt="" width={140} height={140} />
               {i === 0 && <span className="badge plain first">Main</span>}
               <PictureMenu name={altOf(picture, locale) || `Picture ${i + 1}`} isFirst={i === 0} isLast={i === draft.media.length - 1} onMove={(by) => move(i, i + by)} onMain={() => move(i, 0)} onDescribe={() => setOpenId(picture.id)} onRemove={() => edit({ media: draft.media.filter((one) => one.id !== picture.id) })} />
               <button className="alt" type="button" onClick={() => setOpenId(picture.id)}>{altOf(picture, locale) || <span className="missing">Alt text is missing</span>}</button>

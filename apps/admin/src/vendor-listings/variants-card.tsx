@@ -37,7 +37,7 @@ export function VariantsCard({ editor, markets, warehouses, levels, locales }: P
       <div className="scroll" tabIndex={0} role="region" aria-label="Variants, sheet">
         <table className="t sheet" ref={table} onKeyDown={(event) => moveIn(table.current, event)} onPaste={paste}>
           <caption className="vh">Variants with SKU, GTIN, price and stock per warehouse</caption>
-          <thead><tr><th scope="col">Variant</th>{columns.map((column) => <th key={column.code} scope="col" className={column.isRight ? 'r' : undefined}>{column.head}</th>)}{warehouses.length > 0 && <th scope="col" className="r">On hand</th>}<th scope="col"><span className="vh">Actions</span></th></tr></thead>
+          <thead><tr><th scope="col">Variant</th>{columns.map((column) => <th key={column.code} scope="col" className={column.isRight ? 'r' : undefined}>{column.head}</th>)}{warehouses.length > 0 && <th scope="col" className="r">On hand</th>}{draft.variants.length > 1 && <th scope="col"><span className="vh">Actions</span></th>}</tr></thead>
           <tbody>{draft.variants.map((variant, row) => {
             const name = variantName(variant, draft.options);
             return (
@@ -45,7 +45,7 @@ export function VariantsCard({ editor, markets, warehouses, levels, locales }: P
                 <th scope="row"><span className="row">{draft.options.map((option) => option.values.find((value) => value.code === variant.options[option.code])?.swatch).filter(Boolean).map((swatch) => <span key={swatch} className="sw" style={{ background: swatch ?? undefined }} />)}<span className="clip">{name}</span></span></th>
                 {columns.map((column, col) => <VariantCell key={column.code} column={column} variant={variant} label={`${column.head}, ${name}`} row={row} col={col} flaw={flaws.find((flaw) => flaw.field === column.name(variant))?.words ?? null} isAsked={editor.isAsked} onUnread={editor.setUnread} />)}
                 {warehouses.length > 0 && <OnHand columns={columns.filter((column) => column.isStock)} variant={variant} reserved={levels.filter((level) => level.variant_id === variant.id).reduce((sum, level) => sum + level.reserved, 0)} />}
-                <td className="act"><button className="btn q icon xs" type="button" aria-label={`Remove ${name}`} disabled={draft.variants.length === 1} onClick={() => edit({ variants: draft.variants.filter((one) => one.key !== variant.key) })}><IconTrash className="i s" aria-hidden /></button></td>
+                {draft.variants.length > 1 && <td className="act"><button className="btn q icon xs" type="button" aria-label={`Remove ${name}`} onClick={() => edit({ variants: draft.variants.filter((one) => one.key !== variant.key) })}><IconTrash className="i s" aria-hidden /></button></td>}
               </tr>
             );
           })}</tbody>
@@ -66,7 +66,7 @@ type Columns = ReturnType<typeof variantColumns>;
 function OnHand({ columns, variant, reserved }: { columns: Columns; variant: Parameters<Columns[number]['text']>[0]; reserved: number }) {
   const sum = columns.reduce((all, column) => all + Number(column.text(variant) || 0), 0);
   const isLow = sum - reserved <= LOW;
-  return <td className="r sum-cell"><span className={isLow ? 'low' : undefined}>{sum}{isLow && (sum - reserved <= 0 ? ', none left' : ', low')}</span>{reserved > 0 && <span className="tiny faint"> {reserved} promised</span>}</td>;
+  return <td className="r sum-cell"><span className={isLow ? 'low' : undefined}>{sum}{isLow && (sum === 0 ? '' : sum <= reserved ? ', all' : ', low')}</span>{reserved > 0 && <span className="tiny faint"> {reserved} promised</span>}</td>;
 }
 
 function placeOf(target: EventTarget | null): { row: number; col: number } | null {

@@ -1,4 +1,4 @@
-import { Card, formatDay, Money, Skeleton } from '@stoa/web-ui';
+import { Card, formatAmount, formatDay, Money, Skeleton } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMay } from '../app/session.js';
@@ -18,13 +18,12 @@ export function HoldNote({ order }: { order: VendorOrder }) {
         <dl className="kv">
           <dt>Paid by the shopper</dt><dd><Money value={order.total} bare /></dd>
           <dt>Commission</dt><dd><Money value={{ ...order.commission, amount: -order.commission.amount }} bare /></dd>
-          {order.tax_by_marketplace.map((one) => <Tax key={one.authority} label={`Tax the marketplace files, ${one.authority}`} amount={{ ...one.amount, amount: -one.amount.amount }} />)}
+          {tax > 0 && <><dt>Tax the marketplace files</dt><dd><Money value={{ ...order.commission, amount: -tax }} bare /></dd></>}
         </dl>
+        {order.tax_by_marketplace.length > 1 && <p className="tiny faint">{order.tax_by_marketplace.map((one) => `${one.authority} ${formatAmount(one.amount)}`).join(', ')}</p>}
         {mayRead && balance.isPending && <Skeleton lines={1} />}
         {hold && <div className="stack"><span className="bar" aria-hidden="true"><span className={hold.state === 'held' ? 'hatch' : undefined} style={{ '--v': 1, '--k': 'var(--stoa-m-vendor)' } as React.CSSProperties} /></span><p className="small"><span className="med">{hold.state === 'free' ? 'Ready to be paid out.' : hold.until ? `Held until ${formatDay(hold.until)}.` : 'Held.'}</span> <span className="dim">{hold.words}</span></p></div>}
       </div>
     </Card>
   );
 }
-
-const Tax = ({ label, amount }: { label: string; amount: { amount: number; currency: string } }) => <><dt>{label}</dt><dd><Money value={amount} bare /></dd></>;
