@@ -5,6 +5,7 @@ import type { Ctx } from '@stoa/platform/context';
 import { actor, announced, at, withDatabase } from '@stoa/platform/testing';
 import { getOpenCart } from '../cart/cart.repository.js';
 import { changeCart } from '../cart/change-cart.js';
+import { cartLineId, variantId } from '../quote/cart-view.schemas.js';
 import { quoteCart } from '../quote/quote-cart.js';
 import { type Shop, type Stand, filledCart, openShop, pay, savedStand } from '../testing.js';
 import { settlePaid, settleUnpaid } from './settle-completion.js';
@@ -33,7 +34,7 @@ test('one of three vendors has sold out meanwhile: the lines are named, nothing 
     const honey = (await ctx.inRead((tx) => getOpenCart(tx, cart.tokenHash))).lines.find((line) => line.variantId === shop.beekeeper.variantId);
 
     await expect(pay(ctx, shop, cart)).rejects.toMatchObject({
-      code: 'checkout.out_of_stock', kind: 'conflict', details: { lines: [{ lineId: honey?.id, variantId: shop.beekeeper.variantId, available: 9 }] },
+      code: 'checkout.out_of_stock', kind: 'conflict', details: { lines: [{ line_id: cartLineId.toWire(honey!.id), variant_id: variantId.toWire(shop.beekeeper.variantId), available: 9 }] },
     });
 
     await nothingHappened(ctx, shop);
