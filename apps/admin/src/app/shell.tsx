@@ -113,7 +113,7 @@ function Palette({ entries }: { entries: NavEntry[] }) {
   const navigate = useNavigate();
   useHotkeys([['mod+K', () => spotlight.open()], ['/', (e) => { const search = document.querySelector<HTMLInputElement>('main input[type="search"]'); if (search) { e.preventDefault(); search.focus(); } else spotlight.open(); }]]);
   return (
-    <Spotlight shortcut={null} nothingFound="Nothing by that name" highlightQuery
+    <Spotlight shortcut={null} attributes={{ content: { 'aria-label': 'Search or jump to' } }} nothingFound="Nothing by that name" highlightQuery
       searchProps={{ placeholder: 'Search or jump to', 'aria-label': 'Search or jump to', leftSection: <IconSearch size={18} aria-hidden /> }}
       actions={entries.map((entry) => ({ id: entry.to, label: entry.label, description: entry.about, leftSection: <entry.icon size={20} aria-hidden />, onClick: () => void navigate({ to: entry.to }) }))} />
   );

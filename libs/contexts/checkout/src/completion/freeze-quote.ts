@@ -98,7 +98,7 @@ function taxedLine(decision: TaxDecision, part: QuotedPart): TaxedLine {
 
 const partsOf = (decision: TaxDecision, line: TaxedLine): TaxPart[] =>
   line.components.filter((component) => component.taxMinor > 0n).map((component) => ({
-    authority: component.authority, name: component.name, label: `${decision.tax} ${component.ratePct} %, ${component.name}`, ratePct: component.ratePct, baseMinor: component.baseMinor, minor: component.taxMinor, remitter: remitterOf(component),
+    authority: component.authority, name: component.name, label: `${decision.tax === 'SALES' ? 'Sales tax' : decision.tax} ${component.ratePct} %, ${component.name}`, ratePct: component.ratePct, baseMinor: component.baseMinor, minor: component.taxMinor, remitter: remitterOf(component),
   }));
 
 function remitterOf(component: TaxedLine['components'][number]): TaxPart['remitter'] {

@@ -19,7 +19,7 @@ export function flowOf(facts: MoneyFacts, booked: Booked): Flow {
     plain({ id: 'gateway', label: 'Stripe', sub: facts.attempt.fee === null ? 'Its fee is not known yet' : 'Fee of the payment', amountMinor: booked.gatewayFeeMinor, role: 'gateway' }),
   ];
   const links: FlowLink[] = [
-    ...booked.orders.flatMap(orderLinks),
+    ...booked.orders.flatMap((order) => orderLinks(order, isOneTaxNode(booked))),
     { from: 'commission', to: 'marketplace', amountMinor: booked.marketplaceMinor, role: 'marketplace' },
     { from: 'commission', to: 'platform', amountMinor: booked.platformFeeMinor, role: 'platform' },
     { from: 'commission', to: 'gateway', amountMinor: booked.gatewayFeeMinor, role: 'gateway' },
@@ -30,12 +30,12 @@ export function flowOf(facts: MoneyFacts, booked: Booked): Flow {
 const plain = (node: Omit<FlowNode, 'isStriped' | 'heldUntil'>): FlowNode => ({ ...node, isStriped: false, heldUntil: null });
 const cardWords = ({ attempt }: MoneyFacts): string => (attempt.card ? `${attempt.card.brand} ·· ${attempt.card.last4}` : 'Card');
 
-function orderLinks({ order, grossMinor, vendorMinor, taxMinor, commissionMinor }: BookedOrder): FlowLink[] {
+function orderLinks({ order, grossMinor, vendorMinor, taxMinor, commissionMinor }: BookedOrder, isOneTax: boolean): FlowLink[] {
   const from = `order:${order.id}`;
   return [
     { from: 'payment', to: from, amountMinor: grossMinor, role: 'order' },
     { from, to: `vendor:${order.vendorId}`, amountMinor: vendorMinor, role: 'vendors' },
-    ...[...taxMinor].map(([authority, amountMinor]): FlowLink => ({ from, to: `tax:${authority}`, amountMinor, role: 'tax' })),
+    ...(isOneTax ? [['all', total([...taxMinor.values()])] as const] : [...taxMinor]).map(([authority, amountMinor]): FlowLink => ({ from, to: `tax:${authority}`, amountMinor, role: 'tax' })),
     { from, to: 'commission', amountMinor: commissionMinor, role: 'commission' },
   ];
 }
@@ -51,8 +51,13 @@ function vendorNode({ holds }: MoneyFacts, { order, vendorMinor }: BookedOrder):
 function taxNodes({ tenantName }: MoneyFacts, booked: Booked): FlowNode[] {
   const byAuthority = new Map<string, bigint>();
   for (const { taxMinor } of booked.orders) for (const [authority, minor] of taxMinor) byAuthority.set(authority, (byAuthority.get(authority) ?? 0n) + minor);
+  if (isOneTaxNode(booked)) return [plain({ id: 'tax:all', label: 'Tax offices', sub: `${byAuthority.size} that ${tenantName} files with`, amountMinor: total([...byAuthority.values()]), role: 'tax' })];
   return [...byAuthority].map(([authority, amountMinor]) => plain({ id: `tax:${authority}`, label: `Tax office, ${authority}`, sub: `Tax that ${tenantName} files`, amountMinor, role: 'tax' }));
 }
+
+/** States and districts of one sale may be many; the picture then shows them as one, the statement tells them apart. */
+const TAX_NODES_AT_MOST = 2;
+const isOneTaxNode = (booked: Booked): boolean => new Set(booked.orders.flatMap((order) => [...order.taxMinor.keys()])).size > TAX_NODES_AT_MOST;
 
 /** 150 basis points as people write them: "1.5 %". */
 export function percentWords(basisPoints: bigint): string {

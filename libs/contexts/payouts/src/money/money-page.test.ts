@@ -86,6 +86,17 @@ test('the picture: what flows into an order flows out of it, and what flows into
   ]);
 });
 
+test('many tax offices of one sale are one in the picture, and what flows to it is what they get', () => {
+  const spread = (journal: Journal): Journal => ({
+    ...journal, entries: journal.entries.flatMap((e) => (e.account.kind === 'tax.payable' ? ['CA-STATE', 'CA-LOCAL', 'CA-LATC'].map((dimension, i) => ({ ...e, account: { ...e.account, dimension }, amountMinor: i === 0 ? e.amountMinor + 2n : -1n })) : [e])),
+  });
+
+  const { flow } = moneyPage(withJournal(aMoneyFacts(), 'split', spread));
+
+  expect(flow.nodes.filter((node) => node.role === 'tax').map((node) => [node.id, node.label, node.sub, node.amountMinor])).toEqual([['tax:all', 'Tax offices', '3 that Oma files with', 1_110n]]);
+  expect(flow.links.filter((link) => link.role === 'tax').map((link) => [link.to, link.amountMinor])).toEqual([['tax:all', 1_110n]]);
+});
+
 test('a vendor whose order was delivered is striped until its day, and solid once free', () => {
   const facts = aMoneyFacts();
   const until = new Date('2026-12-04T10:00:00Z');
