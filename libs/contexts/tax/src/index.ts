@@ -1,5 +1,6 @@
 export { evaluate } from './evaluation/evaluate.js';
 export type { ConsignmentFacts, Place } from './evaluation/facts.js';
+export { refundOf, type TaxRefund } from './evaluation/refund.js';
 export { loadPacks } from './pack/load-packs.js';
 export type { PackSet } from './pack/pack.js';
 export type { TaxAnswer, TaxDecision, TaxedFee, TaxedLine } from './decision/decision.js';

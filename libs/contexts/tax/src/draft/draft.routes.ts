@@ -3,7 +3,7 @@ import { route } from '@stoa/platform/http';
 import { acceptDraft, withdrawDraft } from './accept-draft.js';
 import { listAcceptedDrafts } from './draft.repository.js';
 
-const draftName = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?:goods(\.[a-z0-9_]{1,30}){1,5}$/, 'A draft is named by its pack and category: FI:goods.book').max(120);
+const draftName = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?:(local|standard|[a-z]{2}_[a-z_]{1,40}|(goods|service|charge)(\.[a-z0-9_]{1,30}){1,5})$/, 'A draft is named by its pack and category: FI:goods.book; unlisted local rates are US-TX:local').max(120);
 const params = z.object({ draft: draftName });
 const acceptedList = z.object({ data: z.array(z.object({ draft: z.string(), reason: z.string(), accepted_at: z.iso.datetime() })) });
 

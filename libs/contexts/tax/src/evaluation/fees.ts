@@ -5,7 +5,7 @@ import { acceptsDraft, type ConsignmentFacts } from './facts.js';
 import { remitterOf, type Verdict } from './liability.js';
 import { NoAnswer } from './no-answer.js';
 import { minorOf, pctOf, RATE_SCALE } from './rate.js';
-import { dayAt, dayIn, sheetOf, type Situation, type Territory } from './situation.js';
+import { dayIn, sheetOf, type Situation, type Territory } from './situation.js';
 
 type Charged = { fees: TaxedFee[]; duties: TaxedDuty[]; notes: { code: string; chain: LoadedPack[] }[] };
 
@@ -34,7 +34,7 @@ function isDue({ facts, overlay }: Situation, fee: LoadedFee, lines: readonly Ta
 
 function charge(situation: Situation, fee: LoadedFee, { head, charged, place }: { head: Verdict; charged: Charged; place: Territory }): void {
   const { facts, packs } = situation;
-  const day = fee.collected_by === undefined ? dayIn(situation, packs.packs.get(fee.pack)?.pack.time_zone ?? 'UTC') : dayAt(situation, place);
+  const day = fee.collected_by === undefined ? dayIn(facts, packs.packs.get(fee.pack)?.pack.time_zone ?? 'UTC') : place.day;
   const row = fee.amounts.find((a) => holdsOn(a, day));
   if (!row && fee.collected_by !== undefined) return;
   if (!row) throw new NoAnswer('tax.no_fee_amount', `The amount of the fee "${fee.name.en}" on ${day} is not known.`);
@@ -56,7 +56,7 @@ const tariffLinesOf = ({ lines, tariffLines }: ConsignmentFacts): number => tari
 
 /** What the platform keeps back from the vendor's money for an authority, counted on the net of the taxed goods. */
 export function withheldOf(situation: Situation, territory: Territory, head: Verdict, lines: readonly TaxedLine[]): Withheld[] {
-  const day = dayAt(situation, territory);
+  const { day } = territory;
   const sheet = sheetOf(situation, territory, null, { liable: head.liable, scheme: head.scheme, treatment: head.treatment });
   const baseMinor = lines.filter((line) => line.taxMinor > 0n).reduce((sum, line) => sum + line.netMinor, 0n);
   return (territory.law?.withholdings ?? []).filter((w) => holdsOn(w, day) && w.applies(sheet)).flatMap((w) => w.loadedParts.filter((part) => part.applies === null || part.applies(sheet)).map((part): Withheld => ({

@@ -27,7 +27,15 @@ export function judgePlace(situation: Situation, line: LineFacts): Verdict {
 const NOTHING_DUE = new Set(['no_tax', 'no_nexus']);
 const rootOf = (territory: Territory): string => territory.chain.at(-1)!.pack.id;
 
+/** Most laws do not look at the single line to say where a sale is taxed: then one look is enough for all. */
 function verdictOf(situation: Situation, territory: Territory, line: LineFacts): Verdict {
+  if (territory.law!.placeByLine) return judged(situation, territory, line);
+  const known = situation.verdicts.get(territory) ?? judged(situation, territory, line);
+  situation.verdicts.set(territory, known);
+  return known;
+}
+
+function judged(situation: Situation, territory: Territory, line: LineFacts): Verdict {
   const rule = firstMatch(territory.law!.place, sheetOf(situation, territory, line));
   if (!rule) throw new NoAnswer('tax.no_rule', `No rule of ${territory.jurisdiction} says who owes the tax on this sale.`);
   refuseWithout(rule, territory);

@@ -13,7 +13,10 @@ export type Share = { verdict: Verdict; rate: ResolvedRate | null; components: R
 export type OwnRate = () => { rate: ResolvedRate; components: RemittedComponent[] };
 
 /** Says how the delivery charge is taxed: by the goods, split over their rates by NET worth (so that a cheap rate does not win by a high price), not at all, or by a rate of its own. */
-export function sharesOf(judged: readonly JudgedLine[], nets: readonly bigint[], shipping: Shipping, context: { mode: 'incl' | 'excl'; ownRate: OwnRate }): Share[] {
+export function sharesOf(given: readonly JudgedLine[], givenNets: readonly bigint[], shipping: Shipping, context: { mode: 'incl' | 'excl'; ownRate: OwnRate }): Share[] {
+  // By id, so that the order of a cart decides nothing.
+  const order = given.map((_, i) => i).sort((a, b) => (given[a]!.line.id < given[b]!.line.id ? -1 : 1));
+  const [judged, nets] = [order.map((i) => given[i]!), order.map((i) => givenNets[i]!)];
   const taxed = judged.find((j) => j.rate !== null);
   if (!taxed) return followGoods(judged, nets, shipping, context.mode);
   const free: Share = { verdict: { ...taxed.verdict, treatment: 'exempt', liable: 'none' }, rate: null, components: [], item: item(shipping.amountMinor, [], 'free') };
@@ -31,7 +34,7 @@ const item = (base: bigint, components: readonly RemittedComponent[], group: str
 /** One share per rate among the goods, in an order that does not depend on the lines' order. */
 function followGoods(judged: readonly JudgedLine[], nets: readonly bigint[], { amountMinor }: Shipping, mode: 'incl' | 'excl'): Share[] {
   const components = judged.map(followed);
-  const groups = [...indexesBy(judged, (j) => groupOf(components[judged.indexOf(j)]!, j.verdict))].sort(([a], [b]) => (a < b ? -1 : 1));
+  const groups = [...indexesBy(judged.map((j, i) => groupOf(components[i]!, j.verdict)), (group) => group)].sort(([a], [b]) => (a < b ? -1 : 1));
   const weighed = groups.map(([group, indexes]) => ({ group, first: { ...judged[indexes[0]!]!, components: components[indexes[0]!]! }, weight: indexes.reduce((sum, i) => sum + nets[i]!, 0n) }));
   const weights = weighed.map(({ first, weight }) => (mode === 'incl' ? weight * (RATE_SCALE + totalOf(first.components)) : weight));
   const amounts = allocate(amountMinor, weights.every((w) => w === 0n) ? weights.map(() => 1n) : weights);

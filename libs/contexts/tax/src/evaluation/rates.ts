@@ -3,7 +3,7 @@ import { acceptsDraft, type LineFacts } from './facts.js';
 import { baseOf, taxOf } from './lines.js';
 import { NoAnswer } from './no-answer.js';
 import { minorOf, rateOf } from './rate.js';
-import { dayAt, sheetOf, type Situation, type Territory } from './situation.js';
+import { sheetOf, type Situation, type Territory } from './situation.js';
 
 /** `band`: only this part of each item's price is taxed by the authority. */
 export type RateComponent = { authority: string; name: string; rate: bigint; band: { from: bigint; to: bigint | null } | null };
@@ -30,7 +30,7 @@ function findRate(situation: Situation, territory: Territory, line: LineFacts): 
   const loaded = territory.leaf;
   if (!loaded || loaded.rates.length === 0) throw new NoAnswer('tax.no_pack', `There is no rule pack with the rates of ${territory.jurisdiction} yet.`);
   const { pack } = loaded;
-  const day = dayAt(situation, territory);
+  const { day } = territory;
   if (!holdsOn({ from: pack.valid_from, to: pack.valid_to ?? null }, day)) throw new NoAnswer('tax.pack_not_in_force', `The rule pack of ${pack.id} does not hold on ${day}.`);
   for (const category of rowsOf(loaded, line.category)) {
     const [, code, from, to] = category.row;

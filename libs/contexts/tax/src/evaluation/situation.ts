@@ -5,6 +5,7 @@ import type { Area, LoadedPack, PackSet, Words } from '../pack/pack.js';
 import { chainOf } from '../pack/pack.js';
 import { DERIVED } from './derived-facts.js';
 import { minorUnitsOf, type ConsignmentFacts, type LineFacts, type Overlay, type Place } from './facts.js';
+import type { Verdict } from './liability.js';
 import { NoAnswer } from './no-answer.js';
 import { scaledOf } from './rate.js';
 import type { ResolvedRate } from './rates.js';
@@ -16,19 +17,21 @@ export type Territory = {
   law: LoadedPack | null; area: Area | null;
   /** The pack that sent the address on to another: Great Britain's, for Belfast. */
   sentBy: LoadedPack | null;
+  /** The day of the tax point where the place's own pack is law. */
+  day: string;
 };
 /** A consignment between its two ends, and what has been worked out of it so far. */
 export type Situation = {
   packs: PackSet; facts: ConsignmentFacts; overlay: Overlay; from: Territory; to: Territory;
-  rates: Map<string, ResolvedRate>; known: Map<string, FactValue>;
+  rates: Map<string, ResolvedRate>; known: Map<string, FactValue>; verdicts: Map<Territory, Verdict>;
 };
 
 /** Places the consignment: finds the packs of origin and destination and the territories that are out of their union's tax area. */
 export function situate(packs: PackSet, facts: ConsignmentFacts, overlay: Overlay): Situation {
-  return { packs, facts, overlay, from: territoryOf(packs, facts.shipFrom), to: territoryOf(packs, facts.shipTo), rates: new Map(), known: new Map() };
+  return { packs, facts, overlay, from: territoryOf(packs, facts, facts.shipFrom), to: territoryOf(packs, facts, facts.shipTo), rates: new Map(), known: new Map(), verdicts: new Map() };
 }
 
-function territoryOf(packs: PackSet, place: Place): Territory {
+function territoryOf(packs: PackSet, facts: ConsignmentFacts, place: Place): Territory {
   const country = countryOf(packs, place);
   const unionId = packs.unionOf.get(country) ?? null;
   const national = packs.packs.get(country) ?? null;
@@ -38,7 +41,7 @@ function territoryOf(packs: PackSet, place: Place): Territory {
   const leaf = excluded ? null : packs.packs.get(jurisdiction) ?? national;
   const law = leaf ?? union;
   const area = place.postcode === null ? null : leaf?.areas.find(({ postcodes }) => postcodes.test(place.postcode!))?.area ?? null;
-  return { place, country, jurisdiction, unionId, inUnion: union !== null && !excluded, chain: law ? chainOf(packs, law.pack.id) : [], leaf, law, area, sentBy: packs.elsewhere.has(place.country) && country !== place.country ? packs.packs.get(place.country)! : null };
+  return { place, country, jurisdiction, unionId, inUnion: union !== null && !excluded, chain: law ? chainOf(packs, law.pack.id) : [], leaf, law, area, day: dayIn(facts, leaf?.pack.time_zone ?? 'UTC'), sentBy: packs.elsewhere.has(place.country) && country !== place.country ? packs.packs.get(place.country)! : null };
 }
 
 /** The country whose tax an address falls under: Monaco is France, Belfast is Northern Ireland. */
@@ -58,24 +61,22 @@ const days = new Map<string, string>();
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** The day of the tax point where the pack is law: a sale at 00:30 in Berlin is not yesterday's because a server runs in UTC. */
-export function dayIn(situation: Situation, zone: string): string {
+export function dayIn({ taxPoint }: ConsignmentFacts, zone: string): string {
   // Zones differ by whole quarters of an hour, so a quarter of an hour lies within one day everywhere.
-  const key = `${zone}${Math.floor(situation.facts.taxPoint.getTime() / QUARTER_HOUR_MS)}`;
+  const key = `${zone}${Math.floor(taxPoint.getTime() / QUARTER_HOUR_MS)}`;
   const known = days.get(key);
   if (known !== undefined) return known;
   const formatter = formatters.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
   formatters.set(zone, formatter);
   if (days.size >= MAX_DAYS) days.clear();
-  const day = formatter.format(situation.facts.taxPoint);
+  const day = formatter.format(taxPoint);
   days.set(key, day);
   return day;
 }
 
-export const dayAt = (situation: Situation, territory: Territory): string => dayIn(situation, territory.leaf?.pack.time_zone ?? 'UTC');
-
 /** What the rules of a territory read about a line; `more` is what earlier stages said. Dear facts are worked out when asked, once. */
 export function sheetOf(situation: Situation, territory: Territory, line: LineFacts | null, more: Readonly<Record<string, FactValue>> = {}): Sheet {
-  const day = dayAt(situation, territory);
+  const { day } = territory;
   return {
     read: (name) => {
       const given = more[name];

@@ -72,9 +72,9 @@ function compilePack(pack: TaxPack, chain: readonly TaxPack[], document: PackDoc
     ...rate, loadedParts: rate.parts?.map(partOf) ?? (rate.pct === undefined ? [] : [{ authority: pack.id, name: pack.name.en!, rate: rateOf(rate.pct), applies: null }]),
     excessMinor: rate.excess_over ? minorOf(...rate.excess_over) : null,
   });
+  const place = rules.filter((rule) => rule.stage === 'place');
   return {
-    pack, document, params,
-    place: rules.filter((rule) => rule.stage === 'place'), local: rules.filter((rule) => rule.stage === 'local'), remit: rules.filter((rule) => rule.stage === 'remit'),
+    pack, document, params, place, placeByLine: place.some((rule) => /"(?:category|item\.value)":/.test(JSON.stringify(rule.when))), local: rules.filter((rule) => rule.stage === 'local'), remit: rules.filter((rule) => rule.stage === 'remit'),
     fees: chain.flatMap((p) => (p.fees ?? []).map((fee) => ({ ...fee, pack: p.id, applies: when(fee.when) }))),
     withholdings: chain.flatMap((p) => (p.withholdings ?? []).map((w) => ({ ...w, applies: when(w.when), loadedParts: w.parts.map(partOf) }))),
     excluded: (pack.not_vat_territory ?? []).map(([country, pattern]) => [country, new RegExp(pattern)]),

@@ -113,7 +113,7 @@ export type LoadedRate = Rate & { loadedParts: LoadedPart[]; excessMinor: bigint
 export type LoadedCategory = { row: CategoryRow; applies: Predicate | null };
 /** A pack ready to judge: the rules, fees and notes of those it extends stand behind its own, with its own figures in them. */
 export type LoadedPack = {
-  pack: TaxPack; document: PackDocument; params: Params; place: LoadedRule[]; local: LoadedRule[]; remit: LoadedRule[]; fees: LoadedFee[]; withholdings: LoadedWithholding[];
+  pack: TaxPack; document: PackDocument; params: Params; place: LoadedRule[]; /** A rule of place looks at the category or the price of an item. */ placeByLine: boolean; local: LoadedRule[]; remit: LoadedRule[]; fees: LoadedFee[]; withholdings: LoadedWithholding[];
   excluded: [string, RegExp][]; areas: { area: Area; postcodes: RegExp }[]; rates: LoadedRate[]; categories: LoadedCategory[];
   /** Rows that cover a category, found once. */
   rowsByCategory: Map<string, LoadedCategory[]>;
