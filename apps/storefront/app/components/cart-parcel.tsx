@@ -46,7 +46,7 @@ function Line({ line }: { line: CartLine }) {
       <div className="line__act">
         <b className="num">{money(line.line_total)}</b>
         <div className="row">
-          <Quantity small value={quantity} label={`${words.listing.count}: ${line.title}`} onChange={(next) => void fetcher.submit({ intent: 'quantity', line_id: line.id, quantity: String(next) }, { method: 'post', action: '/cart' })} />
+          <fetcher.Form method="post" action="/cart"><input type="hidden" name="line_id" value={line.id} /><Quantity small name="quantity" value={quantity} label={`${words.listing.count}: ${line.title}`} onChange={(next) => void fetcher.submit({ intent: 'quantity', line_id: line.id, quantity: String(next) }, { method: 'post', action: '/cart' })} /></fetcher.Form>
           <fetcher.Form method="post" action="/cart"><input type="hidden" name="line_id" value={line.id} /><button className="text-btn" name="intent" value="remove">{words.cartPage.remove}<span className="hide"> {line.title}</span></button></fetcher.Form>
         </div>
       </div>

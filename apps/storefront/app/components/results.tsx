@@ -1,4 +1,4 @@
-import { Form, Link, useNavigation, useSubmit } from 'react-router';
+import { Form, Link, useLocation, useNavigation, useSubmit } from 'react-router';
 import { isChosen, withoutFilter } from '../shop/search-query.js';
 import type { SearchPage } from '../shop/store-types.js';
 import { useVisit } from '../shop/use-visit.js';
@@ -10,7 +10,10 @@ type Props = { page: SearchPage; query: URLSearchParams; hideCategory?: boolean 
 /** Filters, chosen filters, sort and the cards: all of it one form whose state is the address. */
 export function Results({ page, query, hideCategory = false }: Props) {
   const { words } = useVisit();
-  const busy = useNavigation().state === 'loading';
+  // Dimmed only while these results change, not while the shopper goes elsewhere.
+  const { pathname } = useLocation();
+  const navigation = useNavigation();
+  const busy = navigation.state === 'loading' && navigation.location.pathname === pathname;
   const { search } = words;
   return (
     <div className="results">

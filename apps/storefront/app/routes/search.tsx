@@ -24,10 +24,10 @@ export default function SearchRoute() {
       <Crumbs path={[]} here={q || words.search.title} />
       <div className="stack stack--s" style={{ marginBlockEnd: 'var(--space-6)' }}>
         <h1 className="display display--lg">{q === '' ? words.search.title : q}</h1>
-        <p className="soft" aria-live="polite">{page.did_you_mean !== null && `${words.search.shownFor(page.did_you_mean)} `}{words.search.hits(page.total, page.did_you_mean ?? q)}</p>
+        <p className="soft" aria-live="polite">{words.search.hits(page.total, page.did_you_mean ?? q)}{page.did_you_mean !== null && ` ${words.search.insteadOf(q)}`}</p>
       </div>
       {page.data.length === 0
-        ? <div className="empty"><p className="display display--sm">{q ? words.search.noneFor(q) : words.search.none}</p><p className="soft">{words.search.noneHelp}</p><Link className="btn btn--line" to={q ? `/search?q=${encodeURIComponent(q)}` : '/search'}>{words.search.clear}</Link></div>
+        ? <div className="empty"><p className="display display--sm">{q ? words.search.noneFor(q) : words.search.none}</p><p className="soft">{words.search.noneHelp}</p>{[...query.keys()].some((name) => name !== 'q' && name !== 'sort') ? <Link className="btn btn--line" to={`/search?${new URLSearchParams(q ? { q } : {})}`}>{words.search.clear}</Link> : <Link className="btn btn--line" to="/search">{words.all}</Link>}</div>
         : <Results page={page} query={query} />}
     </main>
   );

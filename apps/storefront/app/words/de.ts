@@ -16,7 +16,7 @@ export const de: Words = {
     title: 'Suche', filters: 'Filter', apply: 'Anwenden', clear: 'Alle Filter löschen', chosen: 'Gewählte Filter', drop: 'entfernen', sort: 'Sortieren', results: 'Treffer', next: 'Weitere Treffer', price: 'Preis', min: 'von', max: 'bis', category: 'Kategorie', vendor: 'Werkstatt',
     sorts: { relevance: 'Passendste zuerst', newest: 'Neueste', price_asc: 'Preis aufsteigend', price_desc: 'Preis absteigend' },
     hits: (n, q) => (q ? `${n} Treffer für „${q}“.` : artikel(n) + '.'),
-    shownFor: (fixed) => `Gezeigt werden Treffer für „${fixed}“.`,
+    insteadOf: (typed) => `Getippt war „${typed}“.`,
     ranking: 'Reihenfolge: Treffer im Text, dann Verfügbarkeit, dann Neuheit. Niemand zahlt für einen Platz.',
     none: 'Hier ist noch nichts', noneFor: (q) => `Nichts gefunden für „${q}“`, noneHelp: 'Versuchen Sie weniger Wörter oder lassen Sie einen Filter weg. Tippfehler verzeihen wir.',
   },

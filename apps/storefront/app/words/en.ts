@@ -12,7 +12,7 @@ export const en = {
     title: 'Search', filters: 'Filters', apply: 'Apply', clear: 'Clear all filters', chosen: 'Chosen filters', drop: 'remove', sort: 'Sort', results: 'Results', next: 'More results', price: 'Price', min: 'from', max: 'to', category: 'Category', vendor: 'Maker',
     sorts: { relevance: 'Best match', newest: 'Newest', price_asc: 'Price, low to high', price_desc: 'Price, high to low' },
     hits: (n: number, q: string) => (q ? `${n} ${n === 1 ? 'result' : 'results'} for “${q}”.` : `${n} ${n === 1 ? 'item' : 'items'}.`),
-    shownFor: (fixed: string) => `Showing results for “${fixed}”.`,
+    insteadOf: (typed: string) => `You typed “${typed}”.`,
     ranking: 'Order: match of words, then stock, then newest. Nobody pays for a place.',
     none: 'Nothing here yet', noneFor: (q: string) => `Nothing found for “${q}”`, noneHelp: 'Try fewer words or drop a filter. Spelling slips are forgiven, missing goods are not.',
   },

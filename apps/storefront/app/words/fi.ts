@@ -16,7 +16,7 @@ export const fi: Words = {
     title: 'Haku', filters: 'Rajaukset', apply: 'Käytä', clear: 'Poista kaikki rajaukset', chosen: 'Valitut rajaukset', drop: 'poista', sort: 'Järjestys', results: 'Tulokset', next: 'Lisää tuloksia', price: 'Hinta', min: 'vähintään', max: 'enintään', category: 'Tuoteryhmä', vendor: 'Tekijä',
     sorts: { relevance: 'Osuvimmat', newest: 'Uusimmat', price_asc: 'Halvin ensin', price_desc: 'Kallein ensin' },
     hits: (n, q) => (q ? `${n} ${n === 1 ? 'tulos' : 'tulosta'} haulle ”${q}”.` : `${tuotteet(n)}.`),
-    shownFor: (fixed) => `Näytetään tulokset haulle ”${fixed}”.`,
+    insteadOf: (typed) => `Kirjoitit ”${typed}”.`,
     ranking: 'Järjestys: osuvuus, saatavuus, uutuus. Paikkaa ei voi ostaa.',
     none: 'Täällä ei ole vielä mitään', noneFor: (q) => `Haulla ”${q}” ei löytynyt mitään`, noneHelp: 'Kokeile vähemmän sanoja tai poista rajaus. Kirjoitusvirheet eivät haittaa.',
   },

@@ -8,26 +8,41 @@ import type { ListingSeed, Words } from './world/types.js';
 type Category = { id: string; handle: string };
 export type PlantedVariant = { id: string; sku: string; listingId: string; listing: ListingSeed };
 type Drafted = { id: string; seed: ListingSeed; variants: PlantedVariant[] };
+/** A draft, and who may submit it. */
+export type Planted = Drafted & { session: Client };
 type ListingView = { id: string; variants: { id: string; sku: string }[] };
 
 /** Calls in flight per vendor: more would only wait for the database. */
 const WIDTH = 4;
 const PICTURES = path.resolve('libs/tools/src/seed/pictures');
 
-/** A vendor puts its goods into the shop: pictures, drafts, stock, submission; the staff approve. Answers with every variant by its SKU. */
-export async function plantListings(tenant: OpenTenant, vendor: OpenVendor, currencies: readonly string[]): Promise<Map<string, PlantedVariant>> {
+/** A vendor makes its goods ready: pictures, drafts, stock. */
+export async function plantListings(vendor: OpenVendor, currencies: readonly string[]): Promise<Planted[]> {
   const { session, seed } = vendor;
   const categories = new Map((await session<{ data: Category[] }>('GET', '/v1/vendor/categories')).data.map((category) => [category.handle, category.id]));
   const pictures = await uploadPictures(session, seed.listings);
   const drafted = await inParallel(seed.listings, WIDTH, (listing) => draft(vendor, listing, { categories, pictures, currencies }));
   await setStock(vendor, drafted);
-  await inParallel(drafted, WIDTH, async ({ id, seed: { fate } }) => {
+  return drafted.map((listing) => ({ ...listing, session }));
+}
+
+/** What is ready is submitted and approved, the vendors' goods in turn: the newest on the shelf are then of every kind. Answers with every variant by its SKU. */
+export async function openShelves(tenant: OpenTenant, shelves: readonly (readonly Planted[])[]): Promise<Map<string, PlantedVariant>> {
+  await inParallel(inTurn(shelves), WIDTH, async ({ id, session, seed: { fate } }) => {
     if (fate === 'draft') return;
     await session('PUT', `/v1/vendor/listings/${id}/submission`);
     if (fate === 'published') await tenant.owner('PUT', `/v1/admin/listings/${id}/approval`);
   });
-  return new Map(drafted.flatMap((listing) => listing.variants.map((variant) => [variant.sku, variant])));
+  return new Map(shelves.flat().flatMap((listing) => listing.variants.map((variant) => [variant.sku, variant])));
 }
+
+/** Several rows as one, each spread evenly over it, and the neighbours of a row far apart: listings are written kind by kind. */
+function inTurn<T>(rows: readonly (readonly T[])[]): T[] {
+  const placed = rows.flatMap((row) => row.map((item, index) => ({ item, at: ((index * strideFor(row.length)) % row.length + 0.5) / row.length })));
+  return placed.sort((a, b) => a.at - b.at).map(({ item }) => item);
+}
+
+const strideFor = (length: number): number => [29, 23, 19, 17].find((prime) => length % prime !== 0) ?? 1;
 
 /** Each picture once, though several listings show it. */
 async function uploadPictures(session: Client, listings: readonly ListingSeed[]): Promise<Map<string, string>> {

@@ -1,5 +1,6 @@
 import { ceramics } from './oma-ceramics.js';
 import { heath } from './oma-heath.js';
+import { omaHome } from './oma-home.js';
 import { omaOrders } from './oma-orders.js';
 import { textiles } from './oma-textiles.js';
 import { woodwork } from './oma-woodwork.js';
@@ -62,4 +63,5 @@ export const oma: TenantSeed = {
   commission: { defaultBp: 1400, byCategory: [{ category: 'ceramics', bp: 1200 }, { category: 'textiles', bp: 1000 }, { category: 'woodwork', bp: 1500 }] },
   vendors: VENDORS,
   orders: omaOrders,
+  home: omaHome,
 };

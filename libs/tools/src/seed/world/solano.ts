@@ -1,4 +1,5 @@
 import { glass, hotSauces, spirits } from './solano-goods.js';
+import { solanoHome } from './solano-home.js';
 import { solanoOrders } from './solano-orders.js';
 import type { AddressSeed, RateSeed, TenantSeed, VendorSeed } from './types.js';
 
@@ -41,4 +42,5 @@ export const solano: TenantSeed = {
   commission: { defaultBp: 1500, byCategory: [{ category: 'spirits', bp: 1200 }, { category: 'table', bp: 1400 }] },
   vendors: VENDORS,
   orders: solanoOrders,
+  home: solanoHome,
 };

@@ -35,7 +35,15 @@ export type TenantSeed = {
   commission: { defaultBp: number; byCategory: { category: string; bp: number }[] };
   vendors: VendorSeed[];
   orders: OrderSeed[];
+  home: HomeSeed;
 };
+
+type HomeWords = {
+  title: string; lead: string; cta: string; cta2: string; heroAlt: string; facts: [title: string, text: string][]; tilesTitle: string; tiles: string[]; freshTitle: string; freshText: string;
+  story: { title: string; text: string; by: string; cta: string; alt: string }; bars: { title: string; text: string; labels: [label: string, value: string][] } | null;
+};
+/** The first page of a shop: its mark, its pictures (lent by one of its vendors), and its words in each language. `bars` are hours of a day, in percent from both ends. */
+export type HomeSeed = { logo: string; vendor: string; tiles: [category: string, file: string][]; hero: string; story: string; icons: string[]; bars: [from: number, to: number][]; words: Record<string, HomeWords> };
 
 /** An order as a shopper makes it, and how far it has come when the seed is done. `in_cart` never got to the button; `at_the_bank` stopped at the bank's question. */
 export type OrderSeed = {
