@@ -74,10 +74,14 @@ function brandCss(tokens: Record<string, string>): string {
 }
 
 export default function App() {
-  const isBare = useMatches().some((match) => (match.handle as { isBare?: boolean } | undefined)?.isBare === true);
   const root = useRouteLoaderData<typeof loader>('root');
+  const handles = useMatches().map((match) => match.handle as { isBare?: boolean; staysOpen?: boolean } | undefined);
+  const isSuspended = root?.tenant.status === 'suspended';
+  // Orders already placed can be followed, and who is behind the shop be read, while nothing is sold.
+  const staysOpen = isSuspended && handles.some((handle) => handle?.staysOpen);
+  const isBare = staysOpen || handles.some((handle) => handle?.isBare);
   const words = wordsFor(root?.locale ?? 'en');
-  if (root && root.tenant.status !== 'live') return <Closed name={root.tenant.name} status={root.tenant.status} words={words} />;
+  if (root && root.tenant.status !== 'live' && !staysOpen) return <Closed name={root.tenant.name} status={root.tenant.status} words={words} />;
   return <><Header isBare={isBare} /><Outlet /><Footer isBare={isBare} /></>;
 }
 

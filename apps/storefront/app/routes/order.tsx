@@ -17,6 +17,8 @@ export async function loader({ request, context, params }: LoaderArgs) {
   return { order, token, title: `${visit.words.order.title} ${order.number} · ${context.shop.theme.name}` };
 }
 
+export const handle = { staysOpen: true };
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }, { name: 'robots', content: 'noindex' }, { name: 'referrer', content: 'no-referrer' }];
 
 const LOOK_AGAIN_MS = 2_500;

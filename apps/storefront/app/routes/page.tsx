@@ -11,6 +11,8 @@ export async function loader({ request, context, params }: LoaderArgs) {
   return { page, title: `${page.title} · ${context.shop.theme.name}` };
 }
 
+export const handle = { staysOpen: true };
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function PageRoute() {
