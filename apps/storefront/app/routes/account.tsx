@@ -45,7 +45,7 @@ export async function action({ request, context }: ActionArgs) {
     }
   } catch (error) {
     if (error instanceof Refused && error.problem.status === 401) return signedOut();
-    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem as Problem }, { status: 400 });
+    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem as Problem });
     throw error;
   }
 

@@ -24,7 +24,7 @@ export async function action({ request, context }: ActionArgs) {
     else await callStore(context, visit, path, { method: 'PATCH', body: { quantity: Number(form.get('quantity')) } });
     return data({ problem: undefined });
   } catch (error) {
-    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem }, { status: 409 });
+    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem });
     throw error;
   }
 }

@@ -45,7 +45,8 @@ export async function action({ request, context }: ActionArgs) {
     await callStore(context, visit, '/carts/current', { method: 'PATCH', body: form.get('intent') === 'shipping' ? shippingChoices(form) : addressOf(form) });
     return data({ problem: undefined as Problem | undefined, processing: false, nextKey: randomUUID() });
   } catch (error) {
-    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem as Problem | undefined, processing: false, nextKey: randomUUID() }, { status: 409 });
+    // Answered as 200: only then is the cart read anew, with what made the API refuse.
+    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem as Problem | undefined, processing: false, nextKey: randomUUID() });
     throw error;
   }
 

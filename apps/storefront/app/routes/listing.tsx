@@ -43,7 +43,7 @@ export async function action({ request, context }: ActionArgs) {
     const headers = await addToCart(context, visit, { variant_id: String(form.get('variant_id')), quantity: Number(form.get('quantity') ?? 1) });
     return redirect('/cart', { headers });
   } catch (error) {
-    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem }, { status: 409 });
+    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem });
     throw error;
   }
 }

@@ -18,7 +18,7 @@ export async function action({ request, context }: ActionArgs) {
   const form = await request.formData();
   const of = (name: string) => String(form.get(name) ?? '').trim();
   const orNull = (name: string) => of(name) || null;
-  if (form.get('certify') !== 'on') return data({ isDone: false, problem: { status: 400, code: 'certify', title: visit.words.sell.certifyMissing } as Problem | undefined }, { status: 400 });
+  if (form.get('certify') !== 'on') return data({ isDone: false, problem: { status: 400, code: 'certify', title: visit.words.sell.certifyMissing } as Problem | undefined });
   try {
     await callStore(context, visit, '/vendor-applications', {
       method: 'POST',
@@ -30,7 +30,7 @@ export async function action({ request, context }: ActionArgs) {
     });
     return data({ isDone: true, problem: undefined as Problem | undefined });
   } catch (error) {
-    if (error instanceof Refused && error.problem.status < 500) return data({ isDone: false, problem: error.problem as Problem | undefined }, { status: 400 });
+    if (error instanceof Refused && error.problem.status < 500) return data({ isDone: false, problem: error.problem as Problem | undefined });
     throw error;
   }
 }

@@ -27,7 +27,7 @@ export async function action({ request, context }: ActionArgs) {
     const cart = await bringCart(context, { ...visit, shopperToken: session.token });
     return redirect(safeBack(form.get('back') ?? '/account'), { headers: [cookie(context, 'shopper', session.token, session.expires_in), ...cart] });
   } catch (error) {
-    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem as Problem }, { status: 400 });
+    if (error instanceof Refused && error.problem.status < 500) return data({ problem: error.problem as Problem });
     throw error;
   }
 }
