@@ -23,8 +23,8 @@ export function createApp({ config, build, clientDir, resolveShop, log }: Deps):
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
   app.get('/livez', (_req, res) => void res.type('text').send('alive'));
-  app.use('/assets', express.static(`${clientDir}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }));
   app.use(compression());
+  app.use('/assets', express.static(`${clientDir}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }));
   app.use(express.static(clientDir, { maxAge: '1h', index: false }));
   app.get('/media/*path', proxyMedia(config.apiUrl));
   app.use(refuseForeignWrites);
