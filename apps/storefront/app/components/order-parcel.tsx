@@ -23,7 +23,7 @@ export function OrderParcel({ parcel, index, count }: { parcel: OrderParcelOf; i
       <div className="parcel__body">
         <ol className="track">{parcel.steps.map((step, i) => <Step key={step.code} step={step} isDone={i <= now} isNow={i === now} />)}</ol>
         <ul>{parcel.lines.map((line, i) => (
-          <li key={i} className="line line--s"><div className="line__media" style={{ aspectRatio: 1 }}><Picture media={line.media} sizes="52px" alt="" /></div><span className="small"><b style={{ fontWeight: 600 }}>{line.title}</b><br /><span className="soft">{line.quantity} ×{line.option_text === '' ? '' : ` ${line.option_text}`}</span></span><span className="num small">{money(line.line_total)}</span></li>
+          <li key={i} className="line line--s"><div className="line__media" style={{ aspectRatio: 1 }}><Picture media={line.media} sizes="52px" alt="" /></div><span className="small"><b style={{ fontWeight: 600 }}>{line.title}</b><br /><span className="soft">{line.option_text === '' ? words.goods(line.quantity) : `${line.quantity} × ${line.option_text}`}</span></span><span className="num small">{money(line.line_total)}</span></li>
         ))}</ul>
         {parcel.status !== 'delivered' && handedOver.length > 0 && <p className="small soft" style={{ paddingBottom: '.75rem' }}>{handedOver.join(', ')}</p>}
       </div>
