@@ -1,11 +1,6 @@
 import { type OpenTenant, onboardTenant, setUpMarketplace } from '@stoa/tools/seed/onboard-tenant';
 import { onboardVendor, type OpenVendor } from '@stoa/tools/seed/onboard-vendor';
-<<<<<<< HEAD
 import { plantListings, type PlantedVariant } from '@stoa/tools/seed/plant-listings';
-=======
-import { openShelves, plantListings, type PlantedVariant } from '@stoa/tools/seed/plant-listings';
-import { type Problem, Refusal } from '@stoa/tools/seed/product/client';
->>>>>>> 2b30cc9 (Dress both shops: their marks, first pages and pictures; open the shelves in turn; let the cart count without a script)
 import { type Basket, type Cart, CARDS, complete, type Completion, fillCart, type Placed } from '@stoa/tools/seed/product/shopper';
 import { smallMarketplace } from '@stoa/tools/seed/world/small-marketplace';
 import type { TenantSeed } from '@stoa/tools/seed/world/types';
@@ -26,8 +21,8 @@ export async function openMarketplace(journey: Journey): Promise<Marketplace> {
   const tenant = await onboardTenant(api, operator, mailbox, seed);
   await setUpMarketplace(api, mailbox, tenant, { ...seed, staff: seed.staff.slice(0, 1) });
   const [potter, weaver, joiner] = await Promise.all(seed.vendors.map((vendor) => onboardVendor(api, mailbox, tenant, seed, vendor)));
-  const planted = await Promise.all([potter!, weaver!, joiner!].map((vendor) => plantListings(vendor, ['EUR'])));
-  const variants = await openShelves(tenant, planted);
+  const planted = await Promise.all([potter!, weaver!, joiner!].map((vendor) => plantListings(tenant, vendor, ['EUR'])));
+  const variants = new Map(planted.flatMap((bySku) => [...bySku]));
   return { ...tenant, shop: tenant.shop.as({ market: 'de', locale: 'de' }), seed, potter: potter!, weaver: weaver!, joiner: joiner!, variants };
 }
 

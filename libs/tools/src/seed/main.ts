@@ -8,7 +8,7 @@ import { applyToSell, onboardVendor, type OpenVendor } from './onboard-vendor.js
 import { onboardTenant, setUpMarketplace } from './onboard-tenant.js';
 import { dressShop } from './dress-shop.js';
 import { placeOrders } from './place-orders.js';
-import { openShelves, plantListings } from './plant-listings.js';
+import { draftListings, openShelves } from './plant-listings.js';
 import { type Client, openClient } from './product/client.js';
 import { openMailbox, type Mailbox } from './product/mailbox.js';
 import { PASSWORD, signIn } from './product/people.js';
@@ -56,7 +56,7 @@ async function seedMarketplace({ api, operator, mailbox }: Hands, seed: TenantSe
   say(seed, `has ${vendors.flat().length} vendors`);
   await dressShop(tenant, vendors.flat(), seed.home);
   const currencies = [...new Set(seed.markets.map((market) => market.currency))];
-  const planted = await Promise.all(vendors.flat().map((vendor) => plantListings(vendor, currencies)));
+  const planted = await Promise.all(vendors.flat().map((vendor) => draftListings(vendor, currencies)));
   const variants = await openShelves(tenant, planted);
   say(seed, `sells ${variants.size} variants`);
   await placeOrders(tenant, { variants, vendors: vendors.flat() }, seed.orders);

@@ -16,8 +16,11 @@ type ListingView = { id: string; variants: { id: string; sku: string }[] };
 const WIDTH = 4;
 const PICTURES = path.resolve('libs/tools/src/seed/pictures');
 
+/** A vendor puts its goods into the shop, and the staff approve. Answers with every variant by its SKU. */
+export const plantListings = async (tenant: OpenTenant, vendor: OpenVendor, currencies: readonly string[]): Promise<Map<string, PlantedVariant>> => openShelves(tenant, [await draftListings(vendor, currencies)]);
+
 /** A vendor makes its goods ready: pictures, drafts, stock. */
-export async function plantListings(vendor: OpenVendor, currencies: readonly string[]): Promise<Planted[]> {
+export async function draftListings(vendor: OpenVendor, currencies: readonly string[]): Promise<Planted[]> {
   const { session, seed } = vendor;
   const categories = new Map((await session<{ data: Category[] }>('GET', '/v1/vendor/categories')).data.map((category) => [category.handle, category.id]));
   const pictures = await uploadPictures(session, seed.listings);
