@@ -37,6 +37,28 @@ const inRedis: WithTwo = (work) =>
 describeAdapter('broadcast', 'embedded', () => {
   contract(inPostgres);
 
+  test('many words at once go one after another, and all arrive', () =>
+    inPostgres(async (one, two) => {
+      const send = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+      let [running, most] = [0, 0];
+      pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+        const answer = send.apply(this, args);
+        if (!(answer instanceof Promise)) return answer;
+        most = Math.max(most, (running += 1));
+        return answer.finally(() => (running -= 1));
+      } as typeof pg.Client.prototype.query;
+      try {
+        const heard: string[] = [];
+        two.subscribe('thing', (text) => heard.push(text));
+        const words = Array.from({ length: 20 }, (_, n) => String(n));
+        await Promise.all(words.map((word) => one.publish('thing', word)));
+        await until(() => heard.length === words.length);
+        expect([heard, most]).toEqual([words, 1]);
+      } finally {
+        pg.Client.prototype.query = send as typeof pg.Client.prototype.query;
+      }
+    }));
+
   test('who lost the connection comes back, and doubts all it has kept', () =>
     inPostgres(async (one, two, { urls }) => {
       const cache = shareCache(two, (tell) => memoryCache({ broadcast: tell }));

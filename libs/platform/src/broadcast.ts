@@ -51,12 +51,19 @@ export async function postgresBroadcast(url: string, log: Logger): Promise<Broad
   };
 
   await connect();
+  // One connection carries one statement at a time; whoever speaks meanwhile waits for their turn.
+  let turn: Promise<unknown> = Promise.resolve();
+  const send = async (payload: string) => {
+    if (client === null) throw new Error('The broadcast has no connection at the moment.');
+    await client.query('select pg_notify($1, $2)', [CHANNEL, payload]);
+  };
   return {
     publish: async (topic, text) => {
       const payload = JSON.stringify({ topic, text });
       if (Buffer.byteLength(payload) > MAX_BYTES) throw new Error('A broadcast is a short word: send what to look at, not what is there.');
-      if (client === null) throw new Error('The broadcast has no connection at the moment.');
-      await client.query('select pg_notify($1, $2)', [CHANNEL, payload]);
+      const sent = turn.then(() => send(payload));
+      turn = Promise.allSettled([sent]); // a failure is for its own caller; the next one has its own try
+      await sent;
     },
     subscribe: (topic, heard, onGap = () => undefined) => void subscribers.push({ topic, heard, onGap }),
     close: async () => {
