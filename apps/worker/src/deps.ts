@@ -20,7 +20,7 @@ export type Deps = Awaited<ReturnType<typeof openDeps>>;
 /** The outside world of the worker, made once. Each context takes the few parts it names. */
 export async function openDeps(config: Config, log: Logger) {
   configurePrivacy({ masterKey: config.masterKey });
-  const db = openDatabase({ ...config.database, log });
+  const db = openDatabase({ ...config.database, isStrict: config.isDevelopment, log });
   const parts = await openParts({ ...config.database, ...config.parts }, log);
   const { queue, broadcast, cache, files } = parts;
   wakeRelays(db, broadcast, log);

@@ -22,6 +22,14 @@ test('an error that was swallowed inside a transaction makes the transaction fai
   expect(await receiptsOf(db, tenantId)).toEqual([]);
 });
 
+test('two statements of one transaction at once are refused, and nothing of them stays', async () => {
+  const [db, tenantId] = [workerDatabase(), tenant()];
+  const run = db.transactionAs(tenantId, 'read write', (tx) => Promise.all([tx('platform.receipts').insert(receipt(tenantId)), tx('platform.receipts').insert(receipt(tenantId))]));
+
+  await expect(run).rejects.toThrow('a transaction runs one statement at a time');
+  expect(await receiptsOf(db, tenantId)).toEqual([]);
+});
+
 test('an error inside a savepoint leaves the rest of the transaction whole', async () => {
   const [db, tenantId] = [workerDatabase(), tenant()];
   await db.transactionAs(tenantId, 'read write', async (tx) => {

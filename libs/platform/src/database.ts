@@ -17,6 +17,8 @@ export type DatabaseOptions = {
   replicaUrl?: string | null;
   /** Connections of the app's pool; the other roles' pools are small. */
   poolSize: number;
+  /** Refuses a statement that is sent while another of the same transaction runs, which pg only queues and soon forbids. For development and tests. */
+  isStrict?: boolean;
   /** Hears of connections that broke. */
   log?: Logger;
 };
@@ -40,7 +42,7 @@ export type Database = {
 
 /** Opens the pools, one per role: no login may become another (`set role` would be one injected expression away). */
 export function openDatabase(options: DatabaseOptions): Database {
-  const log = options.log ?? silentLog;
+  const { log = silentLog, isStrict = false } = options;
   const app = openPool(options.appUrl, options.poolSize, log);
   const control = openPool(options.controlUrl, 4, log);
   const relay = openPool(options.relayUrl, 4, log);
@@ -49,7 +51,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const listeners: (() => void)[] = [];
   const telling = async <T>(pool: Knex, begin: string, work: Work<T>): Promise<T> => {
     let root: object | null = null;
-    const value = await run(pool, begin, (tx) => work((root = tx)));
+    const value = await run(pool, begin, isStrict, (tx) => work((root = tx)));
     if (root && told.delete(root)) for (const listener of listeners) listener();
     return value;
   };
@@ -59,7 +61,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       return telling(mode === 'read only' ? replica : app, begin, work);
     },
     transactionAsControl: (work) => telling(control, 'begin', work),
-    transactionAsRelay: (work) => run(relay, 'begin', work),
+    transactionAsRelay: (work) => run(relay, 'begin', isStrict, work),
     ping: async () => void (await app.raw('select 1')),
     onQuery: (listener) => {
       const heard = (query: { sql: string }) => listener(query.sql);
@@ -117,11 +119,12 @@ function beginAs(tenantId: TenantId, mode: TransactionMode): string {
 
 type Connection = { __knex__disposed?: unknown };
 type Sent = { response: { command: string } | readonly { command: string }[] };
+type Sender = { query(connection: Connection, query: unknown): Promise<Sent> };
 /** The parts of knex's Transaction that we replace; a test reads knex's source and fails when they change. */
 type Internals<T> = Promise<T> & {
   begin(connection: Connection): Promise<unknown>;
   commit(connection: Connection, value: T): Promise<unknown>;
-  trxClient: { query(connection: Connection, sql: string): Promise<Sent> };
+  trxClient: Sender;
   _completed: boolean;
   _resolver(value: T): void;
   _rejecter(error: unknown): void;
@@ -129,13 +132,15 @@ type Internals<T> = Promise<T> & {
 
 /** Knex's own transaction, savepoints and all, with its two ends replaced. Statements without bindings go as one message, so a tenant costs no
  *  round trip, and being local to the transaction it never travels to the next user of a pooled connection. */
-function run<T>(knex: Knex, begin: string, work: Work<T>): Promise<T> {
+function run<T>(knex: Knex, begin: string, isStrict: boolean, work: Work<T>): Promise<T> {
   const transaction = knex.client.transaction(work, {}, null) as Internals<T>;
-  transaction.begin = (connection) =>
-    transaction.trxClient.query(connection, begin).catch((error: unknown) => {
+  transaction.begin = (connection) => {
+    if (isStrict) oneAtATime(transaction.trxClient);
+    return transaction.trxClient.query(connection, begin).catch((error: unknown) => {
       connection.__knex__disposed = error; // half a beginning never goes back into the pool
       throw error;
     });
+  };
   transaction.commit = (connection, value) => {
     const sent = transaction.trxClient.query(connection, 'commit');
     transaction._completed = true;
@@ -150,4 +155,20 @@ function run<T>(knex: Knex, begin: string, work: Work<T>): Promise<T> {
     );
   };
   return transaction;
+}
+
+/** A `Promise.all` over one transaction runs nothing in parallel: the statements queue in the driver, and an error of one meets the others half way. */
+function oneAtATime(client: Sender): void {
+  const send = client.query;
+  let isBusy = false;
+  client.query = async (connection, query) => {
+    if (typeof query === 'string') return send.call(client, connection, query); // begin, commit, rollback: the end of a transaction that failed half way must get through
+    invariant(!isBusy, 'a transaction runs one statement at a time: await each before the next');
+    isBusy = true;
+    try {
+      return await send.call(client, connection, query);
+    } finally {
+      isBusy = false;
+    }
+  };
 }

@@ -155,7 +155,7 @@ function urlsOf(database: string): Harness['urls'] {
 }
 
 const openTestDatabase = (urls: Harness['urls']): Database =>
-  openDatabase({ appUrl: urls.DATABASE_URL, controlUrl: urls.DATABASE_CONTROL_URL, relayUrl: urls.DATABASE_RELAY_URL, ownerUrl: urls.DATABASE_OWNER_URL, poolSize: 10 });
+  openDatabase({ appUrl: urls.DATABASE_URL, controlUrl: urls.DATABASE_CONTROL_URL, relayUrl: urls.DATABASE_RELAY_URL, ownerUrl: urls.DATABASE_OWNER_URL, poolSize: 10, isStrict: true });
 
 async function asSuperuser(sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: harness().superUrl });

@@ -195,8 +195,9 @@ test("another vendor's listing, and another tenant's, do not exist", () =>
     const { listing, vendor } = await pottery(ctx);
     const rival = withActor(ctx, actor.vendor(newId<VendorId>()));
     const absent = { code: 'catalog.listing_not_found', message: 'There is no such listing.' };
-    for (const attempt of [submitListing(rival, deps, listing.id), describeOwnListing(rival, deps, listing.id), editListing(rival, listing.id, { expectedVersion: 1, content: {} }), unlistListing(rival, listing.id), submitListing(rival, deps, newId<ListingId>())]) {
-      await expect(attempt).rejects.toMatchObject(absent);
+    const attempts = [() => submitListing(rival, deps, listing.id), () => describeOwnListing(rival, deps, listing.id), () => editListing(rival, listing.id, { expectedVersion: 1, content: {} }), () => unlistListing(rival, listing.id), () => submitListing(rival, deps, newId<ListingId>())];
+    for (const attempt of attempts) {
+      await expect(attempt()).rejects.toMatchObject(absent);
     }
     expect([actor.vendor(vendor.id), actor.staff(), actor.vendor(newId()), actor.shopper()].map((who) => mayEdit(who, listing))).toEqual([true, true, false, false]);
     const stranger = await switchTenant(ctx);
