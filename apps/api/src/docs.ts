@@ -7,7 +7,7 @@ import { Router, type RequestHandler } from 'express';
 export function docsPage(document: object, assetsDir: string): Router {
   const script = readFileSync(join(assetsDir, 'scalar-1.44.20.js.gz'));
   const bytes = JSON.stringify(document);
-  const page = apiReference({ url: '/openapi.json', cdn: '/docs/scalar.js', theme: 'default', withDefaultFonts: false, hideClientButton: true, pageTitle: 'Stoa API', telemetry: false });
+  const page = apiReference({ url: '/openapi.json', cdn: '/docs/scalar.js', theme: 'default', withDefaultFonts: false, hideClientButton: true, pageTitle: 'Stoa API', telemetry: false, showDeveloperTools: 'never', agent: { disabled: true }, defaultOpenFirstTag: false });
   return Router()
     .get('/openapi.json', (_req, res) => void res.set({ 'Cache-Control': 'public, max-age=60', 'Access-Control-Allow-Origin': '*' }).type('application/json').send(bytes))
     .get('/docs/scalar.js', (_req, res) => void res.set({ 'Content-Encoding': 'gzip', 'Cache-Control': 'public, max-age=86400' }).type('text/javascript').send(script))

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currencies } from '../money.js';
-import type { Route } from './route.js';
+import type { Audience, Route } from './route.js';
 
 type Json = Record<string, unknown>;
 
@@ -14,8 +14,8 @@ export function openapi(title: string, routes: readonly Route[], version = '1.0.
   }
   return {
     openapi: '3.1.0',
-    info: { title, version, description: `Amounts are integer minor units of one of ${Object.keys(currencies).length} ISO currencies. Ids are TypeIDs. Errors are problem documents (RFC 9457) with a stable \`code\`.` },
-    tags: [...new Set(routes.filter((r) => !r.hidden).map(tagOf))].sort().map((name) => ({ name })),
+    info: { title, version, description: introduction },
+    ...tagsOf(routes.filter((r) => !r.hidden)),
     paths,
     components: { schemas, securitySchemes },
   };
@@ -25,7 +25,25 @@ export function openapi(title: string, routes: readonly Route[], version = '1.0.
 export const operationId = (r: Pick<Route, 'method' | 'path'>): string =>
   r.method + r.path.split('/').slice(2).filter(Boolean).map((step) => (step.startsWith(':') ? `By${pascal(step.slice(1))}` : pascal(step))).join('');
 
-const tagOf = (r: Route): string => `${r.audience}: ${r.permission === 'none' ? (r.path.split('/')[3] ?? r.path.split('/')[2]) : r.permission.split('.')[0]}`;
+const tagOf = (r: Route): string => `${r.audience}: ${r.permission === 'none' ? (r.path.split('/')[3] ?? r.path.split('/')[2]) : r.permission.split('.')[r.audience === 'operator' ? 1 : 0]}`;
+
+/** The reference is read by who one is: shoppers' pages first, for they are what most people build upon. */
+const GROUPS: Readonly<Record<Audience, string>> = { shopper: 'Storefront', vendor: 'Vendors', staff: 'Marketplace staff', operator: 'Operator', public: 'Before anybody is known', provider: 'Webhooks we receive' };
+
+function tagsOf(routes: readonly Route[]): Json {
+  const names = [...new Set(routes.map(tagOf))].sort();
+  const groups = Object.entries(GROUPS).map(([audience, name]) => ({ name, tags: names.filter((tag) => tag.startsWith(`${audience}: `)) }));
+  const shown = (tag: string) => tag.slice(tag.indexOf(': ') + 2).replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
+  return { tags: groups.flatMap(({ tags }) => tags.map((name) => ({ name, 'x-displayName': shown(name) }))), 'x-tagGroups': groups.filter(({ tags }) => tags.length > 0) };
+}
+
+const introduction = `Everything that Stoa's own storefront and admin do goes through these calls.
+
+- **Who asks.** \`/v1/store\` wants the marketplace's \`Stoa-Publishable-Key\` (it selects the marketplace and grants nothing), and a shopper's token where one is signed in. All else wants \`Authorization: Bearer\` with a session's token.
+- **Amounts** are integer minor units of one of ${Object.keys(currencies).length} ISO currencies: \`{ "amount": 1999, "currency": "EUR" }\`. **Ids** are TypeIDs such as \`ord_01h455vb4pex5vsknk084sn02q\`. **Moments** are ISO 8601 in UTC.
+- **Lists** come in pages: \`limit\`, and \`after\` with the \`next\` of the page before.
+- **Refusals** are problem documents (RFC 9457) with a stable \`code\`; a 400 points to each field that was not understood. What the caller may not know of is a 404.
+- **Writing once.** Calls that move money or goods want an \`Idempotency-Key\`; what people edit wants \`If-Match\` with the ETag they have seen.`;
 const pascal = (text: string): string => text.split(/[-_.]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 
 function operation(r: Route, schemas: Json): Json {
@@ -64,8 +82,11 @@ function refusalsOf(r: Route): [string, string][] {
 }
 
 function headersOf(r: Route): Json[] {
-  const header = (name: string, description: string) => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
+  const header = (name: string, description: string, required = true) => ({ name, in: 'header', required, description, schema: { type: 'string' } });
+  const optional = (name: string, description: string) => header(name, description, false);
   return [
+    ...(r.audience === 'shopper' ? [optional('Stoa-Market', 'The code of the market the shopper is in; without it the default one.'), optional('Stoa-Locale', 'What the shopper reads best, such as `de`.')] : []),
+    ...(r.path.startsWith('/v1/store/carts/current') ? [optional('Stoa-Cart', 'The token of the cart, from `POST /v1/store/carts`. Without it there is no such cart.')] : []),
     ...(r.idempotent ? [header('Idempotency-Key', '8 to 255 characters, new for each intention; answers are replayed for 7 days.')] : []),
     ...(r.etag && ['put', 'patch', 'delete'].includes(r.method) ? [header('If-Match', 'The ETag of the version you have seen.')] : []),
   ];
@@ -98,9 +119,12 @@ function relinked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(relinked);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, key === '$ref' && typeof part === 'string' ? part.replace('#/$defs/', '#/components/schemas/') : relinked(part)]),
+    Object.entries(value).filter(([key, part]) => !isNoBound(key, part)).map(([key, part]) => [key, key === '$ref' && typeof part === 'string' ? part.replace('#/$defs/', '#/components/schemas/') : relinked(part)]),
   );
 }
+
+/** That a number is one JSON can carry is no bound worth telling, and makes odd examples. */
+const isNoBound = (key: string, value: unknown): boolean => ['minimum', 'maximum'].includes(key) && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
 
 const problemSchema = {
   type: 'object',

@@ -4753,7 +4753,12 @@ export interface operations {
     getStoreTheme: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4818,7 +4823,12 @@ export interface operations {
     getStoreHome: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4883,7 +4893,12 @@ export interface operations {
     getStorePagesBySlug: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path: {
                 slug: string;
             };
@@ -7300,7 +7315,12 @@ export interface operations {
     postStoreVendorApplications: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7452,7 +7472,12 @@ export interface operations {
     getStoreVendorsByHandle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path: {
                 handle: string;
             };
@@ -8276,7 +8301,12 @@ export interface operations {
     getStoreCategories: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11313,7 +11343,12 @@ export interface operations {
     postStoreCustomers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11423,7 +11458,12 @@ export interface operations {
     postStoreSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11531,7 +11571,12 @@ export interface operations {
     deleteStoreSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11621,7 +11666,12 @@ export interface operations {
     getStoreMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11686,7 +11736,12 @@ export interface operations {
     getStoreMeAddresses: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11753,7 +11808,12 @@ export interface operations {
     postStoreMeAddresses: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11863,7 +11923,12 @@ export interface operations {
     deleteStoreMeAddressesByAddressId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path: {
                 /** @description TypeID that begins with `adr_` */
                 address_id: string;
@@ -12807,7 +12872,12 @@ export interface operations {
     getStoreOrdersByTrackingToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path: {
                 tracking_token: string;
             };
@@ -12879,7 +12949,12 @@ export interface operations {
                 /** @description `next` of the page before. */
                 after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12948,7 +13023,12 @@ export interface operations {
     getStorePaymentConfig: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13013,7 +13093,12 @@ export interface operations {
     postStoreCarts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13111,7 +13196,14 @@ export interface operations {
     getStoreCartsCurrent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+                /** @description The token of the cart, from `POST /v1/store/carts`. Without it there is no such cart. */
+                "Stoa-Cart"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13185,7 +13277,14 @@ export interface operations {
     patchStoreCartsCurrent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+                /** @description The token of the cart, from `POST /v1/store/carts`. Without it there is no such cart. */
+                "Stoa-Cart"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13331,7 +13430,14 @@ export interface operations {
     postStoreCartsCurrentLines: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+                /** @description The token of the cart, from `POST /v1/store/carts`. Without it there is no such cart. */
+                "Stoa-Cart"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13444,7 +13550,14 @@ export interface operations {
     deleteStoreCartsCurrentLinesByLineId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+                /** @description The token of the cart, from `POST /v1/store/carts`. Without it there is no such cart. */
+                "Stoa-Cart"?: string;
+            };
             path: {
                 /** @description TypeID that begins with `crl_` */
                 line_id: string;
@@ -13548,7 +13661,14 @@ export interface operations {
     patchStoreCartsCurrentLinesByLineId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+                /** @description The token of the cart, from `POST /v1/store/carts`. Without it there is no such cart. */
+                "Stoa-Cart"?: string;
+            };
             path: {
                 /** @description TypeID that begins with `crl_` */
                 line_id: string;
@@ -13658,7 +13778,14 @@ export interface operations {
     postStoreCartsCurrentMerge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+                /** @description The token of the cart, from `POST /v1/store/carts`. Without it there is no such cart. */
+                "Stoa-Cart"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13759,7 +13886,14 @@ export interface operations {
     getStoreCartsCurrentShippingOptions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+                /** @description The token of the cart, from `POST /v1/store/carts`. Without it there is no such cart. */
+                "Stoa-Cart"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13852,6 +13986,12 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+                /** @description The token of the cart, from `POST /v1/store/carts`. Without it there is no such cart. */
+                "Stoa-Cart"?: string;
                 /** @description 8 to 255 characters, new for each intention; answers are replayed for 7 days. */
                 "Idempotency-Key": string;
             };
@@ -13993,7 +14133,12 @@ export interface operations {
     getStoreOrdersByTrackingTokenDocumentsByDocumentId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path: {
                 tracking_token: string;
                 /** @description TypeID that begins with `doc_` */
@@ -14663,7 +14808,12 @@ export interface operations {
                 limit?: number;
                 after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14730,7 +14880,12 @@ export interface operations {
             query: {
                 q: string;
             };
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14795,7 +14950,12 @@ export interface operations {
     getStoreListingsByHandle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
             path: {
                 handle: string;
             };
