@@ -57,7 +57,7 @@ export type ConsignmentFacts = {
 };
 
 /** What a tenant may choose within the packs' bounds; stored with the decision. `acceptedDrafts` of `*` accepts every draft: a trial, never a sale. */
-export type Overlay = { roundingLevel: 'line' | 'component' | 'document_rate' | null; roundingMode?: 'half_up' | 'floor' | 'ceil' | null; acceptedDrafts: readonly string[] };
+export type Overlay = { roundingLevel: 'line' | 'component' | 'document_rate' | null; roundingMode?: 'half_up' | 'floor' | 'ceil' | null; acceptedDrafts: readonly string[]; /** Takes every registration that a rule needs for granted: a trial, never a sale. */ registrationsGranted?: boolean };
 export const noOverlay: Overlay = { roundingLevel: null, acceptedDrafts: [] };
 
 /** Has the marketplace accepted this draft by its name? */

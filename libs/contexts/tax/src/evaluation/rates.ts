@@ -97,7 +97,7 @@ function localParts(situation: Situation, { territory, loaded, rate, day }: Row,
   const why = [{ id: `${loaded.pack.id}-unlisted`, cite: unlisted.cite }];
   if (unlisted.action === 'floor') return { components: fromTable(table, unlisted.components, rate, day), why, note: unlisted.note };
   if (!acceptsDraft(situation.overlay, `${loaded.pack.id}:local`)) throw new NoAnswer('tax.local_rate_unknown', `${unlisted.why} (${where}). The marketplace may accept the draft ${loaded.pack.id}:local by name.`);
-  return { components: [], why, note: unlisted.note };
+  return { components: fromTable(table, unlisted.components ?? [], rate, day), why, note: unlisted.note };
 }
 
 /** A postcode named alone beats a range, a range beats the city's name: neighbourhoods have postal names of their own. */

@@ -7,7 +7,7 @@ import { factsOf } from './row-facts.js';
 
 export type CheckedRow = { id: string; title: string; doubtful: boolean; mismatches: Mismatch[] };
 
-/** Evaluates worked cases with nothing but the packs and each row's own facts. Drafts count as accepted: a case asks what the rate is, not whether a shop may sell. */
+/** Evaluates worked cases with nothing but the packs and each row's own facts. Drafts count as accepted and needed registrations as made: a case asks who owes what, not whether a shop may sell. */
 export function checkRows(packs: PackSet, jsonl: string): CheckedRow[] {
   return jsonl.split('\n').flatMap((text, i) => (text.trim() === '' ? [] : [checkLine(packs, text, i + 1)]));
 }
@@ -34,7 +34,7 @@ export function checkRow(packs: PackSet, row: GoldenRow): Mismatch[] {
   return compareRow(row, answer.decision);
 }
 
-const overlayOf = ({ rounding }: GoldenRow): Overlay => ({ roundingLevel: rounding.level === 'cumulative' ? null : rounding.level, roundingMode: rounding.mode, acceptedDrafts: ['*'] });
+const overlayOf = ({ rounding }: GoldenRow): Overlay => ({ roundingLevel: rounding.level === 'cumulative' ? null : rounding.level, roundingMode: rounding.mode, acceptedDrafts: ['*'], registrationsGranted: true });
 
 /** The report of a check as lines of text, with its total. */
 export function reportOf(rows: readonly CheckedRow[]): { text: string; failed: number } {

@@ -51,7 +51,7 @@ function sellerOf(row: GoldenRow): ConsignmentFacts['seller'] {
 function platformOf({ platform, ship_to: to }: GoldenRow): ConsignmentFacts['platform'] {
   const named = (platform.registrations ?? []).map((name): PlatformRegistration => ({ region: null, ...registrationOf(name, to.country === 'US') }));
   // A row that calls the platform the deemed supplier and lists no registrations takes them for granted.
-  const granted = platform.deemed && platform.registrations === undefined ? [platform.establishment, to.country].map((country, i): PlatformRegistration => ({ country, region: null, scheme: i === 0 ? 'union_oss' : 'vat', number: 'granted' })) : [];
+  const granted = platform.deemed && platform.registrations === undefined ? [['union_oss', platform.establishment], ['ioss', platform.establishment], ['vat', to.country]].map(([scheme, country]): PlatformRegistration => ({ country: country!, region: null, scheme: scheme!, number: 'granted' })) : [];
   return {
     role: platform.role, establishment: platform.establishment, registrations: [...named, ...granted, ...(platform.ioss ? [{ country: platform.establishment, region: null, scheme: 'ioss', number: 'IOSS' }] : [])],
     ...(platform.controls_price === undefined ? {} : { controlsPrice: platform.controls_price }), ...(platform.collects_payment === undefined ? {} : { collectsPayment: platform.collects_payment }),

@@ -56,7 +56,7 @@ export const packSchema = z.strictObject({
   }).optional(),
   unlisted: z.union([
     z.strictObject({ action: z.literal('floor'), note: z.string(), cite, components: z.array(tableComponent).min(1) }),
-    z.strictObject({ action: z.literal('state_only'), why: z.string().min(10), note: z.string(), cite }),
+    z.strictObject({ action: z.literal('state_only'), why: z.string().min(10), note: z.string(), cite, components: z.array(tableComponent).min(1).optional() }),
     z.strictObject({ action: z.literal('no_answer'), message: z.string().min(10) }),
   ]).optional(),
   rules: z.array(z.strictObject({ id: z.string(), stage: z.enum(['place', 'local', 'remit']), when: condition, then: outcome, cite })).optional(),

@@ -81,7 +81,7 @@ export type TaxPack = {
   base?: { shipping: ShippingPolicy; shipping_cite: string; discount: { vendor: 'reduce'; tenant: 'third_party'; platform: 'third_party' } };
   unlisted?:
     | { action: 'floor'; note: string; cite: string; components: TableComponent[] }
-    | { action: 'state_only'; why: string; note: string; cite: string }
+    | { action: 'state_only'; why: string; note: string; cite: string; /** What is sure of such an address, where the rate has no parts of its own. */ components?: TableComponent[] }
     | { action: 'no_answer'; message: string };
   rules?: Rule[]; notes?: Record<string, Words>; fees?: Fee[]; withholdings?: Withholding[]; tests?: string[];
 };
