@@ -36,7 +36,7 @@ export async function walkAsStaff(walk: Walk, places: Places, bought: Bought): P
     const lines = await page.locator('[aria-controls^="why-"]').all();
     if (lines.length < 5) throw new Error(`only ${lines.length} lines can be opened`);
     for (const line of lines) if ((await line.getAttribute('aria-expanded')) !== 'true') await line.click();
-    const feet = await page.locator('.led tfoot th').allInnerTexts();
+    const feet = (await page.locator('tfoot th').allInnerTexts()).filter((foot) => /balance/i.test(foot));
     if (feet.length < lines.length / 2) throw new Error(`${lines.length} lines show ${feet.length} journals`);
     for (const foot of feet) if (!/^(Each b|B)alances$/.test(foot)) throw new Error(`the foot of a journal says: ${foot}`);
     await walk.look(page, 'money-opened');
