@@ -68,6 +68,7 @@ export async function openWalk({ executable, picturesDir }: { executable: string
   };
 
   const look = async (page: Page, name: string): Promise<void> => {
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
     const before = page.viewportSize() ?? DESK;
     pictures += 1;
     const number = String(pictures).padStart(2, '0');
