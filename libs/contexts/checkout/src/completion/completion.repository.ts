@@ -26,9 +26,17 @@ export async function findRelevant(ctx: TxCtx, cartId: CartId, idempotencyKey: s
   };
 }
 
-/** Locks a completion: the answer, the event and the sweeper wait for each other here. */
+/** Locks a completion's cart, then the completion: the answer, the event and the sweeper wait for each other here, and so does a new try of the same cart, which
+ *  takes the cart first and then the goods. The order is the plan's: a row of the completion is locked only after the cart that it is joined to. */
 export async function lockCompletion(ctx: TxCtx, id: CheckoutId): Promise<Completion> {
-  const row = await completions(ctx).where({ id }).forUpdate().first();
+  const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
+    `with cart as materialized (
+       select k.id from checkout.carts k
+        where k.tenant_id = :tenant and k.id = (select cart_id from checkout.completions where tenant_id = :tenant and id = :id) for update)
+     select c.* from cart join checkout.completions c on c.cart_id = cart.id where c.tenant_id = :tenant and c.id = :id for update of c`,
+    { tenant: ctx.tenantId, id },
+  );
+  const [row] = rows;
   invariant(row, 'a checkout that is paid was started here');
   return fromRow(row);
 }
