@@ -137,3 +137,20 @@ test('the order keeps the version, the price, the tax and the commission of the 
     });
     expect(group && (await ctx.inRead((tx) => getAttempt(tx, group.attemptId as never)))).toMatchObject({ state: 'captured', orderGroupId: group?.id });
   }));
+
+test('the checks of orders look at each group and at each order, and name the one that lost a line', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const answer = await pay(ctx, shop, await filledCart(ctx, shop, three(shop)));
+    const [order] = answer.outcome === 'placed' ? answer.group.orders : [];
+    const verdicts = () => ctx.inRead(async (tx) => {
+      const found = [];
+      for (const check of orderChecks) found.push({ code: check.code, ...(await check.run(tx)) });
+      return found;
+    });
+
+    expect(await verdicts()).toEqual([{ code: 'orders.groups_add_up', looked_at: 1, breaks: [] }, { code: 'orders.orders_add_up', looked_at: 3, breaks: [] }]);
+    await ctx.inTx((tx) => tx.tx('orders.order_lines').where({ tenant_id: tx.tenantId, order_id: order!.id }).update({ net_minor: 1n, tax_minor: 0n, gross_minor: 1n, commission_minor: 0n }));
+
+    expect((await verdicts())[1]).toEqual({ code: 'orders.orders_add_up', looked_at: 3, breaks: [{ what: `${order!.number}: 7290 against 491` }] });
+  }));

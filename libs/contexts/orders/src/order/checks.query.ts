@@ -4,14 +4,15 @@ type Verdict = { looked_at: number; breaks: { what: string }[] };
 /** Something that must always hold, looked at in what is stored. */
 export type InvariantCheck = { readonly code: string; readonly label: string; readonly how: string; run(ctx: TxCtx): Promise<Verdict> };
 
-async function countGroups(ctx: TxCtx): Promise<number> {
-  const { rows } = await ctx.tx.raw<{ rows: { count: number }[] }>('select count(*)::int as count from orders.order_groups where tenant_id = ?', [ctx.tenantId]);
+async function count(ctx: TxCtx, table: 'orders.order_groups' | 'orders.orders'): Promise<number> {
+  const { rows } = await ctx.tx.raw<{ rows: { count: number }[] }>(`select count(*)::int as count from ${table} where tenant_id = ?`, [ctx.tenantId]);
   return rows[0]?.count ?? 0;
 }
 
-const finding = (sql: string) => async (ctx: TxCtx): Promise<Verdict> => {
+/** Looks at everything in a table with a statement that finds what is wrong. */
+const finding = (table: 'orders.order_groups' | 'orders.orders', sql: string) => async (ctx: TxCtx): Promise<Verdict> => {
   const { rows } = await ctx.tx.raw<{ rows: { what: string }[] }>(sql, { tenant: ctx.tenantId });
-  return { looked_at: await countGroups(ctx), breaks: rows };
+  return { looked_at: await count(ctx, table), breaks: rows };
 };
 
 /** What production may ask of its orders at any time (DESIGN.md section 10, line 3). */
@@ -19,6 +20,7 @@ export const checks: readonly InvariantCheck[] = [
   {
     code: 'orders.groups_add_up', label: 'An order group comes to the sum of its orders', how: 'The total and the tax of each group against its orders.',
     run: finding(
+      'orders.order_groups',
       `select g.number || ': ' || g.total_minor || ' against ' || coalesce(o.total, 0) as what from orders.order_groups g
          left join (select tenant_id, group_id, sum(total_minor) as total, sum(tax_minor) as tax, count(*) as orders from orders.orders where tenant_id = :tenant group by tenant_id, group_id) o
            on o.tenant_id = g.tenant_id and o.group_id = g.id
@@ -27,10 +29,11 @@ export const checks: readonly InvariantCheck[] = [
   {
     code: 'orders.orders_add_up', label: 'An order comes to the sum of its lines, shipping and fees', how: 'The total of each order against lines, shipping and fees.',
     run: finding(
-      `select o.number || ': ' || o.total_minor || ' against ' || (l.gross + c.gross) as what from orders.orders o
-         join (select order_id, sum(gross_minor) as gross from orders.order_lines where tenant_id = :tenant group by order_id) l on l.order_id = o.id
-         join (select c.order_id, sum(c.shipping_gross_minor + coalesce((select sum((f->>'grossMinor')::bigint) from jsonb_array_elements(c.fees) f), 0)) as gross
+      'orders.orders',
+      `select o.number || ': ' || o.total_minor || ' against ' || (coalesce(l.gross, 0) + coalesce(c.gross, 0)) as what from orders.orders o
+         left join (select order_id, sum(gross_minor) as gross from orders.order_lines where tenant_id = :tenant group by order_id) l on l.order_id = o.id
+         left join (select c.order_id, sum(c.shipping_gross_minor + coalesce((select sum((f->>'grossMinor')::bigint) from jsonb_array_elements(c.fees) f), 0)) as gross
                  from orders.consignments c where c.tenant_id = :tenant group by c.order_id) c on c.order_id = o.id
-        where o.tenant_id = :tenant and o.total_minor <> l.gross + c.gross limit 100`),
+        where o.tenant_id = :tenant and o.total_minor <> coalesce(l.gross, 0) + coalesce(c.gross, 0) limit 100`),
   },
 ];
