@@ -7,7 +7,7 @@ import { insertPlan } from './commission/commission.repository.js';
 /** Ceramics 12 %, textiles 10 %, everything else 15 %. */
 export const aPlan = (change: Partial<CommissionPlan> = {}): CommissionPlan => ({
   id: newId<CommissionPlanId>(), version: 1, defaultBp: 1_500n, setAt: new Date('2026-01-02T09:00:00Z'),
-  rules: [{ categoryPath: 'ceramics', name: 'Ceramics', bp: 1_200n, vendorId: null }, { categoryPath: 'textiles', name: 'Textiles', bp: 1_000n, vendorId: null }], ...change,
+  rules: [{ categoryPath: 'ceramics', name: 'Ceramics', bp: 1_200n, vendorId: null, amounts: [] }, { categoryPath: 'textiles', name: 'Textiles', bp: 1_000n, vendorId: null, amounts: [] }], ...change,
 });
 
 export async function savedPlan(ctx: TxCtx, change: Partial<CommissionPlan> = {}): Promise<CommissionPlan> {

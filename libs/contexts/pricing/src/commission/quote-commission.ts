@@ -4,7 +4,7 @@ import { commissionOf, type Commission, type CommissionLine } from './commission
 import { currentPlan } from './commission.repository.js';
 
 /** What the marketplace keeps of these lines by today's plan, and by which of its rules. Orders freeze the answer. */
-export async function quoteCommission(ctx: TxCtx, lines: readonly CommissionLine[]): Promise<{ planId: CommissionPlanId | null; planVersion: number; lines: Commission[] }> {
+export async function quoteCommission(ctx: TxCtx, lines: readonly CommissionLine[], currency: string): Promise<{ planId: CommissionPlanId | null; planVersion: number; lines: Commission[] }> {
   const plan = await currentPlan(ctx);
-  return { planId: plan.id, planVersion: plan.version, lines: commissionOf(plan, lines) };
+  return { planId: plan.id, planVersion: plan.version, lines: commissionOf(plan, lines, currency) };
 }
