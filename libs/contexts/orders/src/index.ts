@@ -2,7 +2,7 @@ export { placeOrderGroup, type PlaceConsignment, type PlaceInput, type PlaceLine
 export type { Card, Order, OrderGroup, OrderLine, OrderStatus, PlatformFee, PriceMode, TaxByPlatform, TaxPart } from './order/order.js';
 export type { Consignment, Fee } from './consignment/consignment.js';
 export { findOrderGroup, getOrderGroup } from './order/order.repository.js';
-export { getOrderGroupForMoney, type OrderForMoney, type OrderGroupForMoney } from './order/money.query.js';
+export { getOrderGroupForMoney, type MoneyCommission, type OrderForMoney, type OrderGroupForMoney } from './order/money.query.js';
 export { shipConsignment } from './consignment/ship-consignment.js';
 export { deliverConsignment } from './consignment/deliver-consignment.js';
 export { openTrackingToken, trackingToken } from './tracking/tracking-token.js';

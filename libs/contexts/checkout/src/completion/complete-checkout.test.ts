@@ -5,6 +5,7 @@ import { getAttempt } from '@stoa/payments';
 import type { Ctx } from '@stoa/platform/context';
 import { announced, at, withDatabase } from '@stoa/platform/testing';
 import { encode } from '@stoa/platform/typeid';
+import { savedPlan } from '@stoa/pricing/testing';
 import { type Shop, filledCart, openShop, pay } from '../testing.js';
 
 const three = (shop: Shop) => [
@@ -153,4 +154,18 @@ test('the checks of orders look at each group and at each order, and name the on
     await ctx.inTx((tx) => tx.tx('orders.order_lines').where({ tenant_id: tx.tenantId, order_id: order!.id }).update({ net_minor: 1n, tax_minor: 0n, gross_minor: 1n, commission_minor: 0n }));
 
     expect((await verdicts())[1]).toEqual({ code: 'orders.orders_add_up', looked_at: 3, breaks: [{ what: `${order!.number}: 7290 against 491` }] });
+  }));
+
+test('a commission with a fixed part and a most is frozen with its terms: a later plan changes no order', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    await ctx.inTx((tx) => savedPlan(tx, { rules: [{ categoryPath: null, name: 'All goods', bp: 1_000n, vendorId: null, amounts: [{ currency: 'EUR', fixedMinor: 30n, minMinor: null, maxMinor: 200n }] }] }));
+    const answer = await pay(ctx, shop, await filledCart(ctx, shop, [{ variantId: shop.potter.variantId, quantity: 2 }, { variantId: shop.beekeeper.variantId, quantity: 1 }]));
+    await ctx.inTx((tx) => savedPlan(tx, { version: 2, defaultBp: 1n, rules: [] }));
+
+    const group = answer.outcome === 'placed' ? await ctx.inRead((tx) => getOrderGroup(tx, answer.group.id)) : null;
+    const rule = { commissionBp: 1_000n, commissionRule: 'All goods 10 % + €0.30 a piece, at most €2.00 a piece', commissionFixedMinor: 30n, commissionMinMinor: null, commissionMaxMinor: 200n, commissionPlanVersion: 1 };
+    expect(group?.orders.map((order) => order.lines)).toMatchObject([[{ ...rule, netMinor: 5_714n, commissionMinor: 400n }], [{ ...rule, netMinor: 1_206n, commissionMinor: 151n }]]);
+    expect(group?.orders.map((order) => order.commissionMinor)).toEqual([400n, 151n]);
+    expect(await broken(ctx)).toEqual([]);
   }));

@@ -7,19 +7,19 @@ import { invariant } from '@stoa/platform/errors';
 import { newId } from '@stoa/platform/ids';
 import { percent } from '@stoa/platform/money';
 import type { ShippingOption } from '@stoa/shipping';
+import type { Commission } from '@stoa/pricing';
 import type { TaxDecision, TaxedFee, TaxedLine } from '@stoa/tax';
 import type { Plan } from '@stoa/tenancy';
 import type { QuotedCart } from '../quote/quote-cart.js';
 import { type QuotedConsignment, type QuotedParcel, type QuotedPart, total } from '../quote/quote.js';
 import type { FrozenQuote } from './completion.js';
 
-export type Commission = { readonly ruleText: string; readonly bp: bigint; readonly amountMinor: bigint };
-type Given = { readonly quoted: QuotedCart; readonly checkoutId: CheckoutId; readonly plan: Plan; readonly commissions: ReadonlyMap<string, Commission> };
+type Given = { readonly quoted: QuotedCart; readonly checkoutId: CheckoutId; readonly plan: Plan; readonly commissions: ReadonlyMap<string, Commission>; readonly commissionPlan: number };
 
 /** A line of goods as pricing is asked about it: net, without shipping. */
 export const commissionLines = (quoted: QuotedCart) =>
   quoted.quote.parcels.flatMap((parcel) => parcel.consignments.flatMap((consignment) => consignment.parts.map((part) => ({
-    lineId: part.partId, categoryPath: part.line.categoryPath, vendorId: parcel.vendorId, netMinor: taxedLine(decisionOf(consignment), part).netMinor,
+    lineId: part.partId, categoryPath: part.line.categoryPath, vendorId: parcel.vendorId, quantity: part.quantity, netMinor: taxedLine(decisionOf(consignment), part).netMinor,
   }))));
 
 /** Turns a quote without blockers into what will be placed, with the ids it will have: however often placing runs, it is the same order group. */
@@ -78,7 +78,8 @@ function freezeLine(given: Given, part: QuotedPart, by: { decisionId: TaxDecisio
     id: newId<OrderLineId>(), listingId: line.listingId, listingVersionId: line.listingVersionId, listingHandle: line.handle, variantId: line.variantId,
     title: line.title, optionText: line.optionText, sku: line.sku, mediaKey: line.mediaId, taxCategory: line.taxCategory, quantity: part.quantity,
     unitPriceMinor: line.unitPriceMinor, netMinor: taxed.netMinor, taxMinor: taxed.taxMinor, grossMinor: taxed.grossMinor,
-    commissionMinor: commission.amountMinor, commissionBp: commission.bp, commissionRule: commission.ruleText, taxes: partsOf(by.decision, taxed), taxDecisionId: by.decisionId, taxLineId: part.partId,
+    commissionMinor: commission.amountMinor, commissionBp: commission.bp, commissionRule: commission.ruleText,
+    commissionFixedMinor: commission.fixedMinor, commissionMinMinor: commission.minMinor, commissionMaxMinor: commission.maxMinor, commissionPlanVersion: given.commissionPlan, taxes: partsOf(by.decision, taxed), taxDecisionId: by.decisionId, taxLineId: part.partId,
   };
 }
 

@@ -45,8 +45,8 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
   if (amount.currency !== request.expectedTotal.currency || compare(amount, request.expectedTotal) !== 0) throw totalChanged(amount);
   await checkVelocity(ctx, { emailIndex: await blindEmail(ctx, quoted.subject?.email ?? ''), addressHash: await blindIndex(ctx, request.clientAddress) });
 
-  const commissions = await quoteCommission(ctx, commissionLines(quoted));
-  const quote = freezeQuote({ quoted, checkoutId: id, plan: await getPlan(ctx), commissions: new Map(commissions.lines.map((line) => [line.lineId, line])) });
+  const commissions = await quoteCommission(ctx, commissionLines(quoted), amount.currency);
+  const quote = freezeQuote({ quoted, checkoutId: id, plan: await getPlan(ctx), commissions: new Map(commissions.lines.map((line) => [line.lineId, line])), commissionPlan: commissions.planVersion });
   const { attempt, firstCall } = await startPaymentCall(ctx, { checkoutId: id, amount });
   const completion: Completion = {
     id, cartId: cart.id, idempotencyKey: request.idempotencyKey, requestHash: hashOf(request), confirmationToken: request.confirmationToken, state: 'paying',

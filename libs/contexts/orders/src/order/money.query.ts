@@ -5,6 +5,10 @@ import type { Consignment } from '../consignment/consignment.js';
 import type { Card, Order, OrderLine, OrderStatus, PlatformFee, PriceMode, TaxPart } from './order.js';
 import { getOrderGroup } from './order.repository.js';
 
+/** What the marketplace took of a line, and the terms it took it by: basis points of the net goods, and amounts for each piece. */
+export type MoneyCommission = {
+  readonly ruleText: string; readonly basisPoints: bigint; readonly fixedMinor: bigint; readonly minMinor: bigint | null; readonly maxMinor: bigint | null; readonly amountMinor: bigint;
+};
 /** One thing the shopper paid for: goods, a consignment's shipping, or a fee. Only goods carry commission. */
 export type MoneyLine = {
   readonly id: string;
@@ -14,7 +18,7 @@ export type MoneyLine = {
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
   readonly grossMinor: bigint;
-  readonly commission: { readonly ruleText: string; readonly basisPoints: bigint; readonly amountMinor: bigint } | null;
+  readonly commission: MoneyCommission | null;
   readonly taxes: readonly (TaxPart & { readonly decisionId: string })[];
 };
 export type OrderForMoney = {
@@ -59,7 +63,10 @@ const orderForMoney = (order: Order): OrderForMoney => ({
 
 const goodsLine = (line: OrderLine): MoneyLine => ({
   id: line.id, kind: 'goods', title: line.title, quantity: line.quantity, netMinor: line.netMinor, taxMinor: line.taxMinor, grossMinor: line.grossMinor,
-  commission: { ruleText: line.commissionRule, basisPoints: line.commissionBp, amountMinor: line.commissionMinor },
+  commission: {
+    ruleText: line.commissionRule, basisPoints: line.commissionBp, fixedMinor: line.commissionFixedMinor, minMinor: line.commissionMinMinor, maxMinor: line.commissionMaxMinor,
+    amountMinor: line.commissionMinor,
+  },
   taxes: line.taxes.map((tax) => ({ ...tax, decisionId: line.taxDecisionId })),
 });
 

@@ -91,7 +91,8 @@ export const lineToRow = (line: OrderLine & { groupId: OrderGroupId }) => ({
   listing_version_id: line.listingVersionId, variant_id: line.variantId, listing_handle: line.listingHandle, title: line.title, option_text: line.optionText,
   sku: line.sku, media_key: line.mediaKey, tax_category: line.taxCategory, quantity: line.quantity, unit_price_minor: line.unitPriceMinor,
   net_minor: line.netMinor, tax_minor: line.taxMinor, gross_minor: line.grossMinor, commission_minor: line.commissionMinor,
-  commission_bp: line.commissionBp, commission_rule: line.commissionRule, taxes: toJson(line.taxes), tax_decision_id: line.taxDecisionId,
+  commission_bp: line.commissionBp, commission_rule: line.commissionRule, commission_fixed_minor: line.commissionFixedMinor, commission_min_minor: line.commissionMinMinor,
+  commission_max_minor: line.commissionMaxMinor, commission_plan_version: line.commissionPlanVersion, taxes: toJson(line.taxes), tax_decision_id: line.taxDecisionId,
   tax_line_id: line.taxLineId,
 });
 
@@ -103,5 +104,7 @@ export const lineFromRow = (row: Row): OrderLine => ({
   quantity: row['quantity'] as number, unitPriceMinor: row['unit_price_minor'] as bigint, netMinor: row['net_minor'] as bigint,
   taxMinor: row['tax_minor'] as bigint, grossMinor: row['gross_minor'] as bigint, commissionMinor: row['commission_minor'] as bigint,
   commissionBp: row['commission_bp'] as bigint, commissionRule: row['commission_rule'] as string,
+  commissionFixedMinor: row['commission_fixed_minor'] as bigint, commissionMinMinor: row['commission_min_minor'] as bigint | null,
+  commissionMaxMinor: row['commission_max_minor'] as bigint | null, commissionPlanVersion: row['commission_plan_version'] as number | null,
   taxes: (row['taxes'] as WithText<TaxPart>[]).map(taxPart), taxDecisionId: row['tax_decision_id'] as string, taxLineId: row['tax_line_id'] as string,
 });

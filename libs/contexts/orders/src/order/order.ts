@@ -43,6 +43,12 @@ export type OrderLine = {
   readonly commissionMinor: bigint;
   readonly commissionBp: bigint;
   readonly commissionRule: string;
+  /** What was added for each piece, and the least and the most for each piece, as the rule said. */
+  readonly commissionFixedMinor: bigint;
+  readonly commissionMinMinor: bigint | null;
+  readonly commissionMaxMinor: bigint | null;
+  /** The version of the plan that it was charged by; null for lines from before it was kept. */
+  readonly commissionPlanVersion: number | null;
   readonly taxes: readonly TaxPart[];
   readonly taxDecisionId: string;
   /** What the tax decision calls this line. */
