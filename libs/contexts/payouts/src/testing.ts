@@ -53,7 +53,15 @@ export function fakePayouts(): FakePayouts {
 
 export const payoutsDeps = (provider: PayoutProvider = fakePayouts()): PayoutsDeps => ({ provider, adminUrl: 'http://admin.localhost:4000' });
 
-type LineIs = { title: string; kind?: 'goods' | 'shipping'; quantity?: number; net: bigint; tax: bigint; bp?: bigint; rule?: string };
+type LineIs = { title: string; kind?: 'goods' | 'shipping'; quantity?: number; net: bigint; tax: bigint; bp?: bigint; rule?: string; fixed?: bigint; min?: bigint; max?: bigint };
+/** The commission of a line, written out once more: what the page says is held against it. */
+function commissionIs({ net, bp = 0n, quantity = 1, fixed = 0n, min, max }: LineIs): bigint {
+  const pieces = BigInt(quantity);
+  const raw = percent(net, bp, 'half_up') + fixed * pieces;
+  const limited = min !== undefined && raw < min * pieces ? min * pieces : max !== undefined && raw > max * pieces ? max * pieces : raw;
+  return limited < net ? limited : net;
+}
+
 type OrderIs = { vendorName: string; remitter: 'vendor' | 'platform'; lines: readonly LineIs[]; holdState?: Hold['state'] };
 
 /** The order drawn in look/admin/money.html: three vendors, one of them outside the Union, 457.30 in all. */
@@ -108,10 +116,10 @@ function anOrder({ vendorName, remitter, lines }: OrderIs): OrderForMoney {
   const tax = sum(lines.map((line) => line.tax));
   return {
     id: newId<OrderId>(), number: '', vendorId: newId<VendorId>(), vendorName, status: 'to_ship', deliveredAt: null, totalMinor: sum(lines.map((line) => line.net + line.tax)), taxMinor: tax,
-    taxByPlatform: remitter === 'platform' && tax > 0n ? [{ authority: 'DE', minor: tax }] : [], commissionMinor: sum(lines.map((line) => percent(line.net, line.bp ?? 0n, 'half_up'))), platformFeeMinor: 0n,
+    taxByPlatform: remitter === 'platform' && tax > 0n ? [{ authority: 'DE', minor: tax }] : [], commissionMinor: sum(lines.map(commissionIs)), platformFeeMinor: 0n,
     lines: lines.map((line) => ({
       id: newId(), kind: line.kind ?? 'goods', title: line.title, quantity: line.quantity ?? 1, netMinor: line.net, taxMinor: line.tax, grossMinor: line.net + line.tax,
-      commission: line.bp === undefined ? null : { ruleText: line.rule ?? '', basisPoints: line.bp, amountMinor: percent(line.net, line.bp, 'half_up') },
+      commission: line.bp === undefined ? null : { ruleText: line.rule ?? '', basisPoints: line.bp, fixedMinor: line.fixed ?? 0n, minMinor: line.min ?? null, maxMinor: line.max ?? null, amountMinor: commissionIs(line) },
       taxes: [{ authority: 'DE', name: 'Germany', label: 'VAT 19 %, Germany', ratePct: '19', baseMinor: line.net, minor: line.tax, remitter, decisionId: newId() }],
     })),
   };

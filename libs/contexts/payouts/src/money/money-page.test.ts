@@ -48,6 +48,24 @@ test('the statement, row by row as it is drawn', () => {
   expect(rows.find((row) => row.code === 'platform_fee')?.how).toMatchObject([{ netMinor: 36_554n, rule: '2 %, plan growth, once per order group, half up', amountMinor: 731n }]);
 });
 
+test('a commission says its fixed part, its least and its most, and which of them had the last word; the page recomputes it', () => {
+  const facts = aMoneyFacts([{ vendorName: 'Töpferei Brandt', remitter: 'vendor', lines: [
+    { title: 'Bowl', quantity: 2, net: 5_000n, tax: 950n, bp: 1_000n, fixed: 30n, rule: 'Ceramics 10 % + €0.30 a piece' },
+    { title: 'Saucer', quantity: 3, net: 600n, tax: 114n, bp: 1_000n, min: 100n, rule: 'Saucers 10 %, at least €1.00 a piece' },
+    { title: 'Floor vase', net: 90_000n, tax: 17_100n, bp: 1_000n, max: 5_000n, rule: 'Vases 10 %, at most €50.00 a piece' },
+    { title: 'Bead', quantity: 2, net: 50n, tax: 9n, bp: 1_000n, min: 100n, rule: 'Beads 10 %, at least €1.00 a piece' }] }]);
+  const page = moneyPage(facts);
+
+  expect(page.rows.find((row) => row.code === 'commission')?.how.map((how) => [how.line, how.rule, how.amountMinor])).toEqual([
+    ['Bowl × 2', 'Ceramics 10 % + €0.30 a piece', 560n], ['Saucer × 3', 'Saucers 10 %, at least €1.00 a piece; raised to the least', 300n],
+    ['Floor vase', 'Vases 10 %, at most €50.00 a piece; cut to the most', 5_000n], ['Bead × 2', 'Beads 10 %, at least €1.00 a piece; no more than the goods themselves', 50n],
+  ]);
+  expect(broken(facts)).toEqual([]);
+  const [order] = facts.group.orders;
+  const dearer = { ...order!, lines: order!.lines.map((line) => (line.commission && line.title === 'Bowl' ? { ...line, commission: { ...line.commission, fixedMinor: 31n } } : line)) };
+  expect(broken({ ...facts, group: { ...facts.group, orders: [dearer] } })).toContain('recomputed');
+});
+
 test('each booked row names its journals, and together they name every journal of the sale', () => {
   const facts = aMoneyFacts();
   const rows = moneyPage(facts).rows;

@@ -1,8 +1,10 @@
-import type { OrderForMoney } from '@stoa/orders';
+import type { MoneyCommission, OrderForMoney } from '@stoa/orders';
+import { type CommissionLimit, chargeOf } from '@stoa/pricing';
 import type { MoneyFacts } from './money-facts.js';
 import { total, type Booked, type BookedOrder } from './booked.js';
 import { percentWords } from './flow.js';
 import type { Role } from './money-page.js';
+import { termsOf } from './recompute.js';
 
 type MoneyLine = OrderForMoney['lines'][number];
 
@@ -109,7 +111,14 @@ function vendorTaxRow(booked: Booked): Row[] {
 }
 
 const commissionHow = (line: MoneyLine): How[] =>
-  line.commission === null ? [] : [{ line: titled(line), netMinor: line.netMinor, rule: line.commission.ruleText, amountMinor: line.commission.amountMinor, decisionId: null }];
+  line.commission === null ? [] : [{ line: titled(line), netMinor: line.netMinor, rule: `${line.commission.ruleText}${limitText(line, line.commission)}`, amountMinor: line.commission.amountMinor, decisionId: null }];
+
+const LIMITS: Readonly<Record<CommissionLimit, string>> = { minimum: '; raised to the least', maximum: '; cut to the most', goods: '; no more than the goods themselves' };
+/** Says it where not the percentage, but a limit had the last word. */
+function limitText(line: MoneyLine, commission: MoneyCommission): string {
+  const { limit } = chargeOf(termsOf(commission), line);
+  return limit === null ? '' : LIMITS[limit];
+}
 
 /** What becomes of the commission: the order as a whole, no column per vendor. */
 function marketplaceRows({ group, attempt, tenantName }: MoneyFacts, booked: Booked): Row[] {
