@@ -7,7 +7,7 @@ import { useMay } from '../app/session.js';
 import { percentText } from '../app/words.js';
 import { planQuery, sellersQuery, useSetPlan, type CommissionPlan } from './commission.queries.js';
 import { PercentField } from './percent-field.js';
-import { categoryOptions, draftOf, isChanged, readDraft, type Draft, type DraftErrors } from './plan-draft.js';
+import { categoryOptions, draftOf, isChanged, movedUp, readDraft, withNewRule, type Draft, type DraftErrors } from './plan-draft.js';
 import { RuleRow } from './rule-row.js';
 
 /** What the marketplace keeps of each sale. Saving never changes a plan: it sets the next version. */
@@ -43,11 +43,11 @@ function PlanForm({ plan, etag, reload }: { plan: CommissionPlan; etag: string; 
             {Object.keys(errors).length > 0 && <Note tone="bad">Not saved. What is wrong stands at its field.</Note>}
             {!mayWrite && <Note>You may read this. Changing it needs the role “finance” or “owner”.</Note>}
             <Card title="Default"><fieldset disabled={!mayWrite}><legend className="vh">Default</legend><PercentField label="Default commission" value={draft.percent} error={errors['default']} hint="Where no rule below fits." onChange={(percent) => change({ ...draft, percent })} /></fieldset></Card>
-            <Card title="By category" aside={<span className="small faint num">{draft.rules.length === 1 ? '1 rule' : `${draft.rules.length} rules`}</span>}
-              footer={mayWrite && <button className="btn sm" type="button" onClick={() => change({ ...draft, rules: [...draft.rules, { key: Math.max(-1, ...draft.rules.map((rule) => rule.key)) + 1, category: '', vendor: '', percent: draft.percent }] })}><IconPlus className="i s" aria-hidden />Add a rule</button>}>
+            <Card title="Rules" aside={<span className="small faint num">{draft.rules.length === 1 ? '1 rule' : `${draft.rules.length} rules`}</span>}
+              footer={mayWrite && <button className="btn sm" type="button" onClick={() => change(withNewRule(draft))}><IconPlus className="i s" aria-hidden />Add a rule</button>}>
               {draft.rules.length === 0 ? <p className="small dim">No rule: every sale pays the default.</p> : (
                 <ul className="rules">{draft.rules.map((rule, i) => (
-                  <RuleRow key={rule.key} rule={rule} position={i + 1} errors={errors} isReadOnly={!mayWrite} {...choices} onChange={(next) => change({ ...draft, rules: draft.rules.map((one) => (one.key === rule.key ? next : one)) })} onRemove={() => change({ ...draft, rules: draft.rules.filter((one) => one.key !== rule.key) })} />
+                  <RuleRow key={rule.key} rule={rule} position={i + 1} errors={errors} isReadOnly={!mayWrite} currencies={plan.currencies} {...choices} onMoveUp={() => change(movedUp(draft, i))} onChange={(next) => change({ ...draft, rules: draft.rules.map((one) => (one.key === rule.key ? next : one)) })} onRemove={() => change({ ...draft, rules: draft.rules.filter((one) => one.key !== rule.key) })} />
                 ))}</ul>
               )}
             </Card>
@@ -63,7 +63,7 @@ function PlanForm({ plan, etag, reload }: { plan: CommissionPlan; etag: string; 
 function useChoices(plan: CommissionPlan) {
   const categories = useQuery({ ...categoriesQuery, enabled: useMay('catalog.read') });
   const vendors = useQuery({ ...sellersQuery, enabled: useMay('vendors.read') });
-  const known = plan.rules.map((rule) => ({ value: rule.category_path, label: rule.name }));
+  const known = plan.rules.flatMap((rule) => (rule.category_path === null ? [] : [{ value: rule.category_path, label: rule.name }]));
   return {
     categories: categories.data ? categoryOptions(categories.data.data) : known.filter((one, i) => known.findIndex((other) => other.value === one.value) === i),
     vendors: (vendors.data?.data ?? []).filter((vendor) => vendor.status !== 'rejected').map((vendor) => ({ value: vendor.id, label: vendor.name })),
@@ -81,8 +81,8 @@ function Explanation({ plan }: { plan: CommissionPlan }) {
     <Card title="How it is taken">
       <ol className="stack g12 small dim">
         <li>Of the goods’ price without tax. Nothing is taken of tax or shipping.</li>
-        <li>A vendor’s own rule goes first, then the deepest category that fits, then the default of {percentText(plan.default_bp)} %.</li>
-        <li>Rounded once per line; the vendor gets the rest.</li>
+        <li>The first rule that fits counts, from top to bottom; where none fits, the default of {percentText(plan.default_bp)} %. So the special ones stand above the general ones.</li>
+        <li>The percentage is taken of each line and rounded to the nearest cent, once. The fixed part is added for each piece; then the least and the most for each piece apply. Never more than the goods cost; the vendor gets the rest.</li>
         <li>A new version holds from the next order on. Orders keep the version they were placed under, and show it.</li>
       </ol>
     </Card>

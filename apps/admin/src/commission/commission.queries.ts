@@ -4,7 +4,7 @@ import { api } from '../app/auth.js';
 
 export type CommissionPlan = components['schemas']['CommissionPlan'];
 /** What the API takes as the next version: basis points, 100 are 1 %. */
-export type PlanBody = { default_bp: number; rules: { category_path: string; bp: number; vendor_id: string | null }[] };
+export type PlanBody = { default_bp: number; rules: Omit<CommissionPlan['rules'][number], 'name'>[] };
 
 export const planQuery = queryOptions({ queryKey: ['commission-plan'], queryFn: () => answerWithEtag(api.GET('/v1/admin/commission-plan')) });
 export const sellersQuery = queryOptions({ queryKey: ['vendors', 'to choose from'], queryFn: () => answer(api.GET('/v1/admin/vendors', { params: { query: { limit: 100 } } })) });

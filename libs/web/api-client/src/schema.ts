@@ -2740,11 +2740,19 @@ export interface components {
             version: number;
             default_bp: number;
             set_at: string | null;
+            /** @description What the marketplace sells in: amounts are said in each of them. */
+            currencies: string[];
             rules: {
-                category_path: string;
+                category_path: string | null;
                 name: string;
                 bp: number;
                 vendor_id: string | null;
+                amounts: {
+                    currency: string;
+                    fixed: number;
+                    minimum: number | null;
+                    maximum: number | null;
+                }[];
             }[];
         };
         Warehouse: {
@@ -10058,11 +10066,30 @@ export interface operations {
                 "application/json": {
                     /** @description 100 basis points are 1 %. */
                     default_bp: number;
+                    /** @description In their order: the first that fits counts. */
                     rules: {
-                        category_path: string;
+                        /**
+                         * @description Null means all goods.
+                         * @default null
+                         */
+                        category_path?: string | null;
                         /** @description 100 basis points are 1 %. */
                         bp: number;
+                        /** @description Null means every vendor. */
                         vendor_id?: string | null;
+                        /** @default [] */
+                        amounts?: {
+                            currency: string;
+                            /**
+                             * @description What is added to the percentage for one piece, in minor units.
+                             * @default 0
+                             */
+                            fixed?: number;
+                            /** @default null */
+                            minimum?: number | null;
+                            /** @default null */
+                            maximum?: number | null;
+                        }[];
                     }[];
                 };
             };
@@ -10149,7 +10176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A rule stands twice, or names a category or vendor that there is not. */
+            /** @description A rule stands twice, is never reached, lacks a currency, or names a category or vendor that there is not. */
             422: {
                 headers: {
                     [name: string]: unknown;
