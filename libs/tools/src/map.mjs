@@ -1,5 +1,5 @@
-// npm run map: docs/context-map.md from the code. Who calls whom, what is told, and who hears it.
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+// npm run map: docs/context-map.md and events.json from the code. Who calls whom, what is told, and who hears it.
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { line } from './context-map.mjs';
@@ -59,5 +59,22 @@ const sourcesBelow = (directory) =>
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = resolve(fileURLToPath(import.meta.url), '../../../..');
   writeFileSync(join(root, 'docs/context-map.md'), writeMap(readFacts(root)));
-  process.stdout.write('docs/context-map.md is written.\n');
+  writeFileSync(join(root, 'events.json'), await readEvents(root));
+  process.stdout.write('docs/context-map.md and events.json are written.\n');
+}
+
+/** The text of events.json: the events' own modules, bundled and asked. @param {string} root @returns {Promise<string>} */
+async function readEvents(root) {
+  const { build } = await import('esbuild');
+  const files = readdirSync(join(root, 'libs/events/src')).filter((name) => name.endsWith('.ts')).sort();
+  const contents = [`export { eventsText } from './libs/tools/src/events.ts';`, ...files.map((name, i) => `import * as m${i} from './libs/events/src/${name}';`), `export const modules = [${files.map((_, i) => `m${i}`).join(', ')}];`].join('\n');
+  const folder = mkdtempSync(join(root, 'node_modules', '.events-')); // below node_modules, so that packages outside the bundle are found
+  try {
+    const outfile = join(folder, 'events.mjs');
+    await build({ stdin: { contents, resolveDir: root, loader: 'ts' }, outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'error', packages: 'bundle', external: ['knex', 'pg', 'pino', 'bullmq', 'ioredis', 'express', 'nodemailer'] });
+    const { eventsText, modules } = await import(pathToFileURL(outfile).href);
+    return eventsText(modules);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
