@@ -1,6 +1,7 @@
 import '@stoa/privacy/testing';
 import type { Listing } from '@stoa/catalog';
 import { aVariant, publishedListing, savedCategory } from '@stoa/catalog/testing';
+import type { OfferingPacks } from '@stoa/compliance';
 import { theOfferingPacks } from '@stoa/compliance/testing';
 import { savedTheme } from '@stoa/content/testing';
 import type { VariantId } from '@stoa/events/catalog';
@@ -13,6 +14,7 @@ import { newId } from '@stoa/platform/ids';
 import { type Money, money } from '@stoa/platform/money';
 import { anAddress } from '@stoa/privacy/testing';
 import { savedRate, savedZone } from '@stoa/shipping/testing';
+import type { PackSet } from '@stoa/tax';
 import { thePacks } from '@stoa/tax/testing';
 import { chooseMarket } from '@stoa/tenancy';
 import { aMarket, liveTenant } from '@stoa/tenancy/testing';
@@ -31,14 +33,14 @@ export type Shop = { readonly gateway: FakeGateway; readonly deps: CheckoutRoute
 export const TOKEN_SECRET = 'a secret of tests only, thirty-two bytes';
 
 /** Opens Oma in the tenant of a test: mugs from Leipzig (34.00, two warehouses), a scarf from Turku (129.00), honey from Lüneburg at the reduced rate (12.90). */
-export async function openShop(ctx: Ctx, db: Database): Promise<Shop> {
+export async function openShop(ctx: Ctx, db: Database, { countries = ['DE', 'FI'], packs = thePacks(), offeringPacks = theOfferingPacks() }: { countries?: string[]; packs?: PackSet; offeringPacks?: OfferingPacks } = {}): Promise<Shop> {
   const gateway = fakeGateway();
   const payments = paymentsDeps(gateway);
   const registered = (scheme: string) => ({ country: 'DE', region: null, scheme, number: 'DE123456789' });
-  await liveTenant(ctx, { markets: [aMarket({ countries: ['DE', 'FI'], locales: ['de', 'fi', 'en'] })], registrations: [registered('vat'), registered('union_oss')] }, db);
+  await liveTenant(ctx, { markets: [aMarket({ countries, locales: ['de', 'fi', 'en'] })], registrations: [registered('vat'), registered('union_oss')] }, db);
   await ctx.inTx((tx) => savedGatewayAccount(tx, payments));
   const stands = await ctx.inTx(async (tx) => {
-    await savedZone(tx);
+    await savedZone(tx, countries);
     await savedTheme(tx);
     const potter = await savedStand(tx, { name: 'Töpferei Brandt', title: 'Becher „Ebbe“', minor: 3400n, onHand: 3 });
     const spare = await savedWarehouse(tx, { vendorId: potter.vendor.id, name: 'Erfurt', priority: 2, address: { line1: 'Am Anger 1', line2: null, city: 'Erfurt', region: null, postcode: '99084', country: 'DE' } });
@@ -51,7 +53,7 @@ export async function openShop(ctx: Ctx, db: Database): Promise<Shop> {
     return { potter, weaver, beekeeper };
   });
   const deps: CheckoutRouteDeps = {
-    packs: thePacks(), offeringPacks: theOfferingPacks(), payments, tokenSecret: TOKEN_SECRET, mediaUrl: (tenantId) => (mediaId, width) => `/media/${tenantId}/${mediaId}/${width}.webp`,
+    packs, offeringPacks, payments, tokenSecret: TOKEN_SECRET, mediaUrl: (tenantId) => (mediaId, width) => `/media/${tenantId}/${mediaId}/${width}.webp`,
     storefrontUrl: (slug) => `http://${slug}.localhost`,
   };
   return { gateway, deps, ...stands };

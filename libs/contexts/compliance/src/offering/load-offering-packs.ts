@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { OfferingPack, OfferingPacks } from './offering-pack.js';
 
@@ -21,7 +21,19 @@ const NEEDED: Record<string, keyof z.infer<typeof params>> = { license: 'schemes
 
 /** Reads the offering rules of a folder once, at the start of a process. What is not usable stops the start, with all that is wrong. */
 export function loadOfferingPacks(dir: string): OfferingPacks {
-  return assembleOfferingPacks(readdirSync(dir).filter((name) => name.endsWith('.json')).sort().map((name) => JSON.parse(readFileSync(join(dir, name), 'utf8')) as unknown));
+  return assembleOfferingPacks([...textsOf(dir).map((text) => JSON.parse(text) as unknown), ...textsOf(dirname(dir)).filter((text) => text.includes('"offering"')).flatMap(fromOneFile)]);
+}
+
+const textsOf = (dir: string): string[] => readdirSync(dir).filter((name) => name.endsWith('.json')).sort().map((name) => readFileSync(join(dir, name), 'utf8'));
+
+const oneFile = z.looseObject({ id: z.string(), extends: z.string().nullable().optional(), version: z.string(), time_zone: z.string().optional(), name: z.looseObject({ en: z.string() }), offering: z.strictObject({ rules: z.array(z.unknown()) }) });
+
+/** A country may say what is sold there in the file of its tax, under "offering": then it is one file. */
+function fromOneFile(text: string): unknown[] {
+  const parsed = oneFile.safeParse(JSON.parse(text));
+  if (!parsed.success) return [];
+  const { id, version, name, offering } = parsed.data;
+  return [{ schema: 'offeringpack/1', id, extends: parsed.data.extends ?? null, version, name: { de: name.en, fi: name.en, ...name }, time_zone: parsed.data.time_zone ?? null, rules: offering.rules }];
 }
 
 /** Holds packs against their format and each other. */

@@ -64,6 +64,8 @@ export const packSchema = z.strictObject({
   fees: z.array(fee).optional(),
   withholdings: z.array(z.strictObject({ code: z.string(), name: words, when: condition, from: day, to: day.nullable().optional(), parts: z.array(part).min(1), cite })).optional(),
   tests: z.array(z.string()).optional(),
+  // What may be sold there: compliance reads and checks it.
+  offering: z.strictObject({ rules: z.array(z.unknown()) }).optional(),
 });
 
 /** The structure of a `taxtable/1` file. */

@@ -84,6 +84,8 @@ export type TaxPack = {
     | { action: 'state_only'; why: string; note: string; cite: string; /** What is sure of such an address, where the rate has no parts of its own. */ components?: TableComponent[] }
     | { action: 'no_answer'; message: string };
   rules?: Rule[]; notes?: Record<string, Words>; fees?: Fee[]; withholdings?: Withholding[]; tests?: string[];
+  /** What may be sold there; compliance reads it. */
+  offering?: { rules: unknown[] };
 };
 
 /** `[authority, pct, from, to?]`. */
