@@ -1,5 +1,5 @@
 import { evaluate } from '../evaluation/evaluate.js';
-import { aCalifornianConsignment, aConsignment, thePacks } from '../testing.js';
+import { aCalifornianConsignment, aConsignment, place, thePacks } from '../testing.js';
 import { explainDecision } from './explain-decision.js';
 import type { ConsignmentFacts } from '../evaluation/facts.js';
 
@@ -24,4 +24,13 @@ test('a shopper in Sacramento reads every part of the rate', () => {
     'State of California 6% + Uniform local tax (Bradley-Burns) 1.25% + Sacramento Transportation Authority 0.5% + City of Sacramento 1% = 8.75%.',
     '$58.00 × 8.75% = $5.08.', 'Solano pays it to the tax authority (marketplace facilitator).',
   ]);
+});
+
+test('a dear jacket in Massachusetts: only what it costs above 175 dollars is counted; a British book is taxed at nothing, not exported', () => {
+  const permit = { role: 'marketplace' as const, establishment: 'US', registrations: [{ country: 'US', region: null, scheme: 'sales_tax', number: '1' }] };
+  const jacket = decide(aCalifornianConsignment({ platform: permit, shipTo: place('US', { region: 'MA', postcode: '02127', city: 'Boston' }), lines: [{ id: 'l1', category: 'goods.clothing', amountMinor: 20_500n, quantity: 1, discounts: [] }] }));
+  expect(explainDecision(jacket, 'en-US').lines[0]!.steps).toContain('$30.00 × 6.25% = $1.88.');
+  const london = place('GB', { postcode: 'SW1A 1AA', city: 'London' });
+  const book = decide(aConsignment({ currency: 'GBP', shipFrom: london, shipTo: london, seller: { ...aConsignment().seller, country: 'GB', establishments: ['GB'], registrations: [{ country: 'GB', scheme: 'vat', number: 'GB1' }] }, lines: [{ id: 'l1', category: 'goods.book', amountMinor: 1_200n, quantity: 1, discounts: [] }] }));
+  expect(explainDecision(book, 'en').lines[0]!.text).toBe('These goods are taxed at 0 % there.');
 });

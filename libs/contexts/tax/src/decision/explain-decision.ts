@@ -33,13 +33,15 @@ function headlineOf(say: Saying): string {
   return words.headline(tax, say.names.sellerName ?? words.theSeller, townOf(decision.facts.shipFrom), townOf(decision.facts.shipTo), schemeName(say));
 }
 
-const taxName = ({ decision, words }: Saying): string => (decision.tax === 'VAT' ? words.vat : words.salesTax);
+const taxName = ({ decision, words }: Saying): string => ({ VAT: words.vat, SALES: words.salesTax })[decision.tax] ?? decision.tax;
+/** Why a line holds no tax. Zero-rated goods are no export. */
+const untaxedWords = ({ decision, words }: Saying, { treatment }: TaxedLine): string | undefined => words.treatments[treatment === 'zero_rated' && decision.scheme !== 'export' ? 'zero_rated_goods' : treatment];
 const schemeName = ({ decision, words }: Saying): string => words.schemes[decision.scheme] ?? decision.scheme;
 
 function explainLine(say: Saying, line: TaxedLine): ExplainedLine {
   const { decision, words } = say;
   const label = line.id === 'shipping' ? words.shipping : (say.names.lineNames?.[line.id] ?? line.category);
-  const text = line.taxMinor === 0n ? (words.treatments[line.treatment] ?? words.noTax(say.text(decision.placeName))) : `${line.ratePct === 'mixed' ? '' : `${say.pct(line.ratePct)} `}${taxName(say)}: ${say.money(line.taxMinor)}`;
+  const text = line.taxMinor === 0n ? (untaxedWords(say, line) ?? words.noTax(say.text(decision.placeName))) : `${line.ratePct === 'mixed' ? '' : `${say.pct(line.ratePct)} `}${taxName(say)}: ${say.money(line.taxMinor)}`;
   const rules = line.why.join(', ');
   return { id: line.id, label, text, steps: stepsOf(say, line), code: words.code(rules, decision.packs.map((pack) => `${pack.id} ${pack.version}`).join(', ')) };
 }
@@ -47,7 +49,7 @@ function explainLine(say: Saying, line: TaxedLine): ExplainedLine {
 function stepsOf(say: Saying, line: TaxedLine): string[] {
   const { decision, words } = say;
   const steps = [words.route([townOf(decision.facts.shipTo), decision.facts.shipTo.postcode].filter((part, i, all) => part && all.indexOf(part) === i).join(' '), say.text(decision.placeName))];
-  if (line.taxMinor === 0n) return [...steps, words.treatments[line.treatment] ?? schemeName(say)];
+  if (line.taxMinor === 0n) return [...steps, untaxedWords(say, line) ?? schemeName(say)];
   if (line.ratePct === 'mixed') steps.push(words.split(line.components.map((c) => `${say.money(c.baseMinor)} × ${say.pct(c.ratePct)}`).join(', ')));
   else steps.push(...arithmeticOf(say, line));
   if (line.thirdPartyMinor > 0n) steps.push(words.thirdParty(say.money(line.thirdPartyMinor)));
@@ -59,6 +61,8 @@ function arithmeticOf(say: Saying, line: TaxedLine): string[] {
   const { decision, words } = say;
   const pct = say.pct(line.ratePct);
   const rate = line.components.length > 1 ? words.parts(line.components.map((c) => partOf(say, c)).join(' + '), pct) : words.rate(pct, line.components[0]!.authority === decision.place ? say.text(decision.placeName) : line.components[0]!.name);
+  // Where the law taxes part of a price only, each authority's own base is written out.
+  if (decision.priceMode === 'excl' && line.components.some((c) => c.baseMinor !== line.netMinor)) return [rate, ...line.components.map((c) => words.excl(say.money(c.baseMinor), say.pct(c.ratePct), say.money(c.taxMinor)))];
   const sum = decision.priceMode === 'incl' ? words.incl(say.money(line.grossMinor), decimal(line.ratePct, say.locale), decimal(String(100 + Number(line.ratePct)), say.locale), say.money(line.taxMinor)) : words.excl(say.money(line.netMinor), pct, say.money(line.taxMinor));
   return [rate, sum];
 }
