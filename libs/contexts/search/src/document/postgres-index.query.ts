@@ -1,30 +1,52 @@
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { money } from '@stoa/platform/money';
+import { fold, understandText } from '../words/understand-text.js';
 import type { Card } from './document.js';
 import type { StoredCard } from './document.repository.js';
-import type { SearchIndex, SearchResults, Suggestions } from './search-index.js';
+import type { SearchIndex, SearchRequest, SearchResults, SuggestRequest, Suggestions } from './search-index.js';
 
-type Answer = Omit<SearchResults, 'cards' | 'prices'> & { cards: StoredCard[]; prices: [number, number] | null };
+/** Nothing was found, and a spelling is known by which something would be. */
+type Respelt = { readonly respelt: string };
+type Results = Omit<SearchResults, 'cards' | 'prices'> & { cards: StoredCard[]; prices: [number, number] | null };
+type Suggested = Omit<Suggestions, 'listings'> & { listings: StoredCard[] };
 
-/** The index in PostgreSQL: full text, trigrams for slips of spelling, and facets, one statement a page. */
+/** The index in PostgreSQL: full text by one ladder of weights, slips of spelling forgiven, and facets; one statement a page, two where a spelling is mended. */
 export const postgresIndex: SearchIndex = {
-  async search(ctx, request) {
-    const asked = {
-      market: request.market, locale: request.locale, text: request.text, categories: request.categories, vendors: request.vendors, price_min: text(request.priceMin), price_max: text(request.priceMax),
-      attributes: request.attributes, sort: request.sort, limit: request.limit, after: request.after,
-    };
-    const { cards, prices, ...rest } = await one<Answer>(ctx, 'select search.query(?, ?::jsonb) as answer', [ctx.tenantId, JSON.stringify(asked)]);
-    return { ...rest, cards: cards.map(toCard), prices: prices && [BigInt(prices[0]), BigInt(prices[1])] };
-  },
-  async suggest(ctx, request) {
-    const answer = await one<Omit<Suggestions, 'listings'> & { listings: StoredCard[] }>(ctx, 'select search.suggest(?, ?, ?, ?) as answer', [ctx.tenantId, request.market, request.locale, request.text]);
+  search: (ctx, request) => ctx.inRead((tx) => searchWithin(tx, request)),
+  suggest: (ctx, request) => ctx.inRead(async (tx) => {
+    const [answer] = await mending<Suggested>(request.text, (text) => one(tx, 'select search.suggest(?, ?::jsonb) as answer', spoken(request, text)));
     return { ...answer, listings: answer.listings.map(toCard) };
-  },
+  }),
 };
 
-async function one<T>(ctx: TxCtx, statement: string, bindings: readonly string[]): Promise<T> {
-  const { rows } = await ctx.tx.raw<{ rows: { answer: T }[] }>(statement, [...bindings]);
+/** The same inside a transaction that reads more than goods. */
+export async function searchWithin(tx: TxCtx, request: SearchRequest): Promise<SearchResults> {
+  const [answer, fixed] = await mending<Results>(request.text, (text) => one(tx, 'select search.query(?, ?::jsonb) as answer', asked(request, text)));
+  return { ...answer, fixed, cards: answer.cards.map(toCard), prices: answer.prices && [BigInt(answer.prices[0]), BigInt(answer.prices[1])] };
+}
+
+/** Asks; where nothing was found but for a slip of spelling, asks again for what was meant, and says so. */
+async function mending<T extends object>(text: string, find: (text: string) => Promise<T | Respelt>): Promise<[answer: T, fixed: string | null]> {
+  const first = await find(text);
+  if (!('respelt' in first)) return [first, null];
+  const second = await find(first.respelt);
+  invariant(!('respelt' in second), 'a word that is known is not mended');
+  return [second, first.respelt];
+}
+
+const spoken = (request: SuggestRequest, text: string): Record<string, unknown> => {
+  const terms = understandText(text, request.locale);
+  return { market: request.market, locale: request.locale, text: fold(text), terms };
+};
+
+const asked = (request: SearchRequest, text: string): Record<string, unknown> => ({
+  ...spoken(request, text), categories: request.categories, vendors: request.vendors, price_min: digits(request.priceMin), price_max: digits(request.priceMax),
+  attributes: request.attributes, sort: request.sort, limit: request.limit, after: request.after,
+});
+
+async function one<T>(ctx: TxCtx, statement: string, question: Record<string, unknown>): Promise<T> {
+  const { rows } = await ctx.tx.raw<{ rows: { answer: T }[] }>(statement, [ctx.tenantId, JSON.stringify(question)]);
   const row = rows[0];
   invariant(row, 'a function answers one row');
   return row.answer;
@@ -34,4 +56,4 @@ function toCard({ price_minor, currency, ...card }: StoredCard): Card {
   return { ...card, price: money(BigInt(price_minor), currency) };
 }
 
-const text = (value: bigint | null): string | null => (value === null ? null : String(value));
+const digits = (value: bigint | null): string | null => (value === null ? null : String(value));

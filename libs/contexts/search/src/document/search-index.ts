@@ -1,5 +1,5 @@
 import type { ListingId } from '@stoa/events/catalog';
-import type { TxCtx } from '@stoa/platform/context';
+import type { Ctx } from '@stoa/platform/context';
 import type { Card } from './document.js';
 
 export const sorts = ['relevance', 'newest', 'price_asc', 'price_desc'] as const;
@@ -38,8 +38,12 @@ export type SearchResults = {
 
 export type Suggestions = { readonly listings: readonly Card[]; readonly categories: readonly { handle: string; name: string }[]; readonly vendors: readonly { handle: string; name: string }[] };
 
-/** What search needs of an index, for reading. PostgreSQL holds it here; a search server may take its place behind the same type. */
+export type SuggestRequest = Pick<SearchRequest, 'market' | 'locale' | 'currency' | 'text'>;
+/** The tenant, and a way into the database for an index that lies in it. No transaction is open while a search server is asked. */
+export type Asker = Pick<Ctx, 'tenantId' | 'inRead'>;
+
+/** What search needs of an index, for reading: PostgreSQL, or a search server. One contract holds both (index-contract.testing.ts). */
 export type SearchIndex = {
-  search(ctx: TxCtx, request: SearchRequest): Promise<SearchResults>;
-  suggest(ctx: TxCtx, request: Pick<SearchRequest, 'market' | 'locale' | 'currency' | 'text'>): Promise<Suggestions>;
+  search(ctx: Asker, request: SearchRequest): Promise<SearchResults>;
+  suggest(ctx: Asker, request: SuggestRequest): Promise<Suggestions>;
 };

@@ -6,7 +6,7 @@ import type { PackSet } from '@stoa/tax';
 import type { Market } from '@stoa/tenancy';
 import { getVendor, isSelling } from '@stoa/vendors';
 import type { Card } from '../document/document.js';
-import { postgresIndex } from '../document/postgres-index.query.js';
+import { searchWithin } from '../document/postgres-index.query.js';
 import type { MediaUrl } from '../results/search.schemas.js';
 import { listingNotHere } from './listing-page.errors.js';
 import { toListingPage } from './listing-page.js';
@@ -44,7 +44,7 @@ const waysTo = (ctx: TxCtx, market: Market, parcel: Sent): Promise<ShippingOptio
 
 /** The newest of the same shelf; what is sold out comes last. */
 async function relatedTo(ctx: TxCtx, near: { market: Market; locale: string; handle: string; category: string }): Promise<Card[]> {
-  const { cards } = await postgresIndex.search(ctx, {
+  const { cards } = await searchWithin(ctx, {
     market: near.market.code, locale: near.locale, currency: near.market.currency, text: '', categories: [near.category], vendors: [], priceMin: null, priceMax: null, attributes: {}, sort: 'relevance', limit: RELATED + 1, after: null,
   });
   return cards.filter((card) => card.handle !== near.handle).slice(0, RELATED);

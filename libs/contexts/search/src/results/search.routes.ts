@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Cache } from '@stoa/platform/cache';
 import type { Ctx, TenantId } from '@stoa/platform/context';
 import { route, type Route } from '@stoa/platform/http';
-import { chooseMarket } from '@stoa/tenancy';
+import { chooseMarket, type Market } from '@stoa/tenancy';
 import { postgresIndex } from '../document/postgres-index.query.js';
 import { notACursor } from './search.errors.js';
 import { decodeAfter, searchQuery, searchView, suggestView, toSearchView, toSuggestView, type MediaUrl } from './search.schemas.js';
@@ -24,25 +24,29 @@ export const searchRoutes = (deps: SearchRouteDeps): Route[] => {
       const after = query.after === undefined ? null : decodeAfter(query.after);
       if (query.after !== undefined && after === null) throw notACursor();
       const key = JSON.stringify([query, request.market, request.locale], (_k, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-      return kept(ctx, `search:${key}`, () => ctx.inRead(async (tx) => {
-        const market = await chooseMarket(tx, request.market);
-        const locale = market.locales.find((known) => known === request.locale) ?? market.defaultLocale;
-        const results = await postgresIndex.search(tx, {
+      return kept(ctx, `search:${key}`, async () => {
+        const { market, locale } = await shelf(ctx, request);
+        const results = await postgresIndex.search(ctx, {
           market: market.code, locale, currency: market.currency, text: query.q.trim(), categories: query.category ?? [], vendors: query.vendor ?? [],
           priceMin: query.price_min ?? null, priceMax: query.price_max ?? null, attributes: query.attr ?? {}, sort: query.sort, limit: query.limit, after,
         });
         return toSearchView(results, market.currency, deps.mediaUrl(ctx.tenantId));
-      }));
+      });
     },
   }),
   route({
     method: 'get', path: '/v1/store/suggest', summary: 'Suggest listings, categories and vendors while typing', audience: 'shopper', permission: 'none', rate: 'read',
     query: z.strictObject({ q: z.string().min(1).max(100) }), response: suggestView, example: () => ({ query: { q: 'be' } }),
-    handle: (ctx, { query, request }) => kept(ctx, `suggest:${JSON.stringify([query.q, request.market, request.locale])}`, () => ctx.inRead(async (tx) => {
-      const market = await chooseMarket(tx, request.market);
-      const locale = market.locales.find((known) => known === request.locale) ?? market.defaultLocale;
-      return toSuggestView(await postgresIndex.suggest(tx, { market: market.code, locale, currency: market.currency, text: query.q.trim() }), deps.mediaUrl(ctx.tenantId));
-    })),
+    handle: (ctx, { query, request }) => kept(ctx, `suggest:${JSON.stringify([query.q, request.market, request.locale])}`, async () => {
+      const { market, locale } = await shelf(ctx, request);
+      return toSuggestView(await postgresIndex.suggest(ctx, { market: market.code, locale, currency: market.currency, text: query.q.trim() }), deps.mediaUrl(ctx.tenantId));
+    }),
   }),
   ];
 };
+
+/** The market and language that a shopper stands in. */
+const shelf = (ctx: Ctx, asked: { readonly market: string | null; readonly locale: string | null }): Promise<{ market: Market; locale: string }> => ctx.inRead(async (tx) => {
+  const market = await chooseMarket(tx, asked.market);
+  return { market, locale: market.locales.find((known) => known === asked.locale) ?? market.defaultLocale };
+});

@@ -1,0 +1,35 @@
+import { describeAdapter } from '@stoa/platform/parts.testing';
+import { asTenant, becomeTenant, switchTenant } from '@stoa/platform/testing';
+import type { TxCtx } from '@stoa/platform/context';
+import { putListingState } from './document.repository.js';
+import { ask, indexContract, statesOf, titlesOf, type Shelf } from './index-contract.testing.js';
+import { postgresIndex } from './postgres-index.query.js';
+import type { Asker } from './search-index.js';
+
+const asker = (ctx: TxCtx): Asker => ({ tenantId: ctx.tenantId, inRead: (work) => work(ctx) });
+const shelfOf = (ctx: TxCtx): Shelf => ({
+  search: (request) => postgresIndex.search(asker(ctx), request),
+  suggest: (request) => postgresIndex.suggest(asker(ctx), request),
+  put: async (states) => {
+    const taken: boolean[] = [];
+    for (const state of states) taken.push(await putListingState(ctx, state));
+    return taken;
+  },
+  stranger: async () => shelfOf(await switchTenant(ctx)),
+});
+
+describeAdapter('search', 'embedded', () => {
+  indexContract((work) => asTenant((ctx) => work(shelfOf(ctx))));
+
+  test("another tenant's index cannot be asked or written past the functions", () =>
+    asTenant(async (ctx) => {
+      const shelf = shelfOf(ctx);
+      await shelf.put(statesOf({ title: 'Becher „Usva“' }));
+      const stranger = await switchTenant(ctx);
+      for (const statement of ["select search.query(?, '{}')", "select search.suggest(?, '{}')", "select search.put(?, gen_random_uuid(), 1, '[]')", "select search.find(?, 'de', 'de', '[]')", "select search.rungs(?, 'de', 'de', '{}')", "select search.compounds(?, 'de', 'de', 'becher', false)", 'select count(*) from search.documents where tenant_id = ?', 'select count(*) from search.words where tenant_id = ?']) {
+        await expect(stranger.tx.transaction((savepoint) => savepoint.raw(statement, [ctx.tenantId]))).rejects.toMatchObject({ code: '42501' });
+      }
+      await becomeTenant(ctx);
+      expect(await titlesOf(shelf, ask({ text: 'becher' }))).toEqual(['Becher „Usva“']);
+    }));
+});
