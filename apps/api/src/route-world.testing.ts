@@ -30,7 +30,7 @@ import { NOW, openTestApi, type TestApi } from './api.testing.js';
 
 /** One marketplace with people of every kind in it. `marks` are texts that nobody else may ever see: another marketplace, another vendor, another shopper. */
 export type Marketplace = {
-  readonly ctx: Ctx; readonly shop: Shop; readonly tenant: TenantWorld; readonly vendorA: VendorWorld; readonly vendorB: VendorWorld; readonly shopper: ShopperWorld;
+  readonly ctx: Ctx; readonly shop: Shop; readonly tenant: TenantWorld; readonly vendorA: VendorWorld; readonly vendorB: VendorWorld; readonly shopper: ShopperWorld; readonly otherShopper: ShopperWorld;
   readonly marks: Readonly<Record<'tenant' | 'vendorA' | 'shopper', readonly string[]>>;
   readonly tokens: Readonly<Record<'staff' | 'bystander' | 'vendorA' | 'vendorB' | 'vendorBystander' | 'shopper' | 'otherShopper', string>>;
 };
@@ -74,16 +74,17 @@ async function fillMarketplace(api: TestApi, ctx: Ctx, shop: Shop): Promise<Mark
   const vendorA = await fillVendor(ctx, shop.potter, people.vendorA, { group, shippedGroup });
   const vendorB = await fillVendor(ctx, shop.weaver, people.vendorB, { group, shippedGroup });
   const tenant = await fillTenant(api, ctx, shop, people.spareStaff, group);
-  const shopper = await fillShopper(ctx, shop, people.shopper, group);
+  const [shopper, otherShopper] = [await fillShopper(ctx, shop, people.shopper, group), await fillShopper(ctx, shop, people.otherShopper, shippedGroup)];
   const marks = {
     tenant: [mark, group.number, tenant.id, vendorA.vendor, vendorA.publishedListing],
     vendorA: [`${mark}-a`, vendorA.order, vendorA.consignment, vendorA.warehouse, vendorA.draftListing, vendorA.shippingRate, vendorA.document],
     shopper: [`${mark}-s`, group.number, shopper.address, shopper.trackingToken],
   };
-  return { ctx, shop, tenant, vendorA, vendorB, shopper, marks, tokens: people.tokens };
+  return { ctx, shop, tenant, vendorA, vendorB, shopper, otherShopper, marks, tokens: people.tokens };
 }
 
-type People = { tokens: Marketplace['tokens']; spareStaff: SignedInMember; vendorA: SignedInMember; vendorB: SignedInMember; shopper: { email: string; customerId: string; name: string } };
+type People = { tokens: Marketplace['tokens']; spareStaff: SignedInMember; vendorA: SignedInMember; vendorB: SignedInMember; shopper: Customer; otherShopper: Customer };
+type Customer = { email: string; customerId: string };
 
 async function hirePeople(api: TestApi, ctx: Ctx, shop: Shop, mark: string): Promise<People> {
   const member = (kind: 'staff' | 'vendor', role: string, vendorId: VendorId | null = null) => signedInMember(api.deps, ctx.tenantId, { kind, role, vendorId, name: `Ida ${mark}-${vendorId === shop.potter.vendor.id ? 'a' : 'b'}` });
@@ -91,9 +92,9 @@ async function hirePeople(api: TestApi, ctx: Ctx, shop: Shop, mark: string): Pro
   const [potter, potterBystander, spareA] = [await member('vendor', 'owner', shop.potter.vendor.id), await member('vendor', 'bystander', shop.potter.vendor.id), await member('vendor', 'fulfilment', shop.potter.vendor.id)];
   const [weaver, spareB] = [await member('vendor', 'owner', shop.weaver.vendor.id), await member('vendor', 'fulfilment', shop.weaver.vendor.id)];
   const email = `lena.${mark}-s@example.test`;
-  const [customer, other] = [await registeredCustomer(ctx, { email, password: PASSWORD, name: `Lena ${mark}-s` }), await registeredCustomer(ctx)];
+  const [customer, other] = [await registeredCustomer(ctx, { email, password: PASSWORD, name: `Lena ${mark}-s` }), await registeredCustomer(ctx, { email: `olli.${mark}-o@example.test`, password: PASSWORD })];
   return {
-    spareStaff, vendorA: spareA, vendorB: spareB, shopper: { email, customerId: customer.customer.id, name: `Lena ${mark}-s` },
+    spareStaff, vendorA: spareA, vendorB: spareB, shopper: { email, customerId: customer.customer.id }, otherShopper: { email: `olli.${mark}-o@example.test`, customerId: other.customer.id },
     tokens: { staff: staff.accessToken, bystander: bystander.accessToken, vendorA: potter.accessToken, vendorB: weaver.accessToken, vendorBystander: potterBystander.accessToken, shopper: customer.token, otherShopper: other.token },
   };
 }
@@ -148,7 +149,7 @@ async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: Signed
   });
 }
 
-async function fillShopper(ctx: Ctx, shop: Shop, is: People['shopper'], group: OrderGroup): Promise<ShopperWorld> {
+async function fillShopper(ctx: Ctx, shop: Shop, is: Customer, group: OrderGroup): Promise<ShopperWorld> {
   const lines = [{ variantId: shop.potter.variantId, quantity: 1 }];
   const [cart, ready, guest] = [await filledCart(ctx, shop, lines), await filledCart(ctx, shop, lines), await filledCart(ctx, shop, lines)];
   const who: Actor = { ...actor.shopper(), id: is.customerId };
