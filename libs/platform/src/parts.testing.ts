@@ -6,6 +6,7 @@ import type { RedisPlace } from './redis.js';
 const named = {
   redis: process.env['STOA_TEST_REDIS_URL'] ?? null,
   s3: process.env['STOA_TEST_S3_URL'] ?? null,
+  opensearch: process.env['STOA_TEST_OPENSEARCH_URL'] ?? null,
 };
 const areAllWanted = process.env['STOA_TEST_PARTS'] === 'all';
 
@@ -17,6 +18,9 @@ export function aBucket(): S3Place {
   const url = new URL(named.s3 ?? '');
   return { endpoint: url.origin, region: 'us-east-1', bucket: url.pathname.slice(1), accessKeyId: decodeURIComponent(url.username), secretAccessKey: decodeURIComponent(url.password) };
 }
+
+/** The search server of the tests, with names of indices that nobody else uses. */
+export const aSearchServer = (): { url: string; prefix: string } => ({ url: named.opensearch ?? '', prefix: `test-${newId().slice(-12)}` });
 
 /** Runs a port's contract on one of its adapters. Where the part is not here, the suite says so by name; where all parts are wanted, that is a failure. */
 export function describeAdapter(port: string, part: 'embedded' | keyof typeof named, suite: () => void): void {

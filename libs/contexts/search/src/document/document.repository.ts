@@ -1,5 +1,6 @@
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
+import { money } from '@stoa/platform/money';
 import type { Card, Facet, ListingState, SearchDocument } from './document.js';
 
 const STOCK = { sold_out: 0, low: 1, in_stock: 2 } as const;
@@ -21,13 +22,21 @@ export async function putListingState(ctx: TxCtx, state: ListingState): Promise<
   return rows[0]?.taken ?? false;
 }
 
-function toRow(document: SearchDocument): Record<string, unknown> {
+/** The card as any index keeps it. */
+export function toStoredCard(document: SearchDocument): StoredCard {
   const { price, ...card } = document.card;
-  const stored: StoredCard = { ...card, price_minor: String(price.minor), currency: price.currency, facets: document.facets };
+  return { ...card, price_minor: String(price.minor), currency: price.currency, facets: document.facets };
+}
+
+/** The card as shoppers see it. */
+export const toCard = ({ price_minor, currency, facets: _facets, ...card }: StoredCard): Card => ({ ...card, price: money(BigInt(price_minor), currency) });
+
+function toRow(document: SearchDocument): Record<string, unknown> {
+  const { price } = document.card;
   return {
     market: document.market, locale: document.locale, title: document.card.title, keywords: document.keywords, body: document.body,
     vendor_handle: document.card.vendor.handle, category_handles: document.categories.map((c) => c.handle), category_names: document.categories.map((c) => c.name),
     price_minor: String(price.minor), stock: STOCK[document.card.stock], published_at: document.publishedAt.toISOString(),
-    attribute_keys: document.facets.flatMap((facet) => facet.values.map(({ value }) => `${facet.code}=${value}`)), card: stored,
+    attribute_keys: document.facets.flatMap((facet) => facet.values.map(({ value }) => `${facet.code}=${value}`)), card: toStoredCard(document),
   };
 }

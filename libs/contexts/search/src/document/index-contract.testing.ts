@@ -71,7 +71,7 @@ function judgement(withShelf: (work: (shelf: Shelf) => Promise<void>) => Promise
         if (!isRight) wrong.push({ locale, text, found: found.join(' '), fixed: results.fixed, wanted: tiers.map((tier) => tier.join(' ')).join(' > '), never: never.filter((key) => found.includes(key)).join(' ') });
       }
       expect(wrong).toEqual([]);
-    }));
+    }), 60_000);
 }
 
 function finding(withShelf: (work: (shelf: Shelf) => Promise<void>) => Promise<void>): void {

@@ -1,9 +1,7 @@
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
-import { money } from '@stoa/platform/money';
 import { fold, understandText } from '../words/understand-text.js';
-import type { Card } from './document.js';
-import type { StoredCard } from './document.repository.js';
+import { toCard, type StoredCard } from './document.repository.js';
 import type { SearchIndex, SearchRequest, SearchResults, SuggestRequest, Suggestions } from './search-index.js';
 
 /** Nothing was found, and a spelling is known by which something would be. */
@@ -50,10 +48,6 @@ async function one<T>(ctx: TxCtx, statement: string, question: Record<string, un
   const row = rows[0];
   invariant(row, 'a function answers one row');
   return row.answer;
-}
-
-function toCard({ price_minor, currency, ...card }: StoredCard): Card {
-  return { ...card, price: money(BigInt(price_minor), currency) };
 }
 
 const digits = (value: bigint | null): string | null => (value === null ? null : String(value));
