@@ -40,7 +40,7 @@ function consignmentsOf({ packs }: PackSet): ConsignmentFacts[] {
       taxPoint: new Date(Date.UTC(2026, 10, 1 + (i % 20), 12)), currency: pack.currency!, shipFrom: to, shipTo: to,
       seller: { id: 'v', country, establishments: [country], smallBusiness: false, crossBorderYtdMinor: 0n, oss: true, registrations: [{ country, scheme: country === 'CA' || country === 'IN' ? 'gst' : 'vat', number: '1' }] },
       platform: { role: 'marketplace', establishment: 'IE', registrations: ['ioss', 'union_oss', 'voec', 'sales_tax', 'pst', 'rst', 'qst'].map((scheme) => ({ country, region, scheme, number: '1' })) },
-      customer: { type: 'consumer', taxId: null, taxIdValid: false }, priceMode: pack.prices?.b2c ?? 'excl', shipping: { amountMinor: 590n },
+      customer: { type: 'consumer', taxId: null, taxIdValid: false }, priceMode: pack.prices?.b2c ?? 'excl', exchangeRates: pack.currency === 'EUR' ? [] : [{ base: 'EUR', quote: pack.currency!, rate: '1.25', source: 'bench', date: '2026-11-01' }], shipping: { amountMinor: 590n },
       lines: ['goods.general', 'goods.food.coffee', 'goods.clothing'].slice(0, 1 + (i % 3)).map((category, k) => ({ id: `l${k}`, category, amountMinor: 3_490n + BigInt(k * 700), quantity: 1 + k, discounts: [] })),
     };
     return [base, { ...base, shipFrom: { country: country === 'CN' ? 'US' : 'CN', region: null, postcode: null, city: null } }];

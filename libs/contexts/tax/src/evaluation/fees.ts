@@ -4,7 +4,7 @@ import { covers, holdsOn, type LoadedFee, type LoadedPack } from '../pack/pack.j
 import { acceptsDraft, type ConsignmentFacts } from './facts.js';
 import { remitterOf, type Verdict } from './liability.js';
 import { NoAnswer } from './no-answer.js';
-import { minorOf, pctOf, RATE_SCALE } from './rate.js';
+import { pctOf, RATE_SCALE } from './rate.js';
 import { dayIn, sheetOf, type Situation, type Territory } from './situation.js';
 
 type Charged = { fees: TaxedFee[]; duties: TaxedDuty[]; notes: { code: string; chain: LoadedPack[] }[] };
@@ -29,18 +29,19 @@ function isDue({ facts, overlay }: Situation, fee: LoadedFee, lines: readonly Ta
   if (facts.orderFeesCharged?.includes(fee.code) || (fee.draft !== undefined && !acceptsDraft(overlay, `${fee.pack}:${fee.code}`))) return false;
   if (!fee.least) return true;
   const counted = lines.filter((line) => line.id !== 'shipping' && (line.taxMinor > 0n || fee.least!.also.some((prefix) => covers(prefix, line.category))));
-  return fee.least.amount[1] === facts.currency && counted.reduce((sum, line) => sum + line.netMinor, 0n) >= minorOf(...fee.least.amount);
+  return fee.least.amount[1] === facts.currency && counted.reduce((sum, line) => sum + line.netMinor, 0n) >= fee.leastMinor;
 }
 
 function charge(situation: Situation, fee: LoadedFee, { head, charged, place }: { head: Verdict; charged: Charged; place: Territory }): void {
   const { facts, packs } = situation;
   const day = fee.collected_by === undefined ? dayIn(facts, packs.packs.get(fee.pack)?.pack.time_zone ?? 'UTC') : place.day;
-  const row = fee.amounts.find((a) => holdsOn(a, day));
+  const index = fee.amounts.findIndex((a) => holdsOn(a, day));
+  const row = fee.amounts[index];
   if (!row && fee.collected_by !== undefined) return;
   if (!row) throw new NoAnswer('tax.no_fee_amount', `The amount of the fee "${fee.name.en}" on ${day} is not known.`);
-  const [amount, currency] = row.amount;
+  const [, currency] = row.amount;
   const units = fee.per === 'tariff_line' ? tariffLinesOf(facts) : 1;
-  const amountMinor = minorOf(amount, currency) * BigInt(units);
+  const amountMinor = fee.minors[index]! * BigInt(units);
   const common = { code: fee.code, name: fee.name, authority: fee.authority, cite: fee.cite };
   if (fee.collected_by !== undefined) {
     charged.duties.push({ ...common, amountMinor, currency, units, collectedBy: fee.collected_by });

@@ -87,7 +87,10 @@ export function judgeRemittance(situation: Situation, territory: Territory, verd
 
 export const remitterOf = (verdict: Verdict): Remitter => (verdict.liable === 'seller' || verdict.liable === 'platform' ? verdict.liable : 'none');
 
-const firstMatch = (rules: readonly LoadedRule[], sheet: Sheet): LoadedRule | null => rules.find((rule) => rule.matches(sheet)) ?? null;
+function firstMatch(rules: readonly LoadedRule[], sheet: Sheet): LoadedRule | null {
+  for (const rule of rules) if (rule.matches(sheet)) return rule;
+  return null;
+}
 
 function refuseWithout({ id, then }: LoadedRule, territory: Territory): void {
   if (then.no_answer !== undefined) throw new NoAnswer('tax.not_set_up', `${then.no_answer} (${territory.jurisdiction}, ${id})`);

@@ -12,8 +12,20 @@ export function rateOf(pct: string): bigint {
   return BigInt(whole!) * 1_000_000n + BigInt(decimals.padEnd(6, '0'));
 }
 
-/** Prints a rate as a percentage without idle zeros. */
+const MAX_PRINTED = 5_000;
+const printed = new Map<bigint, string>();
+
+/** Prints a rate as a percentage without idle zeros. There are few rates and many lines, so each is printed once. */
 export function pctOf(rate: bigint): string {
+  const known = printed.get(rate);
+  if (known !== undefined) return known;
+  if (printed.size >= MAX_PRINTED) printed.clear();
+  const text = printRate(rate);
+  printed.set(rate, text);
+  return text;
+}
+
+function printRate(rate: bigint): string {
   const decimals = (rate % 1_000_000n).toString().padStart(6, '0').replace(/0+$/, '');
   return `${rate / 1_000_000n}${decimals && `.${decimals}`}`;
 }

@@ -75,29 +75,38 @@ export function dayIn({ taxPoint }: ConsignmentFacts, zone: string): string {
 }
 
 /** What the rules of a territory read about a line; `more` is what earlier stages said. Dear facts are worked out when asked, once. */
-export function sheetOf(situation: Situation, territory: Territory, line: LineFacts | null, more: Readonly<Record<string, FactValue>> = {}): Sheet {
-  const { day } = territory;
-  return {
-    read: (name) => {
-      const given = more[name];
-      if (given !== undefined) return given;
-      if (name.startsWith('param.')) return paramFact(territory, name.slice('param.'.length), day);
-      const known = situation.known.get(name);
-      if (known !== undefined) return known;
-      const derive = DERIVED[name];
-      if (!derive) throw new NoAnswer('tax.unknown_fact', `A rule asks for "${name}", which this sale does not say.`);
-      const value = derive(situation, { territory, line, day });
-      if (!PER_LINE.has(name)) situation.known.set(name, value);
-      return value;
-    },
-    day: () => day,
-    exchange: (minor, from, to) => exchange(situation.facts, minor, from, to),
-  };
+export const sheetOf = (situation: Situation, territory: Territory, line: LineFacts | null, more: Readonly<Record<string, FactValue>> | null = null): Sheet => new ConsignmentSheet(situation, territory, line, more);
+
+/** A class for speed: it is made for every stage of every line, and closures would be made anew each time. */
+class ConsignmentSheet implements Sheet {
+  constructor(private readonly situation: Situation, private readonly territory: Territory, private readonly line: LineFacts | null, private readonly more: Readonly<Record<string, FactValue>> | null) {}
+
+  read(name: string): FactValue {
+    const given = this.more === null ? undefined : this.more[name];
+    if (given !== undefined) return given;
+    const known = this.situation.known.get(name);
+    if (known !== undefined) return known;
+    if (name.startsWith('param.')) return paramFact(this.territory, name.slice('param.'.length));
+    const derive = DERIVED[name];
+    if (!derive) throw new NoAnswer('tax.unknown_fact', `A rule asks for "${name}", which this sale does not say.`);
+    const value = derive(this.situation, { territory: this.territory, line: this.line, day: this.territory.day });
+    if (!PER_LINE.has(name)) this.situation.known.set(name, value);
+    return value;
+  }
+
+  day(): string {
+    return this.territory.day;
+  }
+
+  exchange(minor: bigint, from: string, to: string): bigint | null {
+    return exchange(this.situation.facts, minor, from, to);
+  }
 }
 
 const PER_LINE = new Set(['category', 'item.value', 'tax_point']);
 
-function paramFact(territory: Territory, name: string, day: string): FactValue {
+function paramFact(territory: Territory, name: string): FactValue {
+  const { day } = territory;
   const param = territory.law?.params[name];
   const value = param === undefined ? null : paramOn(param, day);
   return typeof value === 'string' ? value : null;

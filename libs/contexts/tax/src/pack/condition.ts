@@ -47,7 +47,13 @@ export function compileCondition(condition: Condition, params: Params): Predicat
   return allOf(tests);
 }
 
-const allOf = (tests: Predicate[]): Predicate => (tests.length === 1 ? tests[0]! : (sheet) => tests.every((test) => test(sheet)));
+function allOf(tests: Predicate[]): Predicate {
+  if (tests.length === 1) return tests[0]!;
+  return (sheet) => {
+    for (const test of tests) if (!test(sheet)) return false;
+    return true;
+  };
+}
 const anyOf = (tests: Predicate[]): Predicate => (sheet) => tests.some((test) => test(sheet));
 const negate = (test: Predicate): Predicate => (sheet) => !test(sheet);
 
@@ -79,8 +85,9 @@ function testOf(fact: string, operator: Operator, operand: Operand): Predicate {
     const value = sheet.read(fact);
     return Array.isArray(value) ? value.some(test) : test(value);
   };
+  const isList = FACTS[fact] === 'list';
   switch (operator) {
-    case 'eq': return some((value) => value === operand);
+    case 'eq': return isList ? some((value) => value === operand) : (sheet) => sheet.read(fact) === operand;
     case 'ne': return negate(some((value) => value === operand));
     case 'in': return some((value) => (operand as readonly FactValue[]).includes(value));
     case 'nin': return negate(some((value) => (operand as readonly FactValue[]).includes(value)));

@@ -75,7 +75,7 @@ function compilePack(pack: TaxPack, chain: readonly TaxPack[], document: PackDoc
   const place = rules.filter((rule) => rule.stage === 'place');
   return {
     pack, document, params, place, placeByLine: place.some((rule) => /"(?:category|item\.value)":/.test(JSON.stringify(rule.when))), local: rules.filter((rule) => rule.stage === 'local'), remit: rules.filter((rule) => rule.stage === 'remit'),
-    fees: chain.flatMap((p) => (p.fees ?? []).map((fee) => ({ ...fee, pack: p.id, applies: when(fee.when) }))),
+    fees: chain.flatMap((p) => (p.fees ?? []).map((fee) => ({ ...fee, pack: p.id, applies: when(fee.when), minors: fee.amounts.map((row) => minorOf(...row.amount)), leastMinor: fee.least ? minorOf(...fee.least.amount) : 0n }))),
     withholdings: chain.flatMap((p) => (p.withholdings ?? []).map((w) => ({ ...w, applies: when(w.when), loadedParts: w.parts.map(partOf) }))),
     excluded: (pack.not_vat_territory ?? []).map(([country, pattern]) => [country, new RegExp(pattern)]),
     areas: (pack.areas ?? []).map((area) => ({ area, postcodes: new RegExp(area.postcodes) })),

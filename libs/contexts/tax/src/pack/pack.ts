@@ -108,7 +108,7 @@ export type RateTable = {
 /** One file as it was loaded: what a decision names, so that it can be worked out again from the same bytes. */
 export type PackDocument = { id: string; version: string; sha256: string; body: string };
 export type LoadedRule = Rule & { pack: string; matches: Predicate; satisfied: Predicate | null };
-export type LoadedFee = Fee & { pack: string; applies: Predicate };
+export type LoadedFee = Fee & { pack: string; applies: Predicate; /** The amounts of its rows, in minor units. */ minors: bigint[]; leastMinor: bigint };
 export type LoadedWithholding = Withholding & { applies: Predicate; loadedParts: LoadedPart[] };
 export type LoadedPart = { authority: string; name: string; rate: bigint; applies: Predicate | null };
 export type LoadedRate = Rate & { loadedParts: LoadedPart[]; excessMinor: bigint | null };
