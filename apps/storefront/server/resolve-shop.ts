@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { StoreContext } from '../app/shop/store-types.js';
 
-const KEEP_MS = 30_000;
+const KEEP_MS = 5_000;
 
 /** Which marketplace a host stands for. Asked of the API once per 30 s and host; unknown hosts are remembered too, so that a scan costs one call each. */
 export function createShopResolver(apiUrl: string, fetchFrom: typeof fetch = fetch) {
