@@ -3,7 +3,7 @@ import type { StoreContext } from '../app/shop/store-types.js';
 
 const KEEP_MS = 5_000;
 
-/** Which marketplace a host stands for. Asked of the API once per 30 s and host; unknown hosts are remembered too, so that a scan costs one call each. */
+/** Which marketplace a host stands for. Asked of the API once per 5 s and host: a suspended one closes within that time; unknown hosts are remembered too, so that a scan costs one call each. */
 export function createShopResolver(apiUrl: string, fetchFrom: typeof fetch = fetch) {
   const known = new LRUCache<string, { shop: StoreContext | null }>({ max: 10_000, ttl: KEEP_MS });
   const asking = new Map<string, Promise<StoreContext | null>>();
