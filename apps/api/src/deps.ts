@@ -13,6 +13,7 @@ import { mediaUrl } from '@stoa/platform/files';
 import type { Logger } from '@stoa/platform/log';
 import { openParts } from '@stoa/platform/parts';
 import { wakeRelays } from '@stoa/platform/wake';
+import { fallingBack, openSearchServer, postgresIndex, serverIndex } from '@stoa/search';
 import { loadPacks } from '@stoa/tax';
 import { openTenantDirectory } from '@stoa/tenancy';
 import { allChecks } from '@stoa/workspace';
@@ -34,6 +35,7 @@ export async function openDeps(config: Config, log: Logger) {
     provider: stripePayments(() => stripe), sealingKey: deriveKey(config.masterKey, 'payments.webhook-secrets'), webhookBaseUrl: config.urls.api, publishableKey: config.stripe.publishableKey,
     browserApiUrl: config.stripe.browserApiUrl,
   };
+  const searchServer = config.parts.openSearch && openSearchServer(config.parts.openSearch);
   const payouts: PayoutsDeps = { provider: stripePayouts(() => stripe), adminUrl: config.urls.admin };
   const storefront = (slug: string) => config.urls.storefrontTemplate.replace('{slug}', slug);
   return {
@@ -47,6 +49,7 @@ export async function openDeps(config: Config, log: Logger) {
     extractors: createExtractors(config.tokenSecret),
     access: openAccessResolver(db),
     findShopper: openShopperSessions(db, log),
+    searchIndex: searchServer ? fallingBack({ first: serverIndex(searchServer), second: postgresIndex, log, clock: () => Date.now() }) : postgresIndex,
     limiter: parts.limiter, cache, files,
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
@@ -62,6 +65,7 @@ export async function openDeps(config: Config, log: Logger) {
     },
     close: async () => {
       clock.stop();
+      await searchServer?.close();
       await parts.close();
       await db.close();
     },

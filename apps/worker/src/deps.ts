@@ -10,6 +10,7 @@ import { smtpMailer } from '@stoa/platform/mail';
 import { openParts } from '@stoa/platform/parts';
 import { wakeRelays } from '@stoa/platform/wake';
 import { configurePrivacy, deriveKey } from '@stoa/privacy';
+import { openSearchServer } from '@stoa/search';
 import { loadPacks } from '@stoa/tax';
 import { listTenantIds } from '@stoa/tenancy';
 import { allChecks } from '@stoa/workspace';
@@ -31,6 +32,7 @@ export async function openDeps(config: Config, log: Logger) {
     provider: stripePayments(() => stripe), sealingKey: deriveKey(config.masterKey, 'payments.webhook-secrets'), webhookBaseUrl: config.urls.api,
     publishableKey: config.stripe.secretKey.replace(/^[sr]k_/, 'pk_'), browserApiUrl: config.stripe.browserApiUrl,
   };
+  const searchServer = config.parts.openSearch && openSearchServer(config.parts.openSearch);
   const payouts: PayoutsDeps = { provider: stripePayouts(() => stripe), adminUrl: config.urls.admin };
   const storefront = (slug: string) => config.urls.storefrontTemplate.replace('{slug}', slug);
   return {
@@ -38,7 +40,7 @@ export async function openDeps(config: Config, log: Logger) {
     checks: allChecks,
     mediaUrl,
     tokenSecret: config.tokenSecret,
-    cache, files,
+    cache, files, searchServer,
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
@@ -46,6 +48,7 @@ export async function openDeps(config: Config, log: Logger) {
     listTenants: () => db.transactionAsControl(listTenantIds),
     close: async () => {
       clock.stop();
+      await searchServer?.close();
       await parts.close();
       mailer.close();
       await db.close();

@@ -18,6 +18,7 @@ import { schedules as payoutsSchedules } from '@stoa/payouts/jobs';
 import { subscriptions as payoutsSubscriptions } from '@stoa/payouts/subscribers';
 import { subscriptions as pricingSubscriptions } from '@stoa/pricing/subscribers';
 import { schedules as riskSchedules } from '@stoa/risk/jobs';
+import { schedules as searchSchedules } from '@stoa/search/jobs';
 import { subscriptions as searchSubscriptions } from '@stoa/search/subscribers';
 import { subscriptions as shippingSubscriptions } from '@stoa/shipping/subscribers';
 import { tenancySubscriptions } from '@stoa/tenancy/subscribers';
@@ -51,7 +52,7 @@ export const contextWork = (deps: Deps): Readonly<Record<string, Work>> => ({
   checkout: { hears: checkoutSubscriptions(deps), sweeps: checkoutSchedules(deps) },
   invoicing: { hears: invoicingSubscriptions(deps) },
   payouts: { hears: payoutsSubscriptions(deps.payouts), sweeps: payoutsSchedules(deps.payouts) },
-  search: { hears: searchSubscriptions(deps) },
+  search: { hears: searchSubscriptions(deps), sweeps: searchSchedules(deps) },
   notifications: { hears: notificationsSubscriptions(deps) },
   workspace: { sweeps: workspaceSchedules(deps) },
 });

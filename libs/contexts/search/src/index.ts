@@ -1,5 +1,9 @@
 export type { Card, ListingState, SearchDocument } from './document/document.js';
 export { putListingState } from './document/document.repository.js';
+export { fallingBack } from './document/falling-back.js';
+export { openSearchServer, type SearchServer } from './document/opensearch.js';
+export { serverIndex } from './document/opensearch-index.js';
+export { rebuildServer } from './document/mend-server.js';
 export { postgresIndex } from './document/postgres-index.query.js';
 export { readState } from './document/read-state.js';
 export type { SearchIndex, SearchRequest, SearchResults } from './document/search-index.js';

@@ -1,3 +1,4 @@
+import type { ListingId } from '@stoa/events/catalog';
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { money } from '@stoa/platform/money';
@@ -20,6 +21,12 @@ export async function putListingState(ctx: TxCtx, state: ListingState): Promise<
   const documents = JSON.stringify(state.documents.map(toRow));
   const { rows } = await ctx.tx.raw<{ rows: { taken: boolean }[] }>('select search.put(?, ?, ?, ?::jsonb) as taken', [ctx.tenantId, state.listingId, String(state.version), documents]);
   return rows[0]?.taken ?? false;
+}
+
+/** Every listing that was ever written, with the version of what is known of it, in the order of their ids. */
+export async function listKnownVersions(ctx: TxCtx, after: ListingId | null, limit: number): Promise<{ listingId: ListingId; version: bigint }[]> {
+  const { rows } = await ctx.tx.raw<{ rows: { listing_id: ListingId; version: bigint }[] }>('select listing_id, version from search.known(?, ?, ?)', [ctx.tenantId, after, limit]);
+  return rows.map(({ listing_id: listingId, version }) => ({ listingId, version }));
 }
 
 /** The card as any index keeps it. */

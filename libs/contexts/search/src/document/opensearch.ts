@@ -1,4 +1,5 @@
 import { Client, errors } from '@opensearch-project/opensearch';
+import type { ListingId } from '@stoa/events/catalog';
 import type { TenantId } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import type { ListingState } from './document.js';
@@ -21,18 +22,23 @@ const BULK_TIMEOUT_MS = 30_000;
 
 /** Opens the server. Reading goes by one alias and writing by another, so that a rebuild can fill a new index while both go on. */
 export function openSearchServer(place: SearchServerPlace) {
-  const client = new Client({ node: place.url, requestTimeout: TIMEOUT_MS, maxRetries: 1 });
+  const client = new Client({ node: place.url, requestTimeout: TIMEOUT_MS, maxRetries: 0 });
   const [reading, writing] = [`${place.prefix}-read`, `${place.prefix}-write`];
   const send = async <T>(method: string, path: string, body?: unknown, timeout = TIMEOUT_MS): Promise<T> => (await client.transport.request({ method, path, ...(body === undefined ? {} : { body: body as Record<string, unknown> }) }, { requestTimeout: timeout })).body as T;
   const sendLines = async <T>(path: string, lines: readonly unknown[], timeout: number): Promise<T> =>
     (await client.transport.request({ method: 'POST', path, bulkBody: lines.map((line) => `${JSON.stringify(line)}\n`).join('') }, { requestTimeout: timeout })).body as T;
+
+  /** Each index has an alias of its own to write by: writing to an index that a rebuild has taken away fails, and does not make a new one. */
+  const gate = (index: string): string => `${index}-in`;
 
   /** Indices that take writes now: two while a rebuild runs. */
   const targets = async (): Promise<string[]> => Object.keys(await send<Record<string, unknown>>('GET', `/_alias/${writing}`));
 
   return {
     reading, writing, send, targets,
-    createIndex: async (name: string): Promise<void> => void (await send('PUT', `/${name}`, indexBody(place.shards ?? 1, place.replicas ?? 0), BULK_TIMEOUT_MS)),
+    createIndex: async (name: string): Promise<void> => void (await send('PUT', `/${name}`, { ...indexBody(place.shards ?? 1, place.replicas ?? 0), aliases: { [gate(name)]: {} } }, BULK_TIMEOUT_MS)),
+    /** Turns aliases, all at once. */
+    turn: async (actions: readonly Clause[]): Promise<void> => void (await send('POST', '/_aliases', { actions }, BULK_TIMEOUT_MS)),
 
     /** The first index, where there is none. Two processes may begin at once: the second finds what the first made. */
     async prepare(): Promise<void> {
@@ -57,20 +63,28 @@ export function openSearchServer(place: SearchServerPlace) {
     },
 
     /** Writes states wherever writes go; false for each that the reading index knows a newer state of. A listing that left stays as an empty one: a late writer would bring it back otherwise. */
-    async put(tenantId: TenantId, states: readonly ListingState[]): Promise<boolean[]> {
+    async put(tenantId: TenantId, states: readonly ListingState[], isRepeat = false): Promise<boolean[]> {
       const into = await targets();
       invariant(into.length > 0, 'an index takes writes');
       const lines = into.flatMap((index) => states.flatMap((state) => [
-        { index: { _index: index, _id: `${tenantId}.${state.listingId}`, routing: tenantId, version: Number(state.version), version_type: 'external' } },
+        { index: { _index: gate(index), require_alias: true, _id: `${tenantId}.${state.listingId}`, routing: tenantId, version: Number(state.version), version_type: 'external' } },
         { tenant_id: tenantId, listing_id: state.listingId, state_version: Number(state.version), shown: state.documents.map(toShown) },
       ]));
-      const { items } = await sendLines<{ items: { index: { _index: string; status: number; error?: { reason: string } } }[] }>('/_bulk', lines, BULK_TIMEOUT_MS);
+      const { items } = await sendLines<{ items: { index: { _index: string; status: number; error?: { type: string; reason: string } } }[] }>('/_bulk', lines, BULK_TIMEOUT_MS);
       const failed = items.find(({ index }) => index.status >= 300 && index.status !== 409);
+      if (failed?.index.error?.type === 'index_not_found_exception' && !isRepeat) return this.put(tenantId, states, true); // a rebuild took it away meanwhile
       if (failed) throw new Error(`The search server took a listing not: ${failed.index.error?.reason ?? failed.index.status}`);
       return items.slice(0, states.length).map(({ index }) => index.status !== 409);
     },
 
-    refresh: (): Promise<void> => send('POST', `/${writing}/_refresh`, undefined, BULK_TIMEOUT_MS),
+    /** The version that an index knows of each listing; none for what it does not hold. */
+    async versions(index: string, tenantId: TenantId, listingIds: readonly ListingId[]): Promise<Map<ListingId, bigint>> {
+      const docs = listingIds.map((listingId) => ({ _id: `${tenantId}.${listingId}`, routing: tenantId, _source: false }));
+      const answer = await send<{ docs: { found?: boolean; _version?: number }[] }>('POST', `/${index}/_mget`, { docs }, BULK_TIMEOUT_MS);
+      return new Map(answer.docs.flatMap((doc, at) => (doc.found && doc._version !== undefined ? [[listingIds[at]!, BigInt(doc._version)] as const] : [])));
+    },
+
+    refresh: async (): Promise<void> => void (await send('POST', `/${writing}/_refresh`, undefined, BULK_TIMEOUT_MS)),
     close: (): Promise<void> => client.close(),
   };
 }

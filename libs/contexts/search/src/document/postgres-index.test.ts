@@ -26,7 +26,7 @@ describeAdapter('search', 'embedded', () => {
       const shelf = shelfOf(ctx);
       await shelf.put(statesOf({ title: 'Becher „Usva“' }));
       const stranger = await switchTenant(ctx);
-      for (const statement of ["select search.query(?, '{}')", "select search.suggest(?, '{}')", "select search.put(?, gen_random_uuid(), 1, '[]')", "select search.find(?, 'de', 'de', '[]')", "select search.rungs(?, 'de', 'de', '{}')", "select search.compounds(?, 'de', 'de', 'becher', false)", 'select count(*) from search.documents where tenant_id = ?', 'select count(*) from search.words where tenant_id = ?']) {
+      for (const statement of ["select search.query(?, '{}')", "select search.suggest(?, '{}')", "select search.put(?, gen_random_uuid(), 1, '[]')", "select search.known(?, null, 10)", "select search.find(?, 'de', 'de', '[]')", "select search.rungs(?, 'de', 'de', '{}')", "select search.compounds(?, 'de', 'de', 'becher', false)", 'select count(*) from search.documents where tenant_id = ?', 'select count(*) from search.words where tenant_id = ?']) {
         await expect(stranger.tx.transaction((savepoint) => savepoint.raw(statement, [ctx.tenantId]))).rejects.toMatchObject({ code: '42501' });
       }
       await becomeTenant(ctx);

@@ -3,12 +3,12 @@ import type { Cache } from '@stoa/platform/cache';
 import type { Ctx, TenantId } from '@stoa/platform/context';
 import { route, type Route } from '@stoa/platform/http';
 import { chooseMarket, type Market } from '@stoa/tenancy';
-import { postgresIndex } from '../document/postgres-index.query.js';
+import type { SearchIndex } from '../document/search-index.js';
 import { notACursor } from './search.errors.js';
 import { decodeAfter, searchQuery, searchView, suggestView, toSearchView, toSuggestView, type MediaUrl } from './search.schemas.js';
 import { shopTag } from './shop-tag.js';
 
-export type SearchRouteDeps = { readonly cache: Cache; readonly mediaUrl: (tenantId: TenantId) => MediaUrl };
+export type SearchRouteDeps = { readonly searchIndex: SearchIndex; readonly cache: Cache; readonly mediaUrl: (tenantId: TenantId) => MediaUrl };
 
 const KEEP_MS = 2_000;
 
@@ -26,7 +26,7 @@ export const searchRoutes = (deps: SearchRouteDeps): Route[] => {
       const key = JSON.stringify([query, request.market, request.locale], (_k, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
       return kept(ctx, `search:${key}`, async () => {
         const { market, locale } = await shelf(ctx, request);
-        const results = await postgresIndex.search(ctx, {
+        const results = await deps.searchIndex.search(ctx, {
           market: market.code, locale, currency: market.currency, text: query.q.trim(), categories: query.category ?? [], vendors: query.vendor ?? [],
           priceMin: query.price_min ?? null, priceMax: query.price_max ?? null, attributes: query.attr ?? {}, sort: query.sort, limit: query.limit, after,
         });
@@ -39,7 +39,7 @@ export const searchRoutes = (deps: SearchRouteDeps): Route[] => {
     query: z.strictObject({ q: z.string().min(1).max(100) }), response: suggestView, example: () => ({ query: { q: 'be' } }),
     handle: (ctx, { query, request }) => kept(ctx, `suggest:${JSON.stringify([query.q, request.market, request.locale])}`, async () => {
       const { market, locale } = await shelf(ctx, request);
-      return toSuggestView(await postgresIndex.suggest(ctx, { market: market.code, locale, currency: market.currency, text: query.q.trim() }), deps.mediaUrl(ctx.tenantId));
+      return toSuggestView(await deps.searchIndex.suggest(ctx, { market: market.code, locale, currency: market.currency, text: query.q.trim() }), deps.mediaUrl(ctx.tenantId));
     }),
   }),
   ];
