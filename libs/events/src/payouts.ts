@@ -6,6 +6,8 @@ import type { VendorId } from './vendors.js';
 
 export type PayoutAccountId = Id<'PayoutAccountId'>;
 export type HoldId = Id<'HoldId'>;
+export type TransferId = Id<'TransferId'>;
+export type ReversalId = Id<'ReversalId'>;
 
 /** Where a vendor's payout account stands: from `active` on the vendor can be paid. */
 export const payoutAccountStates = ['created', 'onboarding', 'pending_verification', 'active', 'restricted', 'rejected', 'closed'] as const;
@@ -30,4 +32,25 @@ export const holdReleased = defineEvent(
   'payouts.hold_released',
   1,
   z.object({ holdId: uuid<HoldId>(), orderId: uuid<OrderId>(), vendorId: uuid<VendorId>() }),
+);
+
+/** What the vendor earned with this order arrived at its account with the payment company. */
+export const transferSent = defineEvent(
+  'payouts.transfer_sent',
+  1,
+  z.object({ transferId: uuid<TransferId>(), orderId: uuid<OrderId>(), vendorId: uuid<VendorId>(), amountMinor: z.int(), currency: z.string() }),
+);
+
+/** The payment company will not send this money, today or later: somebody of the marketplace must look. */
+export const transferRefused = defineEvent(
+  'payouts.transfer_refused',
+  1,
+  z.object({ transferId: uuid<TransferId>(), orderId: uuid<OrderId>(), vendorId: uuid<VendorId>(), code: z.string() }),
+);
+
+/** What was asked back of a transfer is back. */
+export const transferReversed = defineEvent(
+  'payouts.transfer_reversed',
+  1,
+  z.object({ transferId: uuid<TransferId>(), reversalId: uuid<ReversalId>(), vendorId: uuid<VendorId>(), amountMinor: z.int(), currency: z.string() }),
 );

@@ -8,7 +8,7 @@ export { applyPaymentState } from './attempt/apply-payment-state.js';
 export { findAttemptOfOrderGroup, getAttempt, lockAttempt } from './attempt/attempt.repository.js';
 export { splitClearing, type SplitInput } from './attempt/split-clearing.js';
 export { receiveWebhook } from './inbox/receive-webhook.js';
-export { getActiveGatewayAccount } from './gateway-account/gateway-account.repository.js';
+export { getActiveGatewayAccount, getGatewayAccount } from './gateway-account/gateway-account.repository.js';
 export { createStripe } from './providers/stripe-client.js';
 export { stripePayments } from './providers/stripe.js';
 export { checks } from './checks.js';

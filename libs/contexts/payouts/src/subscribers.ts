@@ -1,17 +1,21 @@
 import { consignmentDelivered, consignmentShipped, orderGroupPlaced } from '@stoa/events/orders';
 import { gatewayAccountNoticed } from '@stoa/events/payments';
-import type { PayoutAccountId } from '@stoa/events/payouts';
+import { payoutAccountChanged, type PayoutAccountId } from '@stoa/events/payouts';
 import { on, onOutside, type Subscription } from '@stoa/platform/events';
 import { applyAccountState } from './account/apply-account-state.js';
 import { findAccountByRef } from './account/payout-account.repository.js';
 import type { PayoutsDeps } from './deps.js';
 import { holdOrderGroup } from './hold/hold-order-group.js';
+import { wakeTransfersOf } from './transfer/transfer.repository.js';
 
 /** Everything this context does because of others. */
 export const subscriptions = (deps: PayoutsDeps): Subscription[] => [
   on(orderGroupPlaced, 'payouts.hold_order_group', (tx, event) => holdOrderGroup(tx, event.payload.orderGroupId)),
   on(consignmentShipped, 'payouts.note_shipment', (tx, event) => holdOrderGroup(tx, event.payload.orderGroupId)),
   on(consignmentDelivered, 'payouts.start_clock', (tx, event) => holdOrderGroup(tx, event.payload.orderGroupId)),
+  on(payoutAccountChanged, 'payouts.wake_transfers', async (tx, event) => {
+    if (event.payload.state === 'active') await wakeTransfersOf(tx, event.payload.vendorId);
+  }),
   onOutside(gatewayAccountNoticed, 'payouts.read_account', {
     // Marketplaces that share an account at the gateway hear of each other's vendors: those are nobody here.
     intent: async (tx, event): Promise<{ id: PayoutAccountId; accountRef: string; secretRef: string } | null> => {

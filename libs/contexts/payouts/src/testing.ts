@@ -10,7 +10,7 @@ import { newId } from '@stoa/platform/ids';
 import { money, percent } from '@stoa/platform/money';
 import type { Hold } from './hold/hold.js';
 import type { MoneyFacts } from './money/money-facts.js';
-import type { AccountSnapshot, PayoutProvider } from './provider.js';
+import type { AccountSnapshot, MoveAnswer, PayoutProvider } from './provider.js';
 import type { PayoutsDeps } from './deps.js';
 
 export type FakePayouts = PayoutProvider & {
@@ -25,11 +25,21 @@ export type FakePayouts = PayoutProvider & {
 export function fakePayouts(): FakePayouts {
   const accounts = new Map<string, AccountSnapshot>();
   const byKey = new Map<string, string>();
+  const moved = new Map<string, { ref: string; id: string }>();
   let isDead = false;
   const answer = <T>(value: T) => {
     if (!isDead) return { outcome: 'answered' as const, value };
     isDead = false;
     return { outcome: 'unknown' as const, message: 'the line went dead' };
+  };
+  const refOf = (id: string) => [...moved.values()].find((one) => one.id === id)?.ref ?? null;
+  /** Done even when its answer is lost. */
+  const moveOnce = (key: string, prefix: string, id: string): MoveAnswer => {
+    const { ref } = moved.get(key) ?? { ref: `${prefix}_${moved.size + 1}` };
+    moved.set(key, { ref, id });
+    if (!isDead) return { outcome: 'answered', ref };
+    isDead = false;
+    return { outcome: 'unknown', why: 'no_answer', message: 'the line went dead' };
   };
   return {
     openAccount: async (_ctx, { idempotencyKey, account: wanted }) => {
@@ -45,6 +55,13 @@ export function fakePayouts(): FakePayouts {
       const found = accounts.get(accountRef);
       return found ? answer(found) : { outcome: 'refused', message: `No such account: '${accountRef}'` };
     },
+    createTransfer: async (_ctx, { idempotencyKey, transfer }) => {
+      if (accounts.get(transfer.accountRef)?.capability !== 'active') return { outcome: 'refused', why: 'account_restricted', code: 'insufficient_capabilities_for_transfer', message: 'Your destination account cannot receive transfers.' };
+      return moveOnce(idempotencyKey, 'tr', transfer.transferId);
+    },
+    createReversal: async (_ctx, { idempotencyKey, reversalId }) => moveOnce(idempotencyKey, 'trr', reversalId),
+    findTransfer: async (_ctx, { transferId }) => answer({ ref: refOf(transferId) }),
+    findReversal: async (_ctx, { reversalId }) => answer({ ref: refOf(reversalId) }),
     complete: (accountRef, change = {}) => void accounts.set(accountRef, { ...accounts.get(accountRef)!, capability: 'active', reasons: [], requirements: [], ...change }),
     loseAnswer: () => void (isDead = true),
     accounts: () => [...accounts.values()],

@@ -2,15 +2,19 @@ import { holdReleased } from '@stoa/events/payouts';
 import { account, move, post } from '@stoa/ledger';
 import type { Ctx } from '@stoa/platform/context';
 import { announce } from '@stoa/platform/events';
+import { transferOfHold } from '../transfer/transfer.js';
+import { insertTransfers } from '../transfer/transfer.repository.js';
 import { lockDueHolds, updateHold } from './hold.repository.js';
 
 const BATCH = 100;
 
-/** Frees what was held long enough: from then on it is the vendor's to be paid out. Answers with how many holds were freed. */
+/** Frees what was held long enough: from then on it is the vendor's to be paid out, and its transfer waits to be sent. Answers with how many holds were freed. */
 export async function releaseHolds(ctx: Ctx): Promise<number> {
   return ctx.inTx(async (tx) => {
     const due = await lockDueHolds(tx, BATCH);
-    await post(tx, due.map((hold) => ({
+    const worth = due.filter((hold) => hold.amount.minor > 0n); // a refund may have taken all
+    await insertTransfers(tx, worth.map((hold) => transferOfHold(hold, { cause: 'hold', amount: hold.amount }, tx.now)));
+    await post(tx, worth.map((hold) => ({
       source: { kind: 'hold', id: hold.id },
       event: 'released',
       memo: { order: hold.orderId },

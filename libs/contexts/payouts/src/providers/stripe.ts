@@ -1,11 +1,13 @@
 import Stripe from 'stripe';
 import type { AccountAnswer, AccountSnapshot, PayoutProvider, Requirement } from '../provider.js';
+import { stripeTransfers } from './stripe-transfers.js';
 
 const INCLUDE: Stripe.V2.Core.AccountRetrieveParams.Include[] = ['configuration.recipient', 'requirements', 'identity', 'defaults'];
 
 /** Vendors' accounts at Stripe: Accounts v2 with the recipient configuration, hosted onboarding, the platform liable as separate charges and transfers want it. */
 export function stripePayouts(clientFor: (secretRef: string) => Stripe): PayoutProvider {
   return {
+    ...stripeTransfers(clientFor),
     openAccount: (ctx, { gateway, idempotencyKey, account }) =>
       answer(async () => toSnapshot(await clientFor(gateway.secretRef).v2.core.accounts.create({
         contact_email: account.email,

@@ -1,0 +1,8 @@
+import { DomainError } from '@stoa/platform/errors';
+
+export const transferNotFound = () => new DomainError('payouts.transfer_not_found', 'not_found', 'There is no such transfer.');
+
+/** Only what waits or was refused can be tried again: all else is done or under way. */
+export const transferNotWaiting = (state: string) => new DomainError('payouts.transfer_not_waiting', 'conflict', `This transfer is ${state}; only one that waits or was refused can be tried again.`, { state });
+
+export const reversalTooLarge = () => new DomainError('payouts.reversal_too_large', 'conflict', 'More than is left of this transfer cannot be taken back.');

@@ -1,0 +1,83 @@
+import type { GatewayAccountId } from '@stoa/events/payments';
+import type { OrderGroupId, OrderId } from '@stoa/events/orders';
+import type { HoldId, TransferId } from '@stoa/events/payouts';
+import type { VendorId } from '@stoa/events/vendors';
+import { newId } from '@stoa/platform/ids';
+import type { Money } from '@stoa/platform/money';
+import type { Hold } from '../hold/hold.js';
+import type { RefusedWhy, UnknownWhy } from '../provider.js';
+
+export const transferStates = ['waiting', 'sending', 'sent', 'refused', 'void'] as const;
+export type TransferState = (typeof transferStates)[number];
+/** Why money is not at the vendor's account yet. */
+export const transferReasons = ['no_payout_account', 'account_restricted', 'not_settled', 'insufficient_funds', 'rate_limited', 'no_answer', 'gateway_refuses', 'refused'] as const;
+export type TransferReason = 'no_payout_account' | RefusedWhy | UnknownWhy;
+
+/** Through whom and to whom it goes; fixed when it is sent for the first time, so that a repeated call is the same call. */
+export type Route = { readonly gatewayAccountId: GatewayAccountId; readonly chargeRef: string; readonly transferGroup: string; readonly accountRef: string };
+
+/** What a vendor earned with one order, on its way from us to the vendor's account at the payment company. */
+export type Transfer = {
+  readonly id: TransferId;
+  readonly holdId: HoldId;
+  /** What set it free: `hold`, or the refund that failed and gave the vendor its share back. */
+  readonly cause: string;
+  readonly orderId: OrderId;
+  readonly orderGroupId: OrderGroupId;
+  readonly vendorId: VendorId;
+  readonly orderNumber: string;
+  readonly amount: Money;
+  /** `waiting`: ours to send; `sending`: the payment company was asked, and until it has answered nobody knows; `void`: a refund took all of it before it was sent. */
+  readonly state: TransferState;
+  readonly reason: TransferReason | null;
+  readonly detail: string | null;
+  readonly keyNo: number;
+  readonly keyedAt: Date | null;
+  readonly tries: number;
+  readonly route: Route | null;
+  readonly transferRef: string | null;
+  readonly reversedMinor: bigint;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+  readonly dueAt: Date | null;
+};
+
+/** What is free of a hold begins its way. */
+export const transferOfHold = (hold: Hold, what: Pick<Transfer, 'cause' | 'amount'>, now: Date): Transfer => ({
+  id: newId<TransferId>(), holdId: hold.id, ...what, orderId: hold.orderId, orderGroupId: hold.orderGroupId, vendorId: hold.vendorId, orderNumber: hold.orderNumber, state: 'waiting', reason: null, detail: null,
+  keyNo: 0, keyedAt: null, tries: 0, route: null, transferRef: null, reversedMinor: 0n, createdAt: now, sentAt: null, dueAt: now,
+});
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Twice as long each time: a try that might have been done is repeated soon, one that was refused has time. */
+export const retryAt = (now: Date, how: 'unknown' | 'refused', tries: number): Date => {
+  const [first, most] = how === 'unknown' ? [10_000, HOUR_MS] : [MINUTE_MS, 6 * HOUR_MS];
+  return new Date(now.getTime() + Math.min(first * 2 ** Math.min(tries, 12), most));
+};
+
+/** Keys live for a day at least. A repeated call whose key is nearly that old asks first whether the transfer is there. */
+const KEY_LIVES_MS = 23 * HOUR_MS;
+export const mayBeForgotten = (call: { keyNo: number; keyedAt: Date | null }, now: Date): boolean => call.keyNo > 1 || (call.keyedAt !== null && now.getTime() - call.keyedAt.getTime() > KEY_LIVES_MS);
+
+/** The key of the call that is under way. */
+export const keyOfTransfer = (transfer: Pick<Transfer, 'id' | 'keyNo'>): string => `tr:${transfer.id}:${transfer.keyNo}`;
+
+const WORDS: Readonly<Record<TransferReason, string>> = {
+  no_payout_account: 'The vendor has no payout account yet. It is sent as soon as there is one.',
+  account_restricted: 'The payment company wants something more of the vendor before it pays out. It is sent as soon as that is done.',
+  not_settled: 'The payment company has not booked the shopper’s payment yet.',
+  insufficient_funds: 'There is not enough money at the payment company right now. It is tried again.',
+  rate_limited: 'The payment company asked us to slow down. It is tried again.',
+  no_answer: 'The payment company has not answered. It is asked again; nothing is sent twice.',
+  gateway_refuses: 'The payment company does not take our credential. The operator has to look.',
+  refused: 'The payment company refused this transfer. Somebody of the marketplace has to look.',
+};
+
+/** Where it stands, in words for the vendor and the staff. */
+export function transferWords(transfer: Pick<Transfer, 'state' | 'reason'>): string {
+  if (transfer.state === 'sent') return 'At the vendor’s account.';
+  if (transfer.state === 'void') return 'A refund took all of it before it was sent.';
+  if (transfer.reason !== null) return WORDS[transfer.reason];
+  return transfer.state === 'sending' ? 'On its way.' : 'Free; it is sent in a moment.';
+}
