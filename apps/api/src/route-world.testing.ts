@@ -10,6 +10,7 @@ import { savedUser, signedInMember, signedInOperator, type SignedInMember } from
 import { savedWarehouse } from '@stoa/inventory/testing';
 import { listGroupDocumentHeads } from '@stoa/invoicing';
 import { journalsOf } from '@stoa/ledger';
+import { savedTransfer } from '@stoa/payouts/testing';
 import { getOrderGroup, shipConsignment, trackingToken, type OrderGroup } from '@stoa/orders';
 import { createContext, type Actor, type Ctx, type TenantId } from '@stoa/platform/context';
 import type { Database } from '@stoa/platform/database';
@@ -144,7 +145,7 @@ async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: Signed
       id: encode('tnt', tenant.id), slug: tenant.slug, host: `${tenant.slug}.localhost`, key: ref.publishableKey, currency: tenant.currency, market: encode('mkt', market!.id), marketCode: market!.code, category: encode('cat', category.id),
       categoryHandle: category.handle, member: encode('mbr', spareStaff.membershipId), invitation: encode('inv', invitation.id), invitationToken: invitationToken(tokenSecret, byLink), deadTask: encode('tsk', deadTask), auditEntry: '', domain: '',
       vendorApplied: await vendor('applied'), vendorToReject: await vendor('applied'), vendorToSuspend: await vendor('active'), vendorSuspended: await vendor('suspended'), submittedListing: await submitted(), listingToRefuse: await submitted(),
-      orderGroup: encode('ogr', group.id), journal: encode('jrn', journal!.id), commissionPlan: String((await currentPlan(tx)).version), taxDecision: encode('txd', orderOf(group, shop.potter).lines[0]!.taxDecisionId), statementOfReasons: '',
+      orderGroup: encode('ogr', group.id), journal: encode('jrn', journal!.id), transfer: encode('trf', (await savedTransfer(tx, group.id)).id), commissionPlan: String((await currentPlan(tx)).version), taxDecision: encode('txd', orderOf(group, shop.potter).lines[0]!.taxDecisionId), statementOfReasons: '',
     };
   });
 }

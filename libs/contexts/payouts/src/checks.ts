@@ -1,8 +1,9 @@
 import { overdueHolds } from './checks.query.js';
-import { holdsAreCovered } from './held-and-booked.js';
+import { holdsAreCovered, transfersMatch } from './held-and-booked.js';
 
 /** What must always hold of payouts; run by tests, by the worker, and shown to the operator. */
 export const checks = [
   { code: 'payouts.holds_covered', label: 'Every hold has its money', how: 'The books hold at least what the holds of each vendor come to.', run: holdsAreCovered },
   { code: 'payouts.holds_freed', label: 'No hold outlives its time', how: 'None is an hour past its day.', run: overdueHolds },
+  { code: 'payouts.transfers_match', label: 'Free money waits in transfers', how: 'What the books owe each vendor and have under way is what its transfers come to; reversals ask for no more than the vendor owes.', run: transfersMatch },
 ];

@@ -6,12 +6,18 @@ import type { HoldId } from '@stoa/events/payouts';
 import type { VendorId } from '@stoa/events/vendors';
 import { ACCOUNT_KINDS, account, type AccountKind, type Journal } from '@stoa/ledger';
 import type { OrderForMoney, OrderGroupForMoney } from '@stoa/orders';
+import { invariant } from '@stoa/platform/errors';
 import { newId } from '@stoa/platform/ids';
 import { money, percent } from '@stoa/platform/money';
+import type { TxCtx } from '@stoa/platform/context';
 import type { Hold } from './hold/hold.js';
+import { holdOrderGroup } from './hold/hold-order-group.js';
+import { freeHolds } from './hold/release-holds.js';
 import type { MoneyFacts } from './money/money-facts.js';
 import type { AccountSnapshot, MoveAnswer, PayoutProvider } from './provider.js';
 import type { PayoutsDeps } from './deps.js';
+import type { Transfer } from './transfer/transfer.js';
+import { listTransfersOfGroup } from './transfer/transfer.repository.js';
 
 export type FakePayouts = PayoutProvider & {
   /** The vendor fills in everything on the company's page. */
@@ -70,6 +76,14 @@ export function fakePayouts(): FakePayouts {
 
 export const payoutsDeps = (provider: PayoutProvider = fakePayouts()): PayoutsDeps => ({ provider, adminUrl: 'http://admin.localhost:4000' });
 
+/** What one vendor earned with an order group, set free early and waiting to be sent. */
+export async function savedTransfer(tx: TxCtx, orderGroupId: OrderGroupId): Promise<Transfer> {
+  const hold = (await holdOrderGroup(tx, orderGroupId)).find((one) => one.state === 'held');
+  invariant(hold, 'the order group holds money of a vendor');
+  await freeHolds(tx, [{ ...hold, deliveredAt: tx.now, until: tx.now }]);
+  return (await listTransfersOfGroup(tx, orderGroupId)).find((one) => one.holdId === hold.id)!;
+}
+
 type LineIs = { title: string; kind?: 'goods' | 'shipping'; quantity?: number; net: bigint; tax: bigint; bp?: bigint; rule?: string; fixed?: bigint; min?: bigint; max?: bigint };
 /** The commission of a line, written out once more: what the page says is held against it. */
 function commissionIs({ net, bp = 0n, quantity = 1, fixed = 0n, min, max }: LineIs): bigint {
@@ -78,7 +92,6 @@ function commissionIs({ net, bp = 0n, quantity = 1, fixed = 0n, min, max }: Line
   const limited = min !== undefined && raw < min * pieces ? min * pieces : max !== undefined && raw > max * pieces ? max * pieces : raw;
   return limited < net ? limited : net;
 }
-
 type OrderIs = { vendorName: string; remitter: 'vendor' | 'platform'; lines: readonly LineIs[]; holdState?: Hold['state'] };
 
 /** The order drawn in look/admin/money.html: three vendors, one of them outside the Union, 457.30 in all. */
@@ -122,6 +135,7 @@ export function aMoneyFacts(sold: readonly OrderIs[] = THE_STORY, feeBp = 200n):
       aJournal('payment_attempt', group.attemptId, 'fee_recharged', [['tenant.payable', '', gatewayFee], ['rev.fee_recovered', '', -gatewayFee]]),
     ],
     holds: group.orders.map((order) => aHold(order, group.id)),
+    transfers: [],
   };
 }
 

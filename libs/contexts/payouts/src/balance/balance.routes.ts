@@ -23,11 +23,15 @@ const holdView = z.object({
 const vendorBalanceView = z.object({
   currency: z.string(),
   currencies: z.array(z.string()),
-  /** Held, ready and on its way together; fees are taken already. */
+  /** Held, ready and on its way together, less what is owed; fees are taken already. */
   yours: moneySchema,
   ready: moneySchema,
   held: moneySchema,
   in_transfer: moneySchema,
+  /** To give back, for a refund of what was paid out already. */
+  owed: moneySchema,
+  /** At the vendor’s own account by now. */
+  paid_out: moneySchema,
   holds: z.array(holdView),
 }).meta({ id: 'VendorBalance' });
 
@@ -42,8 +46,8 @@ export const balanceRoutes: Route[] = [
 function toView(balance: VendorBalance): z.input<typeof vendorBalanceView> {
   const of = (minor: bigint) => moneyView(money(minor, balance.currency));
   return {
-    currency: balance.currency, currencies: [...balance.currencies], yours: of(balance.heldMinor + balance.readyMinor + balance.inTransferMinor),
-    ready: of(balance.readyMinor), held: of(balance.heldMinor), in_transfer: of(balance.inTransferMinor), holds: balance.holds.map(toHoldView),
+    currency: balance.currency, currencies: [...balance.currencies], yours: of(balance.heldMinor + balance.readyMinor + balance.inTransferMinor - balance.owedMinor),
+    ready: of(balance.readyMinor), held: of(balance.heldMinor), in_transfer: of(balance.inTransferMinor), owed: of(balance.owedMinor), paid_out: of(balance.paidOutMinor), holds: balance.holds.map(toHoldView),
   };
 }
 

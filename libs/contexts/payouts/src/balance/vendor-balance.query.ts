@@ -6,7 +6,7 @@ import type { Hold } from '../hold/hold.js';
 import { listHeldOfVendor } from '../hold/hold.repository.js';
 
 const SHOWN = 200;
-const KINDS = ['vendor.held', 'vendor.payable', 'vendor.in_transfer'] as const;
+const KINDS = ['vendor.held', 'vendor.payable', 'vendor.in_transfer', 'vendor.receivable'] as const;
 
 export type VendorBalance = {
   readonly currency: string;
@@ -15,6 +15,10 @@ export type VendorBalance = {
   readonly heldMinor: bigint;
   readonly readyMinor: bigint;
   readonly inTransferMinor: bigint;
+  /** What the vendor has to give back, for a refund of what was paid out already. */
+  readonly owedMinor: bigint;
+  /** At the vendor's account by now, less what came back from there. */
+  readonly paidOutMinor: bigint;
   readonly holds: readonly Hold[];
 };
 
@@ -27,6 +31,16 @@ export async function readVendorBalance(ctx: TxCtx, vendorId: VendorId, wanted: 
   const of = (kind: (typeof KINDS)[number]) => balances.find((balance) => balance.account.kind === kind && balance.account.currency === currency)?.balanceMinor ?? 0n;
   return {
     currency, currencies: currencies.length === 0 ? [currency] : currencies, heldMinor: of('vendor.held'), readyMinor: of('vendor.payable'), inTransferMinor: of('vendor.in_transfer'),
+    owedMinor: of('vendor.receivable'), paidOutMinor: await paidOut(ctx, vendorId, currency),
     holds: await listHeldOfVendor(ctx, { vendorId, currency, limit: SHOWN }),
   };
+}
+
+async function paidOut(ctx: TxCtx, vendorId: VendorId, currency: string): Promise<bigint> {
+  const { rows } = await ctx.tx.raw<{ rows: { minor: bigint }[] }>(
+    `select (coalesce((select sum(amount_minor) from payouts.transfers where tenant_id = :tenant and vendor_id = :vendor and currency = :currency and state = 'sent'), 0)
+           - coalesce((select sum(amount_minor) from payouts.reversals where tenant_id = :tenant and vendor_id = :vendor and currency = :currency and state = 'done'), 0))::bigint as minor`,
+    { tenant: ctx.tenantId, vendor: vendorId, currency },
+  );
+  return rows[0]?.minor ?? 0n;
 }

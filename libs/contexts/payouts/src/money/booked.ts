@@ -11,6 +11,9 @@ export type BookedOrder = {
   readonly commissionMinor: bigint;
   /** What is left for the vendor, held or free. */
   readonly vendorMinor: bigint;
+  /** What of it arrived at the vendor's account, and did not come back. */
+  readonly paidOutMinor: bigint;
+  readonly paidOutJournals: readonly string[];
   readonly splitJournals: readonly string[];
   readonly commissionJournals: readonly string[];
 };
@@ -34,7 +37,7 @@ export function readBooks({ group, journals }: MoneyFacts): Booked {
   return {
     capturedMinor: debited(ofEvent('captured'), 'gateway.pending'),
     capturedJournals: idsOf(ofEvent('captured')),
-    orders: group.orders.map((order) => readOrder(order, journals.filter((journal) => journal.source.kind === 'order' && journal.source.id === order.id))),
+    orders: group.orders.map((order) => readOrder(order, journals.filter((journal) => journal.source.kind === 'order' && journal.source.id === order.id), journals.filter((journal) => isAboutTransfer(journal) && journal.memo['order'] === order.id))),
     platformFeeMinor: -debited(ofEvent('platform_fee'), 'rev.platform_fee'),
     platformFeeJournals: idsOf(ofEvent('platform_fee')),
     gatewayFeeMinor: debited(ofEvent('fee'), 'exp.gateway_fee'),
@@ -44,7 +47,9 @@ export function readBooks({ group, journals }: MoneyFacts): Booked {
   };
 }
 
-function readOrder(order: OrderForMoney, journals: readonly Journal[]): BookedOrder {
+const isAboutTransfer = ({ source }: Journal): boolean => source.kind === 'transfer' || source.kind === 'reversal';
+
+function readOrder(order: OrderForMoney, journals: readonly Journal[], moves: readonly Journal[]): BookedOrder {
   const split = journals.filter((journal) => journal.event === 'split');
   const commission = journals.filter((journal) => journal.event === 'commission');
   const tax = new Map<string, bigint>();
@@ -53,7 +58,7 @@ function readOrder(order: OrderForMoney, journals: readonly Journal[]): BookedOr
   }
   return {
     order, grossMinor: debited(split, 'order.clearing'), taxMinor: tax, commissionMinor: -debited(commission, 'tenant.payable'), vendorMinor: -debited(journals, 'vendor.held'),
-    splitJournals: idsOf(split), commissionJournals: idsOf(commission),
+    paidOutMinor: -debited(moves, 'gateway.pending'), paidOutJournals: idsOf(moves), splitJournals: idsOf(split), commissionJournals: idsOf(commission),
   };
 }
 

@@ -40,12 +40,12 @@ function orderLinks({ order, grossMinor, vendorMinor, taxMinor, commissionMinor 
   ];
 }
 
-function vendorNode({ holds }: MoneyFacts, { order, vendorMinor }: BookedOrder): FlowNode {
+function vendorNode({ holds }: MoneyFacts, { order, vendorMinor, paidOutMinor }: BookedOrder): FlowNode {
   const hold = holds.find((one) => one.orderId === order.id);
   const isStriped = hold?.state !== 'free';
   const heldUntil = isStriped ? (hold?.until ?? null) : null;
   const waiting = hold?.shippedAt ? 'Held, clock starts at delivery' : 'Held, not shipped yet';
-  return { id: `vendor:${order.vendorId}`, label: order.vendorName, sub: isStriped ? (heldUntil ? 'Held' : waiting) : 'Free to be paid out', amountMinor: vendorMinor, role: 'vendors', isStriped, heldUntil };
+  return { id: `vendor:${order.vendorId}`, label: order.vendorName, sub: isStriped ? (heldUntil ? 'Held' : waiting) : paidOutMinor > 0n ? 'Paid out' : 'Free to be paid out', amountMinor: vendorMinor, role: 'vendors', isStriped, heldUntil };
 }
 
 function taxNodes({ tenantName }: MoneyFacts, booked: Booked): FlowNode[] {

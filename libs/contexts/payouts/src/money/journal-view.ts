@@ -23,6 +23,7 @@ export const journalView = z.object({
 
 const LABELS: Readonly<Record<string, string>> = {
   captured: 'Captured', split: 'Split to its owners', commission: 'Commission', platform_fee: 'Platform fee', fee: 'Gateway fee', fee_recharged: 'Gateway fee recharged', released: 'Hold released',
+  transfer_requested: 'Transfer requested', transferred: 'Transferred', transfer_failed: 'Transfer refused, money free again', transfer_reversed: 'Transfer reversed', netted: 'Kept back, not sent',
 };
 
 /** Names of the owners that journals mention. */

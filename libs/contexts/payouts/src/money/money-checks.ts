@@ -22,9 +22,10 @@ function handedOut(booked: Booked, differenceMinor: bigint): Check {
 }
 
 function gatewayAgrees({ attempt }: MoneyFacts, booked: Booked): Check {
-  const said = attempt.net ?? attempt.amount;
-  const label = attempt.net === null ? 'Stripe has not named its fee yet: gateway.pending is the whole capture' : 'Stripe’s balance after its fee equals gateway.pending';
-  return { code: 'gateway_balance', label, amountMinor: booked.gatewayPendingMinor, isOk: said.minor === booked.gatewayPendingMinor };
+  const paidOut = total(booked.orders.map((order) => order.paidOutMinor));
+  const said = (attempt.net ?? attempt.amount).minor - paidOut;
+  const label = attempt.net === null ? 'Stripe has not named its fee yet: gateway.pending is the whole capture' : `Stripe’s balance after its fee${paidOut === 0n ? '' : ' and what was paid out'} equals gateway.pending`;
+  return { code: 'gateway_balance', label, amountMinor: booked.gatewayPendingMinor, isOk: said === booked.gatewayPendingMinor };
 }
 
 function recomputes({ group, taxes }: MoneyFacts, booked: Booked): Check {

@@ -9,6 +9,10 @@ import { getTenant } from '@stoa/tenancy';
 import { paymentOfGroupMissing } from './money.errors.js';
 import type { Hold } from '../hold/hold.js';
 import { listHoldsOfGroup } from '../hold/hold.repository.js';
+import { listReversalsOf } from '../transfer/reversal.repository.js';
+import { sourcesOf } from '../transfer/transfer-journals.js';
+import type { Transfer } from '../transfer/transfer.js';
+import { listTransfersOfGroup } from '../transfer/transfer.repository.js';
 import { recomputeTaxes, type TaxRecomputation } from './recompute.js';
 
 /** All that was stored about the money of one order group: what was sold, what was booked, what the gateway said. */
@@ -17,6 +21,7 @@ export type MoneyFacts = {
   readonly attempt: Attempt;
   readonly journals: readonly Journal[];
   readonly holds: readonly Hold[];
+  readonly transfers: readonly Transfer[];
   readonly taxes: TaxRecomputation;
   readonly tenantName: string;
   readonly shopperName: string | null;
@@ -27,13 +32,16 @@ export async function readMoneyFacts(ctx: TxCtx, orderGroupId: OrderGroupId): Pr
   const attempt = await findAttemptOfOrderGroup(ctx, orderGroupId);
   if (!attempt) throw paymentOfGroupMissing();
   const holds = await listHoldsOfGroup(ctx, orderGroupId);
+  const transfers = await listTransfersOfGroup(ctx, orderGroupId);
+  const reversals = await listReversalsOf(ctx, transfers.map((transfer) => transfer.id));
   const journals = await journalsOf(ctx, [
     { kind: 'payment_attempt', id: attempt.id }, { kind: 'order_group', id: group.id },
     ...group.orders.map((order) => ({ kind: 'order', id: order.id })), ...holds.map((hold) => ({ kind: 'hold', id: hold.id })),
+    ...sourcesOf(transfers), ...reversals.map((reversal) => ({ kind: 'reversal', id: reversal.id })),
   ]);
   const decisionIds = group.orders.flatMap((order) => order.lines.flatMap((line) => line.taxes.map((tax) => tax.decisionId)));
   return {
-    group, attempt, journals, holds,
+    group, attempt, journals, holds, transfers,
     taxes: await recomputeTaxes(ctx, decisionIds),
     tenantName: (await getTenant(ctx)).name,
     shopperName: (await getSubject(ctx, group.subjectId as SubjectId)).name,

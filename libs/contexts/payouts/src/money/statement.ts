@@ -37,6 +37,7 @@ export function statementOf(facts: MoneyFacts, booked: Booked): Row[] {
       code: 'vendors_receive', label: 'Vendors receive', kind: 'result', role: 'vendors', of: (order) => order.vendorMinor,
       journals: [...booked.orders.flatMap((order) => [...order.splitJournals, ...order.commissionJournals]), ...facts.journals.filter((journal) => journal.source.kind === 'hold').map((journal) => journal.id)],
     }),
+    ...paidOutRow(booked),
     ...vendorTaxRow(booked),
     ...marketplaceRows(facts, booked),
   ];
@@ -99,6 +100,13 @@ function platformTaxHow(sold: BookedOrder, booked: Booked): How[] {
   if (feesMinor === 0n) return taxes;
   const names = order.lines.filter((line) => line.kind === 'fee').map((line) => line.title);
   return [...taxes, { line: names.join(', ') || 'Fees', netMinor: null, rule: 'A fee by law, handed on', amountMinor: feesMinor, decisionId: null }];
+}
+
+/** What is at the vendors' own accounts by now. */
+function paidOutRow(booked: Booked): Row[] {
+  const journals = booked.orders.flatMap((order) => order.paidOutJournals);
+  if (journals.length === 0) return [];
+  return [perOrder(booked, { code: 'paid_out', label: 'of it paid out', kind: 'plain', role: 'vendors', of: (order) => (order.paidOutJournals.length === 0 ? null : order.paidOutMinor), journals })];
 }
 
 function vendorTaxRow(booked: Booked): Row[] {
