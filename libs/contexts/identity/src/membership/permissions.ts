@@ -13,14 +13,14 @@ export type MemberKind = 'staff' | 'vendor';
 export type RoleCode = { staff: 'owner' | 'finance' | 'catalog' | 'support'; vendor: 'owner' | 'fulfilment' };
 export const roleCodes = { staff: ['owner', 'finance', 'catalog', 'support'], vendor: ['owner', 'fulfilment'] } as const;
 
-const staffOwner = memberPermissions.filter((permission) => !['catalog.write', 'inventory.write', 'shipping.write', 'vendors.write', 'payouts.write'].includes(permission));
+const staffOwner = memberPermissions.filter((permission) => !['catalog.write', 'inventory.write', 'shipping.write', 'vendors.write'].includes(permission));
 
 /** The roles a new marketplace begins with. From then on they are its own data. */
 export const defaultRoles: { readonly [K in MemberKind]: Readonly<Record<RoleCode[K], readonly MemberPermission[]>> } = {
   staff: {
     // Staff judge and watch; what a vendor sells, stocks and ships is the vendor's own doing. That goods have arrived, staff may say as well: shoppers tell it to them.
     owner: staffOwner,
-    finance: ['tenancy.read', 'vendors.read', 'catalog.read', 'pricing.read', 'pricing.write', 'orders.read', 'orders.note', 'payments.read', 'ledger.read', 'payouts.read', 'invoicing.read', 'tax.read', 'audit.read'],
+    finance: ['tenancy.read', 'vendors.read', 'catalog.read', 'pricing.read', 'pricing.write', 'orders.read', 'orders.note', 'payments.read', 'ledger.read', 'payouts.read', 'payouts.write', 'invoicing.read', 'tax.read', 'audit.read'],
     catalog: ['tenancy.read', 'content.write', 'vendors.read', 'vendors.review', 'catalog.read', 'catalog.review', 'pricing.read', 'inventory.read', 'shipping.read', 'search.write', 'compliance.read'],
     support: ['tenancy.read', 'vendors.read', 'catalog.read', 'inventory.read', 'shipping.read', 'orders.read', 'orders.fulfil', 'orders.note', 'notifications.read'],
   },

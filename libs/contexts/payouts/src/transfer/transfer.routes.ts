@@ -59,7 +59,7 @@ export const transferRoutes: Route[] = [
   }),
   route({
     method: 'get', path: '/v1/admin/transfers', summary: 'List transfers to vendors, and why one waits', audience: 'staff', permission: 'payouts.read',
-    query: z.strictObject({ ...pageQuery, 'filter[state]': state.optional(), 'filter[vendor]': vendorId.optional() }), response: pageOf(staffTransferView), owner: 'query.filter[vendor]', example: () => ({ query: { limit: 5 } }),
+    query: z.strictObject({ ...pageQuery, 'filter[state]': state.optional(), 'filter[vendor]': vendorId.optional() }), response: pageOf(staffTransferView), example: () => ({ query: { limit: 5 } }),
     handle: (ctx, { query }) => {
       const cut = page(query, listKey);
       return ctx.inRead(async (tx) => {
