@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client, UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { type FileStore, isFileKey } from './files.js';
 import { invariant } from './errors.js';
 
@@ -9,6 +11,8 @@ export type S3Place = { readonly endpoint: string | null; readonly region: strin
 const CONNECT_MS = 1_000;
 const REQUEST_MS = 15_000;
 const ATTEMPTS = 3;
+/** S3 takes parts of 5 MB and more; one is held at a time. */
+const PART_BYTES = 8 * 1024 * 1024;
 
 /** Files in a bucket. The bucket is made by whoever runs the deployment: this login needs to put, get and delete objects, and nothing else. */
 export function s3Files(place: S3Place): FileStore & { close(): void } {
@@ -33,6 +37,21 @@ export function s3Files(place: S3Place): FileStore & { close(): void } {
   };
   return {
     put: async (key, bytes, contentType) => void (await client.send(new PutObjectCommand({ ...at(key), Body: bytes, ContentType: contentType }))),
+    putStream: async (key, source, contentType) => {
+      const { UploadId } = await client.send(new CreateMultipartUploadCommand({ ...at(key), ContentType: contentType }));
+      try {
+        const Parts: { ETag: string | undefined; PartNumber: number }[] = [];
+        for await (const Body of inParts(source)) {
+          const PartNumber = Parts.length + 1;
+          const { ETag } = await client.send(new UploadPartCommand({ ...at(key), UploadId, PartNumber, Body }));
+          Parts.push({ ETag, PartNumber });
+        }
+        await client.send(new CompleteMultipartUploadCommand({ ...at(key), UploadId, MultipartUpload: { Parts } }));
+      } catch (error) {
+        await client.send(new AbortMultipartUploadCommand({ ...at(key), UploadId }));
+        throw error;
+      }
+    },
     get: async (key) => {
       const found = await find(key);
       if (!found) return null;
@@ -44,4 +63,19 @@ export function s3Files(place: S3Place): FileStore & { close(): void } {
     remove: async (key) => void (await client.send(new DeleteObjectCommand(at(key)))),
     close: () => client.destroy(),
   };
+}
+
+/** One part at least, the last of any size: an empty file is one empty part. */
+async function* inParts(source: Readable): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let size = 0;
+  let sent = 0;
+  for await (const piece of source as AsyncIterable<Buffer>) {
+    held.push(piece);
+    size += piece.length;
+    if (size < PART_BYTES) continue;
+    yield Buffer.concat(held);
+    [held, size, sent] = [[], 0, sent + 1];
+  }
+  if (size > 0 || sent === 0) yield Buffer.concat(held);
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { TenantId } from './context.js';
 import { diskFiles, type FileStore, tenantKey } from './files.js';
 import { s3Files } from './files-s3.js';
@@ -66,6 +67,24 @@ function contract(withFiles: WithFiles): void {
       const parts: Buffer[] = [];
       for await (const part of found!.stream) parts.push(part as Buffer);
       expect(Buffer.concat(parts).equals(bytes)).toBe(true);
+    }));
+
+  test('what is too large to hold goes in as a stream; one that breaks off leaves what was there', () =>
+    withFiles(async (files) => {
+      const key = aKey('imports/large.csv');
+      const piece = Buffer.alloc(1_000_000, 'a;b\n');
+      const pieces = function* (until: number) {
+        for (let n = 0; n < 11; n += 1) {
+          if (n === until) throw new Error('The line went dead.');
+          yield piece;
+        }
+      };
+      await files.putStream(key, Readable.from(pieces(99)), 'text/csv');
+      expect(await files.stream(key).then((found) => { found!.stream.destroy(); return [found!.size, found!.contentType]; })).toEqual([11_000_000, 'text/csv']);
+      await expect(files.putStream(key, Readable.from(pieces(9)), 'text/plain')).rejects.toThrow('The line went dead.');
+      expect((await files.get(key))?.contentType).toBe('text/csv');
+      expect((await files.get(key))?.bytes.equals(Buffer.concat(Array.from({ length: 11 }, () => piece)))).toBe(true);
+      await files.putStream(aKey('imports/empty.csv'), Readable.from([]), 'text/csv');
     }));
 
   test('no key leads out of the store, nor to another tenant', () =>

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { TenantId } from './context.js';
 import { invariant } from './errors.js';
 import { isUuid } from './ids.js';
@@ -15,6 +16,8 @@ export type StreamedFile = { stream: Readable; contentType: string; size: number
 export type FileStore = {
   /** Stores under a key; a second put replaces the first, and nobody ever reads half a file. */
   put(key: string, bytes: Buffer, contentType: string): Promise<void>;
+  /** The same for what is too large to hold at once. When the source breaks off, nothing is kept. */
+  putStream(key: string, source: Readable, contentType: string): Promise<void>;
   /** The file, or null. */
   get(key: string): Promise<StoredFile | null>;
   stream(key: string): Promise<StreamedFile | null>;
@@ -55,6 +58,18 @@ export function diskFiles(directory: string): FileStore {
       await mkdir(dirname(path), { recursive: true });
       await write(`${path}${TYPE_SUFFIX}`, contentType);
       await write(path, bytes);
+    },
+    putStream: async (key, source, contentType) => {
+      const path = pathOf(key);
+      await mkdir(dirname(path), { recursive: true });
+      const draft = `${path}.${randomUUID()}`;
+      try {
+        await pipeline(source, createWriteStream(draft));
+        await write(`${path}${TYPE_SUFFIX}`, contentType);
+        await rename(draft, path);
+      } finally {
+        await rm(draft, { force: true }); // gone already where all went well
+      }
     },
     get: (key) =>
       unlessMissing(async () => {
