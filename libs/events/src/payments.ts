@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineEvent, uuid } from '@stoa/platform/events';
 import type { Id } from '@stoa/platform/ids';
 import type { CheckoutId } from './checkout.js';
-import type { OrderGroupId } from './orders.js';
+import type { OrderGroupId, OrderId } from './orders.js';
+import type { VendorId } from './vendors.js';
 
 export type GatewayAccountId = Id<'GatewayAccountId'>;
 /** One try to take the money of one checkout. It sticks to its gateway account for life. */
@@ -49,3 +50,23 @@ export const gatewayAccountNoticed = defineEvent(
   1,
   z.object({ gatewayAccountId: uuid<GatewayAccountId>(), accountRef: z.string() }),
 );
+
+/** Money that goes back to the shopper of one order group. */
+export type RefundId = Id<'RefundId'>;
+
+/** What each vendor gives back for a refund; an order whose vendor gives nothing back is not named. */
+const vendorShares = z.array(z.object({ orderId: uuid<OrderId>(), vendorId: uuid<VendorId>(), minor: z.int().positive() }));
+const refundFact = z.object({ refundId: uuid<RefundId>(), orderGroupId: uuid<OrderGroupId>(), currency, vendorShares });
+
+/** A refund is owed: it stands in the books, each vendor's share as a debt of that vendor. The gateway has not been asked yet. */
+export const refundDecided = defineEvent('payments.refund_decided', 1, refundFact);
+
+/** The gateway has sent the money back to the shopper. */
+export const refundSucceeded = defineEvent(
+  'payments.refund_succeeded',
+  1,
+  z.object({ refundId: uuid<RefundId>(), orderGroupId: uuid<OrderGroupId>(), amountMinor: minor, currency }),
+);
+
+/** The money could not be sent back, or came back later: the refund is as if it had not been. It may follow a success. What the vendors gave is theirs again. */
+export const refundFailed = defineEvent('payments.refund_failed', 1, refundFact);

@@ -5,6 +5,8 @@ export { findOrderGroup, getOrderGroup } from './order/order.repository.js';
 export { getOrderGroupForMoney, type MoneyCommission, type OrderForMoney, type OrderGroupForMoney } from './order/money.query.js';
 export { shipConsignment } from './consignment/ship-consignment.js';
 export { deliverConsignment } from './consignment/deliver-consignment.js';
+export { noteRefund } from './refund/note-refund.js';
+export type { OrderRefund, RefundPart } from './refund/refund.js';
 export { openTrackingToken, trackingToken } from './tracking/tracking-token.js';
 export { checks } from './order/checks.query.js';
 export type { MediaUrl, OrderRouteDeps } from './deps.js';

@@ -1,6 +1,9 @@
 export { evaluate } from './evaluation/evaluate.js';
 export type { ConsignmentFacts, Place } from './evaluation/facts.js';
-export { refundOf, type TaxRefund } from './evaluation/refund.js';
+export { refundOf, type RefundedLine, type TaxRefund } from './evaluation/refund.js';
+export { correctDecisions } from './decision/correct-decision.js';
+export type { CorrectedLine, Correction } from './decision/correction.js';
+export { listCorrections } from './decision/correction.repository.js';
 export { loadPacks } from './pack/load-packs.js';
 export type { PackSet } from './pack/pack.js';
 export type { TaxAnswer, TaxDecision, TaxedFee, TaxedLine } from './decision/decision.js';

@@ -76,3 +76,24 @@ export async function moveTo(ctx: TxCtx, counts: readonly Count[]): Promise<{ va
   );
   return moved.map(({ variantId, warehouseId, difference }) => ({ variantId, warehouseId, difference }));
 }
+
+/** Pieces of a variant that came back to a warehouse. */
+export type Returned = { readonly variantId: VariantId; readonly warehouseId: WarehouseId; readonly quantity: number };
+
+/** Adds returned pieces to what is on hand, once per source and level: the movement's id is made of both. The levels are locked in sorted order. */
+export async function putBack(ctx: TxCtx, sourceId: string, pieces: readonly Returned[]): Promise<void> {
+  await ctx.tx.raw(
+    `with back as materialized (select * from unnest(?::uuid[], ?::uuid[], ?::int[]) as b (variant_id, warehouse_id, quantity)),
+          locked as materialized (select l.variant_id, l.warehouse_id, l.on_hand from inventory.levels l join back b using (variant_id, warehouse_id)
+                                   where l.tenant_id = ? order by l.variant_id, l.warehouse_id for update of l),
+          written as (insert into inventory.movements (tenant_id, id, variant_id, warehouse_id, kind, quantity, source_id, actor_id, moved_at)
+                      select ?, md5(?::text || b.variant_id || b.warehouse_id)::uuid, b.variant_id, b.warehouse_id, 'returned', b.quantity, ?::uuid, ?, ? from back b join locked using (variant_id, warehouse_id)
+                      on conflict do nothing returning variant_id, warehouse_id, quantity)
+     update inventory.levels l set on_hand = l.on_hand + w.quantity from written w
+      where l.tenant_id = ? and l.variant_id = w.variant_id and l.warehouse_id = w.warehouse_id`,
+    [
+      pieces.map((piece) => piece.variantId), pieces.map((piece) => piece.warehouseId), pieces.map((piece) => piece.quantity), ctx.tenantId,
+      ctx.tenantId, sourceId, sourceId, ctx.actor.id, ctx.now, ctx.tenantId,
+    ],
+  );
+}

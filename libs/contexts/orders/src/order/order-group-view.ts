@@ -9,10 +9,12 @@ import { explainOrder } from './explain-order.js';
 import type { OrderGroup } from './order.js';
 import { type OrderGroupView, attemptId, documentId, orderGroupId } from './order.schemas.js';
 import { toOrderView } from './order-view.js';
+import { refundedMinor, type OrderRefund } from '../refund/refund.js';
+import { toRefundViews } from '../refund/refund.schemas.js';
 
 export type GroupParts = {
   readonly group: OrderGroup; readonly shopper: Subject; readonly decisions: ReadonlyMap<string, TaxDecision>; readonly timeline: readonly TimelineEntry[]; readonly names: ReadonlyMap<string, string>;
-  readonly documents: readonly GroupDocument[]; readonly reader: { readonly locale: string; readonly marketplaceName: string }; readonly mediaUrl: MediaUrl;
+  readonly documents: readonly GroupDocument[]; readonly refunds: readonly OrderRefund[]; readonly reader: { readonly locale: string; readonly marketplaceName: string }; readonly mediaUrl: MediaUrl;
 };
 
 /** An order group as staff see it: everything but the shopper's e-mail and phone, which are opened by a click that is written down. */
@@ -29,6 +31,7 @@ export function toOrderGroupView(parts: GroupParts): OrderGroupView {
       plan: group.platformFee.planCode, basis_points: Number(group.platformFee.basisPoints), net_goods: amount(group.platformFee.netGoodsMinor), amount: amount(group.platformFee.minor),
     },
     orders: group.orders.map((order) => toOrderView(order, group, parts.mediaUrl, explainOrder(order, parts.decisions, parts.reader))),
+    refunds: toRefundViews(parts.refunds, group.currency), refunded: amount(refundedMinor(parts.refunds)),
     timeline: timelineOf(parts), documents: parts.documents.map((document) => ({
       id: documentId.toWire(document.documentId), number: document.number, kind: document.kind, issuer: document.issuerName, total: amount(document.totalMinor),
       issued_at: document.issuedAt.toISOString(), url: `/v1/admin/documents/${documentId.toWire(document.documentId)}`,

@@ -8,6 +8,7 @@ import type { VendorId } from '@stoa/events/vendors';
 import { moneySchema } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import { addressView } from '@stoa/privacy';
+import { orderRefundView } from '../refund/refund.schemas.js';
 
 export const orderGroupId = wireId<OrderGroupId, 'ogr'>('ogr');
 export const orderId = wireId<OrderId, 'ord'>('ord');
@@ -55,7 +56,7 @@ export const orderView = z.object({
 }).meta({ id: 'Order' });
 
 export const vendorOrderView = orderView.extend({
-  ship_to: z.object({ address: addressView.nullable(), country: z.string() }), payment_state: paymentState,
+  ship_to: z.object({ address: addressView.nullable(), country: z.string() }), payment_state: paymentState, refunds: z.array(orderRefundView),
 }).meta({ id: 'VendorOrder' });
 
 export const vendorOrderRow = z.object({
@@ -69,7 +70,7 @@ export const orderGroupRow = z.object({
 }).meta({ id: 'OrderGroupRow' });
 
 const timelineView = z.object({
-  id: z.string(), kind: z.enum(['placed', 'paid', 'note_added', 'consignment_shipped', 'consignment_delivered', 'invoice_issued', 'mail_sent']), at: z.iso.datetime(),
+  id: z.string(), kind: z.enum(['placed', 'paid', 'note_added', 'consignment_shipped', 'consignment_delivered', 'invoice_issued', 'mail_sent', 'refund_decided', 'refund_made', 'refund_failed']), at: z.iso.datetime(),
   actor_kind: z.string(), actor_id: z.string().nullable(), actor_name: z.string().nullable(), order_number: z.string().nullable(), vendor_name: z.string().nullable(), note: z.string().nullable(),
   details: z.record(z.string(), z.string()),
 }).meta({ id: 'TimelineEntry' });
@@ -82,7 +83,7 @@ export const orderGroupView = z.object({
   shopper: z.object({ name: z.string().nullable(), address: addressView.nullable(), country: z.string() }),
   goods: moneySchema, shipping: moneySchema, fees: moneySchema, tax: moneySchema, total: moneySchema, tax_included: z.boolean(),
   platform_fee: z.object({ plan: z.string(), basis_points: z.int(), net_goods: moneySchema, amount: moneySchema }),
-  orders: z.array(orderView), timeline: z.array(timelineView), documents: z.array(documentView),
+  orders: z.array(orderView), refunds: z.array(orderRefundView), refunded: moneySchema, timeline: z.array(timelineView), documents: z.array(documentView),
 }).meta({ id: 'OrderGroup' });
 
 export type OrderView = z.input<typeof orderView>;

@@ -11,6 +11,7 @@ import { deliverConsignment } from '../consignment/deliver-consignment.js';
 import type { OrderRouteDeps } from '../deps.js';
 import { addNote } from '../timeline/add-note.js';
 import { listGroupDocuments } from '../timeline/group-document.repository.js';
+import { listRefunds } from '../refund/refund.repository.js';
 import { listTimeline } from '../timeline/timeline.repository.js';
 import { decisionsOf } from './explain-order.js';
 import { keyOf, listKey } from './list-key.js';
@@ -57,7 +58,7 @@ export const staffOrderRoutes = (deps: OrderRouteDeps): Route[] => [
         const timeline = await listTimeline(tx, group.id);
         return toOrderGroupView({
           group, shopper: await getSubject(tx, group.subjectId as SubjectId), decisions: await decisionsOf(tx, group.orders), timeline, names: await namesOfUsers(tx, [...new Set(timeline.map((entry) => entry.actorId))].filter(isUuid)),
-          documents: await listGroupDocuments(tx, group.id), reader: { locale: request.locale ?? 'en', marketplaceName: (await getTenant(tx)).name }, mediaUrl: deps.mediaUrl(ctx.tenantId),
+          documents: await listGroupDocuments(tx, group.id), refunds: await listRefunds(tx, group.id), reader: { locale: request.locale ?? 'en', marketplaceName: (await getTenant(tx)).name }, mediaUrl: deps.mediaUrl(ctx.tenantId),
         });
       }),
   }),

@@ -11,6 +11,8 @@ import { deliverConsignment } from '../consignment/deliver-consignment.js';
 import { shipConsignment } from '../consignment/ship-consignment.js';
 import type { OrderRouteDeps } from '../deps.js';
 import { decisionsOf, explainOrder } from './explain-order.js';
+import { listRefunds } from '../refund/refund.repository.js';
+import { toRefundViews } from '../refund/refund.schemas.js';
 import { keyOf, listKey } from './list-key.js';
 import { listVendorOrders } from './list-vendor-orders.query.js';
 import { maySeeOrder } from './order.js';
@@ -58,7 +60,7 @@ export const vendorOrderRoutes = (deps: OrderRouteDeps): Route[] => [
         const group = await getOrderGroup(tx, order.groupId);
         const shopper = await getSubject(tx, group.subjectId as SubjectId);
         const taxLines = explainOrder(order, await decisionsOf(tx, [order]), { locale: request.locale ?? 'en', marketplaceName: (await getTenant(tx)).name });
-        return { ...toOrderView(order, group, deps.mediaUrl(ctx.tenantId), taxLines), ship_to: { address: shopper.address, country: group.shipToCountry }, payment_state: group.paymentState };
+        return { ...toOrderView(order, group, deps.mediaUrl(ctx.tenantId), taxLines), ship_to: { address: shopper.address, country: group.shipToCountry }, payment_state: group.paymentState, refunds: toRefundViews(await listRefunds(tx, group.id), group.currency, order.id) };
       }),
   }),
   route({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { moneySchema } from '@stoa/platform/money';
 import { addressView } from '@stoa/privacy';
+import { orderRefundView } from '../refund/refund.schemas.js';
 import { documentId, explainedTaxView, orderStatus, pictureView } from '../order/order.schemas.js';
 
 const stepView = z.object({ code: z.enum(['placed', 'shipped', 'delivered']), label: z.string(), at: z.iso.datetime().nullable(), expected: z.iso.date().nullable() });
@@ -22,6 +23,7 @@ export const orderPageView = z.object({
     tax_included: z.boolean(), tax_known: z.boolean(),
     tax_lines: z.array(z.object({ label: z.string(), rate_pct: z.string().nullable(), base: moneySchema, amount: moneySchema, jurisdiction: z.string(), why: z.string() })),
   }),
+  refunds: z.array(orderRefundView), refunded: moneySchema,
   documents: z.array(z.object({ id: documentId.wire, number: z.string(), issuer: z.string(), kind: z.string(), total: moneySchema, url: z.string() })),
   shipping_address: addressView.nullable(),
 }).meta({ id: 'OrderPage' });

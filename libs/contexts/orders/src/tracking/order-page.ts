@@ -8,13 +8,15 @@ import { explainConsignment } from '../order/explain-order.js';
 import type { Order, OrderGroup, TaxPart } from '../order/order.js';
 import { documentId } from '../order/order.schemas.js';
 import { pictureOf, statedMinor } from '../order/order-view.js';
+import { refundedMinor, type OrderRefund } from '../refund/refund.js';
+import { toRefundViews } from '../refund/refund.schemas.js';
 import type { GroupDocument } from '../timeline/group-document.repository.js';
 import type { OrderPageView } from './order-page.schemas.js';
 import { trackingWords } from './words.js';
 
 export type OrderPageParts = {
   readonly group: OrderGroup; readonly token: string; readonly shopper: Subject; readonly vendors: ReadonlyMap<string, Vendor>; readonly decisions: ReadonlyMap<string, TaxDecision>;
-  readonly documents: readonly GroupDocument[]; readonly marketplaceName: string; readonly locale: string; readonly mediaUrl: MediaUrl;
+  readonly documents: readonly GroupDocument[]; readonly refunds: readonly OrderRefund[]; readonly marketplaceName: string; readonly locale: string; readonly mediaUrl: MediaUrl;
 };
 
 /** The page behind a shopper's link: three parcels, why each tax is what it is, the documents, and what was paid. */
@@ -25,6 +27,8 @@ export function toOrderPage(parts: OrderPageParts): OrderPageView {
     number: group.number, placed_at: group.placedAt.toISOString(), shopper_name: shopper.name, email: shopper.email, status: group.status,
     paid: { method: 'card', brand: group.card?.brand ?? null, last4: group.card?.last4 ?? null, at: group.placedAt.toISOString() },
     parcels: group.orders.flatMap((order) => parcelsOf(parts, order)), summary: summaryOf(parts),
+    // What could not be sent is no news for the shopper: nothing has arrived, and staff see to it.
+    refunds: toRefundViews(parts.refunds.filter((refund) => refund.state !== 'failed'), group.currency), refunded: amount(refundedMinor(parts.refunds)),
     documents: parts.documents.map((document) => ({
       id: documentId.toWire(document.documentId), number: document.number, issuer: document.issuerName, kind: document.kind, total: amount(document.totalMinor),
       url: `/v1/store/orders/${parts.token}/documents/${documentId.toWire(document.documentId)}`,

@@ -10,6 +10,7 @@ import type { OrderRouteDeps } from '../deps.js';
 import { decisionsOf } from '../order/explain-order.js';
 import { keyOf, listKey } from '../order/list-key.js';
 import { listOrderGroups } from '../order/list-order-groups.query.js';
+import { listRefunds } from '../refund/refund.repository.js';
 import { listGroupDocuments } from '../timeline/group-document.repository.js';
 import { toOrderPage } from './order-page.js';
 import { myOrderRow, orderPageView } from './order-page.schemas.js';
@@ -28,7 +29,7 @@ export const trackingRoutes = (deps: OrderRouteDeps): Route[] => [
         const group = await openTrackingToken(tx, deps.tokenSecret, params.tracking_token);
         return toOrderPage({
           group, token: params.tracking_token, shopper: await getSubject(tx, group.subjectId as SubjectId), vendors: await getVendors(tx, group.orders.map((order) => order.vendorId)),
-          decisions: await decisionsOf(tx, group.orders), documents: await listGroupDocuments(tx, group.id), marketplaceName: (await getTenant(tx)).name,
+          decisions: await decisionsOf(tx, group.orders), documents: await listGroupDocuments(tx, group.id), refunds: await listRefunds(tx, group.id), marketplaceName: (await getTenant(tx)).name,
           locale: request.locale ?? group.locale, mediaUrl: deps.mediaUrl(ctx.tenantId),
         });
       }),
