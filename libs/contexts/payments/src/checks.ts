@@ -1,4 +1,5 @@
 import { clearingMatches } from './captured-and-clearing.js';
+import { refundsOwed, refundsWithinCaptures } from './refund/refund-checks.js';
 import { capturesWithoutFee, capturesWithoutOrder, stuckWebhooks } from './checks.query.js';
 
 /** What must always hold of payments; run by tests, by the worker, and shown to the operator. */
@@ -7,4 +8,6 @@ export const checks = [
   { code: 'payments.webhooks_settled', label: 'No webhook is stuck', how: 'None has waited for an hour, none was given up.', run: stuckWebhooks },
   { code: 'payments.fees_known', label: 'Gateway fees are booked', how: 'Within an hour of each capture.', run: capturesWithoutFee },
   { code: 'payments.captures_placed', label: 'Who paid has an order', how: 'Within an hour of each capture.', run: capturesWithoutOrder },
+  { code: 'payments.refunds_within_captures', label: 'No more is refunded than was paid', how: 'The refunds of each payment that stand, against its capture.', run: refundsWithinCaptures },
+  { code: 'payments.refunds_owed', label: 'Refunds owed are refunds on their way', how: 'What the books owe shoppers is exactly what was decided and has not been paid.', run: refundsOwed },
 ];

@@ -28,6 +28,13 @@ export type ProviderAnswer =
   | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
   | { readonly outcome: 'unknown'; readonly message: string };
 
+/** How a refund stands at the gateway. `refundId` is our own name for it, from its metadata; null for one that somebody made there by hand. */
+export type RefundSnapshot = { readonly refundRef: string; readonly refundId: string | null; readonly status: 'pending' | 'succeeded' | 'failed'; readonly amount: Money; readonly failure: string | null };
+export type RefundAnswer =
+  | { readonly outcome: 'answered'; readonly refunds: readonly RefundSnapshot[] }
+  | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  | { readonly outcome: 'unknown'; readonly message: string };
+
 /** What a webhook names. `tenantId` is our own metadata, to be confirmed by that tenant's own row. */
 export type Notice = {
   readonly eventRef: string;
@@ -51,6 +58,10 @@ export type PaymentProvider = {
   confirmIntent(ctx: Ctx, request: Keyed & { intentRef: string; confirmationToken: string; returnUrl: string }): Promise<ProviderAnswer>;
   cancelIntent(ctx: Ctx, request: Keyed & { intentRef: string }): Promise<ProviderAnswer>;
   readIntent(ctx: Ctx, request: { gateway: Gateway; intentRef: string }): Promise<ProviderAnswer>;
+  /** Gives part of a capture back. Answers with that one refund. */
+  createRefund(ctx: Ctx, request: Keyed & { intentRef: string; amount: Money; refundId: string; attemptId: string }): Promise<RefundAnswer>;
+  /** All refunds of a payment, ours and others. */
+  listRefunds(ctx: Ctx, request: { gateway: Gateway; intentRef: string }): Promise<RefundAnswer>;
   /** Throws when it cannot: nobody waits for the answer but a task that is tried again. */
   openWebhook(ctx: Ctx, request: Keyed & { scope: WebhookScope; url: string }): Promise<{ endpointRef: string; secret: string }>;
   moveWebhook(ctx: Ctx, request: { gateway: Gateway; scope: WebhookScope; endpointRef: string; url: string }): Promise<'moved' | 'gone'>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route, type Route } from '@stoa/platform/http';
 import type { PaymentsDeps } from './deps.js';
+import { refundRoutes } from './refund/refund.routes.js';
 import { getActiveGatewayAccount } from './gateway-account/gateway-account.repository.js';
 
 const paymentConfigView = z.object({ provider: z.literal('stripe'), publishable_key: z.string(), api_url: z.string() }).meta({ id: 'PaymentConfig' });
@@ -15,4 +16,5 @@ export const routes = (deps: PaymentsDeps): Route[] => [
       return { provider: gateway.provider, publishable_key: gateway.publishableKey, api_url: deps.browserApiUrl };
     },
   }),
+  ...refundRoutes,
 ];

@@ -10,15 +10,18 @@ import type { Attempt } from './attempt/attempt.js';
 import type { PaymentsDeps } from './deps.js';
 import { PLATFORM_CREDENTIAL, webhookUrl, type GatewayAccount } from './gateway-account/gateway-account.js';
 import { claimGatewayAccount, saveEndpoint } from './gateway-account/gateway-account.repository.js';
-import type { IntentSnapshot, Notice, PaymentProvider, ProviderAnswer } from './provider.js';
+import type { IntentSnapshot, Notice, PaymentProvider, ProviderAnswer, RefundAnswer, RefundSnapshot } from './provider.js';
 
 /** Confirmation tokens the fake understands; a real one is made by the shopper's browser. */
 export type FakeCard = 'ok' | 'declined' | 'insufficient_funds' | 'stolen' | 'action';
 export type FakeGateway = PaymentProvider & {
   /** The next call of this kind does its work and then its answer is lost. */
-  loseAnswer(operation: 'create' | 'confirm' | 'cancel' | 'read'): void;
+  loseAnswer(operation: 'create' | 'confirm' | 'cancel' | 'read' | 'refund'): void;
   /** The next call of this kind never arrives. */
-  loseRequest(operation: 'create' | 'confirm' | 'cancel' | 'read'): void;
+  loseRequest(operation: 'create' | 'confirm' | 'cancel' | 'read' | 'refund'): void;
+  /** The bank sends a refund back, as it may weeks later. */
+  failRefund(refundRef: string): void;
+  refunds(intentRef: string): RefundSnapshot[];
   /** The gateway names its fee (1.5 % + 0.25), as it does some seconds after a capture. */
   settle(intentRef: string): void;
   intents(): IntentSnapshot[];
@@ -31,21 +34,22 @@ export type FakeGateway = PaymentProvider & {
 export function fakeGateway(): FakeGateway {
   const intents = new Map<string, IntentSnapshot>();
   const opened = new Set<string>();
+  const refunds = new Map<string, RefundSnapshot[]>();
   const notes = new Map<string, { tenantId: string }>();
-  const answers = new Map<string, { request: string; answer: ProviderAnswer }>();
+  const answers = new Map<string, { request: string; answer: ProviderAnswer | RefundAnswer }>();
   const lost = { request: new Set<string>(), answer: new Set<string>() };
   let count = 0;
   const next = (prefix: string) => `${prefix}_${String((count += 1)).padStart(4, '0')}`;
-  const unknown: ProviderAnswer = { outcome: 'unknown', message: 'the line went dead' };
+  const unknown: Extract<ProviderAnswer, { outcome: 'unknown' }> = { outcome: 'unknown', message: 'the line went dead' };
   const put = (intent: IntentSnapshot): ProviderAnswer => (intents.set(intent.intentRef, intent), { outcome: 'answered', intent });
-  const missing = (ref: string): ProviderAnswer => ({ outcome: 'refused', code: 'resource_missing', message: `No such payment_intent: '${ref}'` });
+  const missing = (ref: string): Extract<ProviderAnswer, { outcome: 'refused' }> => ({ outcome: 'refused', code: 'resource_missing', message: `No such payment_intent: '${ref}'` });
 
-  const call = async (operation: string, key: string | null, request: object, work: () => ProviderAnswer): Promise<ProviderAnswer> => {
+  const call = async <A extends ProviderAnswer | RefundAnswer>(operation: string, key: string | null, request: object, work: () => A): Promise<A | Extract<ProviderAnswer, { outcome: 'refused' | 'unknown' }>> => {
     if (lost.request.delete(operation)) return unknown;
     const text = JSON.stringify(request, (_k, v: unknown) => (typeof v === 'bigint' ? v.toString() : v));
     const before = key === null ? undefined : answers.get(key);
     if (before && before.request !== text) return { outcome: 'refused', code: 'idempotency_error', message: 'Keys for idempotent requests can only be used with the same parameters.' };
-    const answer = before?.answer ?? work();
+    const answer = (before?.answer as A | undefined) ?? work();
     if (key !== null) answers.set(key, { request: text, answer });
     return lost.answer.delete(operation) ? unknown : answer;
   };
@@ -75,6 +79,18 @@ export function fakeGateway(): FakeGateway {
         const intent = intents.get(intentRef);
         return intent ? { outcome: 'answered', intent } : missing(intentRef);
       }),
+    createRefund: (_ctx, { idempotencyKey, intentRef, amount, refundId }) =>
+      call('refund', idempotencyKey, { intentRef, amount, refundId }, (): RefundAnswer => {
+        const intent = intents.get(intentRef);
+        const made = refunds.get(intentRef) ?? [];
+        if (!intent) return missing(intentRef);
+        const rest = intent.received.minor - made.reduce((total, one) => (one.status === 'failed' ? total : total + one.amount.minor), 0n);
+        if (amount.minor > rest) return { outcome: 'refused', code: rest === 0n ? 'charge_already_refunded' : 'amount_too_large', message: `Refund amount (${amount.minor}) is greater than unrefunded amount on charge (${rest})` };
+        const refund: RefundSnapshot = { refundRef: next('re'), refundId, status: 'succeeded', amount, failure: null };
+        refunds.set(intentRef, [...made, refund]);
+        return { outcome: 'answered', refunds: [refund] };
+      }),
+    listRefunds: (_ctx, { intentRef }) => call('read', null, {}, (): RefundAnswer => (intents.has(intentRef) ? { outcome: 'answered', refunds: refunds.get(intentRef) ?? [] } : missing(intentRef))),
     openWebhook: async (_ctx, { scope }) => {
       const endpointRef = next(scope === 'payments' ? 'we' : 'ed');
       opened.add(endpointRef);
@@ -90,6 +106,10 @@ export function fakeGateway(): FakeGateway {
       const of = (minor: bigint) => money(minor, intent.amount.currency);
       put({ ...intent, settlement: { ref: next('txn'), gross: intent.amount, fee: of(fee), net: of(intent.amount.minor - fee) } });
     },
+    failRefund: (refundRef) => {
+      for (const [intentRef, made] of refunds) refunds.set(intentRef, made.map((one) => (one.refundRef === refundRef ? { ...one, status: 'failed', failure: 'lost_or_stolen_card' } : one)));
+    },
+    refunds: (intentRef) => refunds.get(intentRef) ?? [],
     intents: () => [...intents.values()],
     webhook: (intentRef, type = 'payment_intent.succeeded') => {
       const notice: Notice = { eventRef: next('evt'), type, subject: 'payment', objectRef: intentRef, tenantId: notes.get(intentRef)!.tenantId, attemptId: intents.get(intentRef)!.attemptId, intentRef };

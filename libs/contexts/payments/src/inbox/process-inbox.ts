@@ -7,6 +7,7 @@ import { findAttempt } from '../attempt/attempt.repository.js';
 import type { PaymentsDeps } from '../deps.js';
 import { getGatewayAccount } from '../gateway-account/gateway-account.repository.js';
 import type { Gateway } from '../provider.js';
+import { readRefunds } from '../refund/perform-refund.js';
 import { claimDueEntries, giveUpEntry, postponeEntry, settleEntry, type InboxEntry } from './inbox.repository.js';
 
 const BATCH = 50;
@@ -49,6 +50,7 @@ async function work(deps: PaymentsDeps, ctx: Ctx, entry: InboxEntry): Promise<st
   if (intentRef === null) return 'The payment has no name at the gateway yet.';
   const answer = await deps.provider.readIntent(ctx, { gateway: known.gateway, intentRef });
   if (answer.outcome !== 'answered') return answer.message;
+  await readRefunds(deps, ctx, known.attempt.id);
   await ctx.inTx(async (tx) => {
     await applyPaymentState(tx, known.attempt.id, answer.intent);
     await settleEntry(tx, entry);

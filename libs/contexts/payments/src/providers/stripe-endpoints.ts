@@ -4,6 +4,7 @@ import type { WebhookScope } from '../provider.js';
 
 const PAYMENT_EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
   'payment_intent.succeeded', 'payment_intent.payment_failed', 'payment_intent.processing', 'payment_intent.requires_action', 'payment_intent.canceled', 'charge.updated',
+  'charge.refunded', 'refund.updated', 'refund.failed',
 ];
 const ACCOUNT_EVENTS = [
   'v2.core.account.updated', 'v2.core.account.closed', 'v2.core.account[requirements].updated', 'v2.core.account[configuration.recipient].capability_status_updated',
@@ -28,7 +29,7 @@ export async function openStripeWebhook(stripe: Stripe, request: { scope: Webhoo
 /** Moves an endpoint to another address; `gone` when Stripe does not know it any more. */
 export async function moveStripeWebhook(stripe: Stripe, request: { scope: WebhookScope; endpointRef: string; url: string }): Promise<'moved' | 'gone'> {
   try {
-    if (request.scope === 'payments') await stripe.webhookEndpoints.update(request.endpointRef, { url: request.url });
+    if (request.scope === 'payments') await stripe.webhookEndpoints.update(request.endpointRef, { url: request.url, enabled_events: PAYMENT_EVENTS });
     else await stripe.v2.core.eventDestinations.update(request.endpointRef, { webhook_endpoint: { url: request.url } });
     return 'moved';
   } catch (error) {

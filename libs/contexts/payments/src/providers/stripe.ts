@@ -2,6 +2,8 @@ import Stripe from 'stripe';
 import { invariant } from '@stoa/platform/errors';
 import { fromStripeMinor, toStripeMinor } from '@stoa/platform/money';
 import type { Decline, IntentSnapshot, IntentStatus, PaymentProvider, ProviderAnswer, Settlement } from '../provider.js';
+import { isDefinitive } from './stripe-errors.js';
+import { createStripeRefund, listStripeRefunds } from './stripe-refunds.js';
 import { readStripeWebhook } from './stripe-webhook.js';
 import { declineReason } from './stripe-declines.js';
 import { moveStripeWebhook, openStripeWebhook } from './stripe-endpoints.js';
@@ -34,6 +36,8 @@ export function stripePayments(clientFor: (secretRef: string) => Stripe): Paymen
     },
 
     readIntent: (_ctx, { gateway, intentRef }) => answer(() => clientFor(gateway.secretRef).paymentIntents.retrieve(intentRef, { expand: EXPAND })),
+    createRefund: (ctx, { gateway, ...request }) => createStripeRefund(clientFor(gateway.secretRef), { ...request, tenantId: ctx.tenantId }),
+    listRefunds: (_ctx, { gateway, intentRef }) => listStripeRefunds(clientFor(gateway.secretRef), intentRef),
     openWebhook: (_ctx, { gateway, ...request }) => openStripeWebhook(clientFor(gateway.secretRef), request),
     moveWebhook: (_ctx, { gateway, ...request }) => moveStripeWebhook(clientFor(gateway.secretRef), request),
     readWebhook: readStripeWebhook,
@@ -64,11 +68,6 @@ async function answer(call: () => Promise<Stripe.PaymentIntent>): Promise<Provid
     return isDefinitive(error) ? { outcome: 'refused', ...told } : { outcome: 'unknown', message: `${told.code}: ${told.message}` };
   }
 }
-
-/** What Stripe answers with these, it will answer again: nothing was done. Time-outs, cut connections, 409, 429 and 5xx leave it open. */
-const isDefinitive = (error: InstanceType<typeof Stripe.errors.StripeError>): boolean =>
-  error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeAuthenticationError ||
-  error instanceof Stripe.errors.StripePermissionError || error instanceof Stripe.errors.StripeIdempotencyError || error instanceof Stripe.errors.StripeCardError;
 
 const STATUS: Readonly<Record<string, IntentStatus>> = {
   requires_payment_method: 'unpaid', requires_confirmation: 'unpaid', requires_action: 'requires_action', processing: 'processing', requires_capture: 'processing', succeeded: 'captured', canceled: 'canceled',

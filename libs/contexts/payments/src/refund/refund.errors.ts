@@ -1,0 +1,26 @@
+import { DomainError } from '@stoa/platform/errors';
+import type { Money } from '@stoa/platform/money';
+
+export const refundNotFound = () => new DomainError('payments.refund_not_found', 'not_found', 'There is no such refund.');
+
+export const nothingToRefund = () => new DomainError('payments.nothing_to_refund', 'conflict', 'What you named comes to nothing. Choose pieces, shipping or an amount that has not been refunded yet.');
+
+export const notPaid = () => new DomainError('payments.not_refundable', 'conflict', 'This order has no captured payment that could be refunded.');
+
+export const disputed = () => new DomainError('payments.refund_disputed', 'conflict', 'The shopper disputes this payment at the bank. Answer the dispute; a refund beside it would pay twice.');
+
+export const notOfThisOrder = (what: string) => new DomainError('payments.refund_part_unknown', 'conflict', `This order has no such ${what}.`);
+
+export const namedTwice = (title: string) => new DomainError('payments.refund_part_twice', 'conflict', `${title} is named twice. Name each line and each parcel once.`);
+
+export const tooManyPieces = (title: string, left: number) =>
+  new DomainError('payments.refund_too_many_pieces', 'conflict', left === 0 ? `All pieces of ${title} are refunded already.` : `Of ${title} only ${left} can still be refunded.`, { left });
+
+export const tooMuch = (title: string, left: Money) =>
+  new DomainError('payments.refund_too_much', 'conflict', `That is more than is left to refund of ${title}.`, { left_minor: left.minor.toString(), currency: left.currency });
+
+export const tooSmall = () =>
+  new DomainError('payments.refund_too_small', 'conflict', 'This amount is too small to be divided among vendor, commission and tax. Refund a little more at once.');
+
+export const otherThanShown = (amount: Money) =>
+  new DomainError('payments.refund_changed', 'conflict', 'The refund comes to another amount now than you were shown. Look at it again and confirm.', { amount: amount.minor.toString(), currency: amount.currency });

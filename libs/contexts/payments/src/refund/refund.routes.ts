@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { audit } from '@stoa/platform/audit';
+import { route, type Route, type RouteWorld } from '@stoa/platform/http';
+import { fromWireMoney } from '@stoa/platform/money';
+import { decideRefund } from './decide-refund.js';
+import { readSold } from './read-sold.js';
+import { reckonRefund } from './reckon-refund.js';
+import { otherThanShown } from './refund.errors.js';
+import { getRefundPolicy, listRefundsOfGroup, saveRefundPolicy } from './refund.repository.js';
+import { orderGroupId, policyBody, policyView, previewBody, previewView, refundBody, refundsView, refundView, toPolicyView, toPreviewView, toRefundsView, toRefundView, toWish } from './refund.schemas.js';
+
+const params = z.object({ order_group_id: orderGroupId });
+const example = (world: RouteWorld) => ({ params: { order_group_id: world.tenant.orderGroup } });
+const goodwill = (world: RouteWorld) => ({ goodwill: { order_id: world.vendorA.order, amount: 100 } });
+
+export const refundRoutes: Route[] = [
+  route({
+    method: 'get', path: '/v1/admin/orders/:order_group_id/refunds', summary: 'List what of an order group was refunded and what still can be', audience: 'staff', permission: 'payments.read',
+    params, response: refundsView, owner: 'params.order_group_id', example,
+    handle: (ctx, { params: { order_group_id: id } }) => ctx.inRead(async (tx) => toRefundsView(await readSold(tx, id), await listRefundsOfGroup(tx, id))),
+  }),
+  route({
+    method: 'post', path: '/v1/admin/orders/:order_group_id/refunds/preview', summary: 'Say who would get and who would pay what, before anything happens', audience: 'staff', permission: 'payments.refund',
+    params, body: previewBody, response: previewView, status: 200, owner: 'params.order_group_id', example: (world: RouteWorld) => ({ ...example(world), body: goodwill(world) }),
+    handle: (ctx, { params: { order_group_id: id }, body }) => ctx.inRead(async (tx) => {
+      const read = await readSold(tx, id);
+      return toPreviewView(reckonRefund(read.sold, toWish(body)), read);
+    }),
+  }),
+  route({
+    method: 'post', path: '/v1/admin/orders/:order_group_id/refunds', summary: 'Give a shopper money back', audience: 'staff', permission: 'payments.refund', idempotent: true,
+    description: 'Lines with their pieces, a parcel’s shipping, or goodwill on a vendor’s order. It is owed and booked at once and sent by the payment company within seconds: `state` says how far it is.',
+    params, body: refundBody, response: refundView, status: 201, owner: 'params.order_group_id',
+    example: (world: RouteWorld) => ({ ...example(world), body: { ...goodwill(world), reason: 'goodwill', note: 'A chip in the glaze.', expected_amount: { amount: 100, currency: 'EUR' } } }),
+    handle: (ctx, { params: { order_group_id: id }, body }) => ctx.inTx(async (tx) => {
+      const expected = fromWireMoney(body.expected_amount);
+      const refund = await decideRefund(tx, id, { wish: toWish(body), reason: body.reason, note: body.note, expectedMinor: expected.minor });
+      if (refund.amount.currency !== expected.currency) throw otherThanShown(refund.amount);
+      return toRefundView(refund);
+    }),
+  }),
+  route({
+    method: 'get', path: '/v1/admin/refund-policy', summary: 'Show who bears what of a refund', audience: 'staff', permission: 'payments.read', response: policyView, example: () => ({}),
+    handle: (ctx) => ctx.inRead(async (tx) => toPolicyView(await getRefundPolicy(tx))),
+  }),
+  route({
+    method: 'put', path: '/v1/admin/refund-policy', summary: 'Choose who bears what of refunds from now on', audience: 'staff', permission: 'payments.refund', body: policyBody, response: policyView,
+    example: () => ({ body: { commission: 'returned', goodwill_by: 'marketplace' } }),
+    handle: (ctx, { body }) => ctx.inTx(async (tx) => {
+      const before = toPolicyView(await getRefundPolicy(tx));
+      await saveRefundPolicy(tx, { commission: body.commission, goodwillBy: body.goodwill_by });
+      await audit(tx, { action: 'payments.refund_policy_changed', subject: { kind: 'refund_policy', id: tx.tenantId }, before, after: body });
+      return body;
+    }),
+  }),
+];
