@@ -2,7 +2,7 @@ import type { MoneyPageData, StatementRow } from './money.queries.js';
 import { formatAmount } from '@stoa/web-ui';
 
 /** Whose money it is, in the names of the palette. */
-export const PALETTE: Record<string, string> = { vendors: 'vendor', marketplace: 'market', platform: 'platform', tax: 'tax', gateway: 'gateway', payment: 'paid', order: 'paid', commission: 'market' };
+export const PALETTE: Record<string, string> = { vendors: 'vendor', marketplace: 'market', platform: 'platform', tax: 'tax', gateway: 'gateway', payment: 'paid', order: 'paid', commission: 'market', refund: 'paid' };
 export const colorOf = (role: string): string => `var(--stoa-m-${PALETTE[role] ?? 'paid'})`;
 
 /** How a line came about, where no list of lines says it. */

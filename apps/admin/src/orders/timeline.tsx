@@ -1,4 +1,4 @@
-import { IconCreditCard, IconFileInvoice, IconMail, IconMessage, IconShoppingCart, IconTruck, IconTruckDelivery, type Icon } from '@tabler/icons-react';
+import { IconCreditCard, IconFileInvoice, IconMail, IconMessage, IconShoppingCart, IconTruck, IconReceiptRefund, IconTruckDelivery, type Icon } from '@tabler/icons-react';
 import { Card, Money, Refusal, Time } from '@stoa/web-ui';
 import { useState } from 'react';
 import { cardName } from '../app/words.js';
@@ -8,6 +8,7 @@ import { useAddNote, type OrderGroup, type TimelineEntry } from './order.queries
 const LOOK: Record<TimelineEntry['kind'], { icon: Icon; tone: string }> = {
   placed: { icon: IconShoppingCart, tone: '' }, paid: { icon: IconCreditCard, tone: 'ok' }, note_added: { icon: IconMessage, tone: '' }, consignment_shipped: { icon: IconTruck, tone: 'info' },
   consignment_delivered: { icon: IconTruckDelivery, tone: 'ok' }, invoice_issued: { icon: IconFileInvoice, tone: '' }, mail_sent: { icon: IconMail, tone: '' },
+  refund_decided: { icon: IconReceiptRefund, tone: 'info' }, refund_made: { icon: IconReceiptRefund, tone: 'ok' }, refund_failed: { icon: IconReceiptRefund, tone: 'bad' },
 };
 
 /** What happened, newest first, with the notes of staff between. */
@@ -58,8 +59,13 @@ function words(entry: TimelineEntry, order: OrderGroup): readonly [React.ReactNo
     case 'consignment_shipped': return [`${vendor} shipped a parcel`, <span key="s">{details['carrier']} <span className="mono">{details['trackingNumber']}</span>, {entry.order_number}</span>];
     case 'consignment_delivered': return [`A parcel of ${vendor} was delivered`, `${details['carrier'] ?? ''}. The days of the hold begin.`];
     case 'invoice_issued': return [`Invoice ${details['number'] ?? ''} issued`, details['issuer'] ?? null];
+    case 'refund_decided': return [<span key="d">Refund of <RefundAmount entry={entry} order={order} /> decided</span>, 'It is owed to the shopper and on its way to the payment company.'];
+    case 'refund_made': return [<span key="m"><RefundAmount entry={entry} order={order} /> refunded</span>, 'The payment company has sent it.'];
+    case 'refund_failed': return [<span key="f">Refund of <RefundAmount entry={entry} order={order} /> failed</span>, 'The money did not arrive and is back. Ask the shopper for another way.'];
     case 'mail_sent': return ['Mail sent to the shopper', MAILS[details['template'] ?? ''] ?? details['template'] ?? null];
   }
 }
 
-const MAILS: Record<string, string> = { order_confirmed: 'Confirmation with the invoices.', parcel_shipped: 'A parcel is on its way.' };
+const RefundAmount = ({ entry, order }: { entry: TimelineEntry; order: OrderGroup }) => <Money value={{ amount: Number(entry.details['amount_minor'] ?? 0), currency: order.total.currency }} />;
+
+const MAILS: Record<string, string> = { order_refunded: 'Money is on its way back.', order_confirmed: 'Confirmation with the invoices.', parcel_shipped: 'A parcel is on its way.' };

@@ -1,5 +1,5 @@
 import type { MoneyFacts } from './money-facts.js';
-import { total, type Booked, type BookedOrder } from './booked.js';
+import { taxLeft, total, type Booked, type BookedOrder } from './booked.js';
 import type { Role } from './money-page.js';
 
 export type FlowNode = { readonly id: string; readonly label: string; readonly sub: string; readonly amountMinor: bigint; readonly role: Role | 'payment' | 'order' | 'commission'; readonly isStriped: boolean; readonly heldUntil: Date | null };
@@ -11,11 +11,12 @@ export function flowOf(facts: MoneyFacts, booked: Booked): Flow {
   const nodes: FlowNode[] = [
     plain({ id: 'payment', label: 'Captured in one payment', sub: cardWords(facts), amountMinor: booked.capturedMinor, role: 'payment' }),
     ...booked.orders.map(({ order, grossMinor }) => plain({ id: `order:${order.id}`, label: order.number, sub: order.vendorName, amountMinor: grossMinor, role: 'order' })),
-    plain({ id: 'commission', label: 'Commission', sub: '', amountMinor: total(booked.orders.map((order) => order.commissionMinor)), role: 'commission' }),
+    plain({ id: 'commission', label: 'Commission', sub: '', amountMinor: total(booked.orders.map(commissionLeft)), role: 'commission' }),
     ...booked.orders.map((order) => vendorNode(facts, order)),
     ...taxNodes(facts, booked),
     plain({ id: 'marketplace', label: facts.tenantName, sub: 'Commission after fees', amountMinor: booked.marketplaceMinor, role: 'marketplace' }),
     plain({ id: 'platform', label: 'Stoa', sub: `Platform fee, ${percentWords(facts.group.platformFee.basisPoints)} of net goods`, amountMinor: booked.platformFeeMinor, role: 'platform' }),
+    ...refundNode(booked),
     plain({ id: 'gateway', label: 'Stripe', sub: facts.attempt.fee === null ? 'Its fee is not known yet' : 'Fee of the payment', amountMinor: booked.gatewayFeeMinor, role: 'gateway' }),
   ];
   const links: FlowLink[] = [
@@ -30,13 +31,24 @@ export function flowOf(facts: MoneyFacts, booked: Booked): Flow {
 const plain = (node: Omit<FlowNode, 'isStriped' | 'heldUntil'>): FlowNode => ({ ...node, isStriped: false, heldUntil: null });
 const cardWords = ({ attempt }: MoneyFacts): string => (attempt.card ? `${attempt.card.brand} ·· ${attempt.card.last4}` : 'Card');
 
-function orderLinks({ order, grossMinor, vendorMinor, taxMinor, commissionMinor }: BookedOrder, isOneTax: boolean): FlowLink[] {
+/** Commission of an order after what went back of it, and after goodwill that the marketplace paid. */
+const commissionLeft = ({ commissionMinor, refund }: BookedOrder): bigint => commissionMinor - refund.marketplaceMinor;
+
+function refundNode(booked: Booked): FlowNode[] {
+  const amountMinor = total(booked.orders.map(({ refund }) => refund.grossMinor));
+  return amountMinor === 0n ? [] : [plain({ id: 'refund', label: 'Back to the shopper', sub: booked.refundPaidMinor === amountMinor ? 'Refunded' : 'Refund on its way', amountMinor, role: 'refund' })];
+}
+
+function orderLinks(booked: BookedOrder, isOneTax: boolean): FlowLink[] {
+  const { order, grossMinor, vendorMinor, refund } = booked;
+  const taxMinor = taxLeft(booked);
   const from = `order:${order.id}`;
   return [
     { from: 'payment', to: from, amountMinor: grossMinor, role: 'order' },
     { from, to: `vendor:${order.vendorId}`, amountMinor: vendorMinor, role: 'vendors' },
     ...(isOneTax ? [['all', total([...taxMinor.values()])] as const] : [...taxMinor]).map(([authority, amountMinor]): FlowLink => ({ from, to: `tax:${authority}`, amountMinor, role: 'tax' })),
-    { from, to: 'commission', amountMinor: commissionMinor, role: 'commission' },
+    { from, to: 'commission', amountMinor: commissionLeft(booked), role: 'commission' },
+    { from, to: 'refund', amountMinor: refund.grossMinor, role: 'refund' },
   ];
 }
 
@@ -50,7 +62,7 @@ function vendorNode({ holds }: MoneyFacts, { order, vendorMinor, paidOutMinor }:
 
 function taxNodes({ tenantName }: MoneyFacts, booked: Booked): FlowNode[] {
   const byAuthority = new Map<string, bigint>();
-  for (const { taxMinor } of booked.orders) for (const [authority, minor] of taxMinor) byAuthority.set(authority, (byAuthority.get(authority) ?? 0n) + minor);
+  for (const order of booked.orders) for (const [authority, minor] of taxLeft(order)) byAuthority.set(authority, (byAuthority.get(authority) ?? 0n) + minor);
   if (isOneTaxNode(booked)) return [plain({ id: 'tax:all', label: 'Tax offices', sub: `${byAuthority.size} that ${tenantName} files with`, amountMinor: total([...byAuthority.values()]), role: 'tax' })];
   return [...byAuthority].map(([authority, amountMinor]) => plain({ id: `tax:${authority}`, label: `Tax office, ${authority}`, sub: `Tax that ${tenantName} files`, amountMinor, role: 'tax' }));
 }

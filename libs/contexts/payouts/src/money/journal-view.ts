@@ -24,6 +24,7 @@ export const journalView = z.object({
 const LABELS: Readonly<Record<string, string>> = {
   captured: 'Captured', split: 'Split to its owners', commission: 'Commission', platform_fee: 'Platform fee', fee: 'Gateway fee', fee_recharged: 'Gateway fee recharged', released: 'Hold released',
   transfer_requested: 'Transfer requested', transferred: 'Transferred', transfer_failed: 'Transfer refused, money free again', transfer_reversed: 'Transfer reversed', netted: 'Kept back, not sent',
+  refund_decided: 'Refund decided', refund_paid: 'Refund paid', refund_came_back: 'Refund came back', refund_undone: 'Refund undone', refund_taken: 'Refund taken from the vendor', refund_given_back: 'Refund given back to the vendor',
 };
 
 /** Names of the owners that journals mention. */
@@ -33,6 +34,7 @@ export async function ownersOf(ctx: TxCtx, journals: readonly Journal[]): Promis
   return (account) => {
     if (account.kind.startsWith('vendor.')) return vendors.get(account.owner as VendorId)?.name ?? account.owner;
     if (account.kind.startsWith('gateway.') || account.kind === 'exp.gateway_fee') return 'Stripe';
+    if (account.kind === 'customer.refund_payable') return 'Shopper';
     if (account.kind === 'tax.payable') return account.dimension;
     return account.kind.startsWith('rev.') ? 'Stoa' : tenant.name;
   };

@@ -6,7 +6,7 @@ export type Check = { readonly code: string; readonly label: string; readonly am
 
 /** What must hold of this page; each is worked out here and now, from what is stored. */
 export function checksOf(facts: MoneyFacts, booked: Booked, differenceMinor: bigint): Check[] {
-  return [journalsBalance(facts), handedOut(booked, differenceMinor), gatewayAgrees(facts, booked), recomputes(facts, booked)];
+  return [journalsBalance(facts), handedOut(booked, differenceMinor), gatewayAgrees(facts, booked), refundsAgree(facts, booked), recomputes(facts, booked)];
 }
 
 function journalsBalance({ journals }: MoneyFacts): Check {
@@ -23,9 +23,17 @@ function handedOut(booked: Booked, differenceMinor: bigint): Check {
 
 function gatewayAgrees({ attempt }: MoneyFacts, booked: Booked): Check {
   const paidOut = total(booked.orders.map((order) => order.paidOutMinor));
-  const said = (attempt.net ?? attempt.amount).minor - paidOut;
-  const label = attempt.net === null ? 'Stripe has not named its fee yet: gateway.pending is the whole capture' : `Stripe’s balance after its fee${paidOut === 0n ? '' : ' and what was paid out'} equals gateway.pending`;
+  const said = (attempt.net ?? attempt.amount).minor - paidOut - booked.refundPaidMinor;
+  const label = attempt.net === null ? 'Stripe has not named its fee yet: gateway.pending is the whole capture' : `Stripe’s balance after its fee${paidOut === 0n ? '' : ' and what was paid out'}${booked.refundPaidMinor === 0n ? '' : ' and refunds'} equals gateway.pending`;
   return { code: 'gateway_balance', label, amountMinor: booked.gatewayPendingMinor, isOk: said === booked.gatewayPendingMinor };
+}
+
+/** What the books gave back is what was decided and stands, and never more than was captured. */
+function refundsAgree({ refunds, attempt }: MoneyFacts, booked: Booked): Check {
+  const decided = total(refunds.filter((refund) => refund.state !== 'failed').map((refund) => refund.amount.minor));
+  const inBooks = total(booked.orders.map((order) => order.refund.grossMinor));
+  const paid = total(refunds.filter((refund) => refund.state === 'succeeded').map((refund) => refund.amount.minor));
+  return { code: 'refunds', label: 'Refunds decided equal refunds booked, within the capture', amountMinor: inBooks, isOk: decided === inBooks && inBooks <= attempt.amount.minor && paid === booked.refundPaidMinor };
 }
 
 function recomputes({ group, taxes }: MoneyFacts, booked: Booked): Check {

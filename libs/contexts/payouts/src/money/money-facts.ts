@@ -2,7 +2,7 @@ import type { OrderGroupId } from '@stoa/events/orders';
 import type { SubjectId } from '@stoa/events/privacy';
 import { journalsOf, type Journal } from '@stoa/ledger';
 import { getOrderGroupForMoney, type OrderGroupForMoney } from '@stoa/orders';
-import { findAttemptOfOrderGroup, type Attempt } from '@stoa/payments';
+import { findAttemptOfOrderGroup, listRefundsOfGroup, refundSource, shareSource, type Attempt, type Refund } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { getSubject } from '@stoa/privacy';
 import { getTenant } from '@stoa/tenancy';
@@ -22,6 +22,7 @@ export type MoneyFacts = {
   readonly journals: readonly Journal[];
   readonly holds: readonly Hold[];
   readonly transfers: readonly Transfer[];
+  readonly refunds: readonly Refund[];
   readonly taxes: TaxRecomputation;
   readonly tenantName: string;
   readonly shopperName: string | null;
@@ -34,14 +35,16 @@ export async function readMoneyFacts(ctx: TxCtx, orderGroupId: OrderGroupId): Pr
   const holds = await listHoldsOfGroup(ctx, orderGroupId);
   const transfers = await listTransfersOfGroup(ctx, orderGroupId);
   const reversals = await listReversalsOf(ctx, transfers.map((transfer) => transfer.id));
+  const refunds = await listRefundsOfGroup(ctx, orderGroupId);
   const journals = await journalsOf(ctx, [
     { kind: 'payment_attempt', id: attempt.id }, { kind: 'order_group', id: group.id },
     ...group.orders.map((order) => ({ kind: 'order', id: order.id })), ...holds.map((hold) => ({ kind: 'hold', id: hold.id })),
     ...sourcesOf(transfers), ...reversals.map((reversal) => ({ kind: 'reversal', id: reversal.id })),
+    ...refunds.flatMap((refund) => [refundSource(refund), ...refund.shares.map((share) => shareSource(refund, share))]),
   ]);
   const decisionIds = group.orders.flatMap((order) => order.lines.flatMap((line) => line.taxes.map((tax) => tax.decisionId)));
   return {
-    group, attempt, journals, holds, transfers,
+    group, attempt, journals, holds, transfers, refunds,
     taxes: await recomputeTaxes(ctx, decisionIds),
     tenantName: (await getTenant(ctx)).name,
     shopperName: (await getSubject(ctx, group.subjectId as SubjectId)).name,

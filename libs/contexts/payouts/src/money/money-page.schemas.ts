@@ -7,14 +7,14 @@ import { money, moneySchema, moneyView } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import { journalId, journalView } from './journal-view.js';
 import type { MoneyPage } from './money-page.js';
-import type { How, Row } from './statement.js';
+import type { How, Row } from './row.js';
 
 export const orderGroupId = wireId<OrderGroupId, 'ogr'>('ogr');
 const orderId = wireId<OrderId, 'ord'>('ord');
 const attemptId = wireId<AttemptId, 'pat'>('pat');
 const decisionId = wireId<TaxDecisionId, 'txd'>('txd');
 const when = z.iso.datetime();
-const role = z.enum(['vendors', 'tax', 'marketplace', 'platform', 'gateway']);
+const role = z.enum(['refund', 'vendors', 'tax', 'marketplace', 'platform', 'gateway']);
 
 const howView = z.object({ line: z.string(), net: moneySchema.nullable(), rule: z.string(), amount: moneySchema, decision_id: decisionId.wire.nullable() });
 const rowView = z.object({

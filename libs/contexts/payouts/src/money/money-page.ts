@@ -1,10 +1,11 @@
 import type { MoneyFacts } from './money-facts.js';
-import { readBooks, total, type Booked, type BookedOrder } from './booked.js';
+import { readBooks, taxLeft, total, type Booked, type BookedOrder } from './booked.js';
 import { checksOf, type Check } from './money-checks.js';
 import { flowOf, type Flow } from './flow.js';
-import { statementOf, type Row } from './statement.js';
+import type { Row } from './row.js';
+import { statementOf } from './statement.js';
 
-export type Role = 'vendors' | 'tax' | 'marketplace' | 'platform' | 'gateway';
+export type Role = 'refund' | 'vendors' | 'tax' | 'marketplace' | 'platform' | 'gateway';
 export type Part = { readonly role: Role; readonly label: string; readonly amountMinor: bigint; readonly isStriped: boolean; readonly heldUntil: Date | null };
 
 /** One order group's money, from the shopper's total to each who gets a part of it. */
@@ -32,7 +33,7 @@ function partsOf(facts: MoneyFacts, booked: Booked): Part[] {
   const untils = held.map((hold) => hold.until);
   const vendors = booked.orders.length;
   const solid = { isStriped: false, heldUntil: null };
-  const tax = total(booked.orders.flatMap((order) => [...order.taxMinor.values()]));
+  const tax = total(booked.orders.flatMap((order) => [...taxLeft(order).values()]));
   const all: Part[] = [
     {
       role: 'vendors', label: vendors === 1 ? 'One vendor' : `${NUMBERS[vendors] ?? vendors} vendors`, amountMinor: total(booked.orders.map((order) => order.vendorMinor)),
@@ -42,8 +43,9 @@ function partsOf(facts: MoneyFacts, booked: Booked): Part[] {
     { role: 'marketplace', label: facts.tenantName, amountMinor: booked.marketplaceMinor, ...solid },
     { role: 'platform', label: 'Stoa', amountMinor: booked.platformFeeMinor, ...solid },
     { role: 'gateway', label: 'Stripe', amountMinor: booked.gatewayFeeMinor, ...solid },
+    { role: 'refund', label: 'Back to the shopper', amountMinor: total(booked.orders.map((order) => order.refund.grossMinor)), ...solid },
   ];
-  return all.filter((part) => part.role !== 'tax' || part.amountMinor !== 0n);
+  return all.filter((part) => (part.role !== 'tax' && part.role !== 'refund') || part.amountMinor !== 0n);
 }
 
 /** Earned and not free yet: before the holds are written down, nothing is free. */

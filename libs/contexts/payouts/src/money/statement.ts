@@ -3,24 +3,11 @@ import { type CommissionLimit, chargeOf } from '@stoa/pricing';
 import type { MoneyFacts } from './money-facts.js';
 import { total, type Booked, type BookedOrder } from './booked.js';
 import { percentWords } from './flow.js';
-import type { Role } from './money-page.js';
 import { termsOf } from './recompute.js';
+import { refundRows } from './refund-rows.js';
+import { type How, perOrder, type Row } from './row.js';
 
 type MoneyLine = OrderForMoney['lines'][number];
-
-/** How one amount came about: from this net, by this rule. */
-export type How = { readonly line: string; readonly netMinor: bigint | null; readonly rule: string; readonly amountMinor: bigint; readonly decisionId: string | null };
-export type Row = {
-  readonly code: string;
-  readonly label: string;
-  readonly kind: 'total' | 'plain' | 'deduction' | 'result';
-  readonly role: Role | null;
-  /** Per order, in the order of the columns; null where it does not apply. */
-  readonly values: readonly (bigint | null)[];
-  readonly totalMinor: bigint;
-  readonly journalIds: readonly string[];
-  readonly how: readonly How[];
-};
 
 /** The statement: what the shopper paid, what comes off for whom, what is left, each row with its journals and how it was made. */
 export function statementOf(facts: MoneyFacts, booked: Booked): Row[] {
@@ -33,20 +20,15 @@ export function statementOf(facts: MoneyFacts, booked: Booked): Row[] {
       code: 'commission', label: 'Commission', kind: 'deduction', role: 'marketplace', of: (order) => negativeOrNull(order.commissionMinor),
       journals: booked.orders.flatMap((order) => order.commissionJournals), how: linesOf(booked).flatMap(commissionHow),
     }),
+    ...refundRows(facts, booked),
     perOrder(booked, {
       code: 'vendors_receive', label: 'Vendors receive', kind: 'result', role: 'vendors', of: (order) => order.vendorMinor,
-      journals: [...booked.orders.flatMap((order) => [...order.splitJournals, ...order.commissionJournals]), ...facts.journals.filter((journal) => journal.source.kind === 'hold').map((journal) => journal.id)],
+      journals: [...booked.orders.flatMap((order) => [...order.splitJournals, ...order.commissionJournals, ...order.refund.journals]), ...facts.journals.filter((journal) => journal.source.kind === 'hold').map((journal) => journal.id)],
     }),
     ...paidOutRow(booked),
     ...vendorTaxRow(booked),
     ...marketplaceRows(facts, booked),
   ];
-}
-
-type RowOf = Pick<Row, 'code' | 'label' | 'kind' | 'role'> & { of: (order: BookedOrder) => bigint | null; journals?: readonly string[]; how?: readonly How[] };
-function perOrder(booked: Booked, { of, journals = [], how = [], ...row }: RowOf): Row {
-  const values = booked.orders.map(of);
-  return { ...row, values, totalMinor: total(values.map((value) => value ?? 0n)), journalIds: [...new Set(journals)], how };
 }
 
 const linesOf = (booked: Booked): MoneyLine[] => booked.orders.flatMap(({ order }) => order.lines);
@@ -137,9 +119,11 @@ function marketplaceRows({ group, attempt, tenantName }: MoneyFacts, booked: Boo
     ? [{ line: `Stripe ${attempt.settlementRef}`, netMinor: attempt.amount.minor, rule: 'As Stripe’s balance transaction says', amountMinor: attempt.fee.minor, decisionId: null }]
     : [];
   const commission = total(booked.orders.map((order) => order.commissionMinor));
+  const returned = total(booked.orders.map((order) => order.refund.marketplaceMinor));
   const row = (code: string, label: string, rest: Omit<Row, 'code' | 'label' | 'values'>): Row => ({ code, label, values, ...rest });
   return [
     row('commission_total', `Commission, to ${tenantName}`, { kind: 'total', role: 'marketplace', totalMinor: commission, journalIds: booked.orders.flatMap((order) => order.commissionJournals), how: [] }),
+    ...(returned === 0n ? [] : [row('commission_returned', 'Given back with refunds', { kind: 'deduction', role: 'marketplace', totalMinor: -returned, journalIds: booked.orders.flatMap((order) => order.refund.journals), how: [] })]),
     row('platform_fee', 'Platform fee, to Stoa', { kind: 'deduction', role: 'platform', totalMinor: -booked.platformFeeMinor, journalIds: booked.platformFeeJournals, how: [feeHow] }),
     row('gateway_fee', attempt.fee === null ? 'Gateway fee, not known yet' : 'Gateway fee, to Stripe', { kind: 'deduction', role: 'gateway', totalMinor: -booked.gatewayFeeMinor, journalIds: booked.gatewayFeeJournals, how: gatewayHow }),
     row('marketplace_keeps', `${tenantName} keeps`, { kind: 'result', role: 'marketplace', totalMinor: booked.marketplaceMinor, journalIds: [...booked.orders.flatMap((order) => order.commissionJournals), ...booked.platformFeeJournals, ...booked.gatewayFeeJournals], how: [] }),
