@@ -2,6 +2,7 @@ import { memberInvited } from '@stoa/events/identity';
 import { groupDocumentsComplete } from '@stoa/events/invoicing';
 import { vendorToTell } from '@stoa/events/notifications';
 import { consignmentShipped, orderGroupPlaced } from '@stoa/events/orders';
+import { refundSucceeded } from '@stoa/events/payments';
 import { vendorApproved } from '@stoa/events/vendors';
 import type { Ctx } from '@stoa/platform/context';
 import { announceAll, on, onOutside, type EventType, type Subscription } from '@stoa/platform/events';
@@ -11,6 +12,7 @@ import { type Sent, sendLetter, settleLetter } from './message/send-letter.js';
 import { approvedLetter } from './template/approved-letter.js';
 import { invitationLetter } from './template/invitation-letter.js';
 import { orderLetter } from './template/order-letter.js';
+import { refundedLetter } from './template/refunded-letter.js';
 import { shippedLetter } from './template/shipped-letter.js';
 import { soldLetter } from './template/sold-letter.js';
 
@@ -20,6 +22,7 @@ export const subscriptions = (deps: NotificationDeps): Subscription[] => [
   on(orderGroupPlaced, 'notifications.tell_vendors', (tx, { payload: { orderGroupId, orders } }) => announceAll(tx, vendorToTell, orders.map((order) => ({ orderGroupId, ...order })))),
   mails(deps, vendorToTell, 'notifications.mail_vendor', (ctx, told) => soldLetter(deps, ctx, told)),
   mails(deps, consignmentShipped, 'notifications.mail_shipment', (ctx, told) => shippedLetter(deps, ctx, told)),
+  mails(deps, refundSucceeded, 'notifications.mail_refund', (ctx, told) => refundedLetter(deps, ctx, told.refundId)),
   mails(deps, memberInvited, 'notifications.mail_invitation', (ctx, told) => invitationLetter(deps, ctx, told)),
   mails(deps, vendorApproved, 'notifications.mail_approval', (ctx, told) => approvedLetter(deps, ctx, told.vendorId)),
 ];

@@ -4,6 +4,7 @@ export type MailWords = {
     shipping: string; total: string; taxIncluded(tax: string): string; tax: string; attached(count: number): string; arrives(from: string, to: string): string; between(from: string, to: string): string; adult: string; preview(total: string): string;
   };
   shipped: { subject(vendor: string): string; title(vendor: string): string; text(carrier: string, number: string): string; expected(from: string, to: string): string; button: string; carrierPage: string };
+  refunded: { subject(amount: string, number: string): string; title(amount: string): string; text(last4: string | null): string; goodwill: string };
   invited: { subject(place: string): string; title(place: string): string; text(role: string): string; button: string; until(day: string): string };
   approved: { subject(marketplace: string): string; title(name: string): string; text(marketplace: string): string; next: string; button: string };
   sold: {
@@ -30,6 +31,10 @@ const en: MailWords = {
   shipped: {
     subject: (vendor) => `${vendor} has shipped your parcel`, title: (vendor) => `Your parcel from ${vendor} is on its way.`, text: (carrier, number) => `${carrier}, tracking number ${number}.`,
     expected: (from, to) => (from === to ? `Expected ${from}.` : `Expected ${from} to ${to}.`), button: 'Follow your order', carrierPage: 'The carrier\'s own page',
+  },
+  refunded: {
+    subject: (amount, number) => `${amount} refunded, order ${number}`, title: (amount) => `You get ${amount} back.`, goodwill: 'goodwill',
+    text: (last4) => (last4 === null ? 'It is on its way to you the way you paid; banks take up to ten days to show it.' : `It is on its way to your card ending in ${last4}; banks take up to ten days to show it.`),
   },
   invited: {
     subject: (place) => `You are invited to ${place}`, title: (place) => `Welcome to ${place}.`, text: (role) => `You are invited to work here as ${role}. Choose a password, and you are in.`,
@@ -60,6 +65,10 @@ const de: MailWords = {
     subject: (vendor) => `${vendor} hat Ihr Paket verschickt`, title: (vendor) => `Ihr Paket von ${vendor} ist unterwegs.`, text: (carrier, number) => `${carrier}, Sendungsnummer ${number}.`,
     expected: (from, to) => (from === to ? `Erwartet am ${from}.` : `Erwartet ${from} bis ${to}.`), button: 'Bestellung verfolgen', carrierPage: 'Seite des Paketdienstes',
   },
+  refunded: {
+    subject: (amount, number) => `${amount} erstattet, Bestellung ${number}`, title: (amount) => `Sie bekommen ${amount} zurück.`, goodwill: 'Kulanz',
+    text: (last4) => (last4 === null ? 'Das Geld ist auf dem Weg, auf dem Sie bezahlt haben; bis die Bank es zeigt, vergehen bis zu zehn Tage.' : `Das Geld ist auf dem Weg zu Ihrer Karte mit der Endung ${last4}; bis die Bank es zeigt, vergehen bis zu zehn Tage.`),
+  },
   invited: {
     subject: (place) => `Einladung zu ${place}`, title: (place) => `Willkommen bei ${place}.`, text: (role) => `Sie sind eingeladen, hier mitzuarbeiten, Rolle: ${role}. Wählen Sie ein Passwort, dann sind Sie dabei.`,
     button: 'Einladung annehmen', until: (day) => `Der Link gilt bis ${day}.`,
@@ -88,6 +97,10 @@ const fi: MailWords = {
   shipped: {
     subject: (vendor) => `${vendor} on lähettänyt pakettisi`, title: (vendor) => `Pakettisi on matkalla: ${vendor}.`, text: (carrier, number) => `${carrier}, seurantatunnus ${number}.`,
     expected: (from, to) => (from === to ? `Arvioitu saapuminen ${from}.` : `Arvioitu saapuminen ${from}–${to}.`), button: 'Seuraa tilausta', carrierPage: 'Kuljettajan oma sivu',
+  },
+  refunded: {
+    subject: (amount, number) => `${amount} palautettu, tilaus ${number}`, title: (amount) => `Saat takaisin ${amount}.`, goodwill: 'hyvitys',
+    text: (last4) => (last4 === null ? 'Rahat palautetaan samalla tavalla kuin maksoit; pankilta voi kestää kymmenen päivää näyttää ne.' : `Rahat palautetaan kortille, jonka numero päättyy ${last4}; pankilta voi kestää kymmenen päivää näyttää ne.`),
   },
   invited: {
     subject: (place) => `Kutsu: ${place}`, title: (place) => `Tervetuloa, ${place}.`, text: (role) => `Sinut on kutsuttu mukaan, rooli: ${role}. Valitse salasana, niin pääset alkuun.`,
