@@ -1472,6 +1472,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/orders/{order_group_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what of an order group was refunded and what still can be */
+        get: operations["getAdminOrdersByOrderGroupIdRefunds"];
+        put?: never;
+        /**
+         * Give a shopper money back
+         * @description Lines with their pieces, a parcel’s shipping, or goodwill on a vendor’s order. It is owed and booked at once and sent by the payment company within seconds: `state` says how far it is.
+         */
+        post: operations["postAdminOrdersByOrderGroupIdRefunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/orders/{order_group_id}/refunds/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who would get and who would pay what, before anything happens */
+        post: operations["postAdminOrdersByOrderGroupIdRefundsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/refund-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show who bears what of a refund */
+        get: operations["getAdminRefundPolicy"];
+        /** Choose who bears what of refunds from now on */
+        put: operations["putAdminRefundPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/store/carts": {
         parameters: {
             query?: never;
@@ -2950,6 +3006,7 @@ export interface components {
             };
             /** @enum {string} */
             payment_state: "paid" | "part_refunded" | "refunded" | "disputed";
+            refunds: components["schemas"]["OrderRefund"][];
         };
         Consignment: {
             id: string;
@@ -3023,6 +3080,22 @@ export interface components {
             country: string;
             phone: string | null;
         };
+        OrderRefund: {
+            id: string;
+            /** @enum {string} */
+            state: "pending" | "succeeded" | "failed";
+            amount: components["schemas"]["Money"];
+            reason: string;
+            /** Format: date-time */
+            decided_at: string;
+            settled_at: string | null;
+            failed_at: string | null;
+            parts: {
+                title: string;
+                quantity: number;
+                amount: components["schemas"]["Money"];
+            }[];
+        };
         OrderGroupRow: {
             id: string;
             number: string;
@@ -3077,6 +3150,8 @@ export interface components {
                 amount: components["schemas"]["Money"];
             };
             orders: components["schemas"]["Order"][];
+            refunds: components["schemas"]["OrderRefund"][];
+            refunded: components["schemas"]["Money"];
             timeline: components["schemas"]["TimelineEntry"][];
             documents: components["schemas"]["GroupDocument"][];
         };
@@ -3116,7 +3191,7 @@ export interface components {
         TimelineEntry: {
             id: string;
             /** @enum {string} */
-            kind: "placed" | "paid" | "note_added" | "consignment_shipped" | "consignment_delivered" | "invoice_issued" | "mail_sent";
+            kind: "placed" | "paid" | "note_added" | "consignment_shipped" | "consignment_delivered" | "invoice_issued" | "mail_sent" | "refund_decided" | "refund_made" | "refund_failed";
             /** Format: date-time */
             at: string;
             actor_kind: string;
@@ -3194,6 +3269,8 @@ export interface components {
                     why: string;
                 }[];
             };
+            refunds: components["schemas"]["OrderRefund"][];
+            refunded: components["schemas"]["Money"];
             documents: {
                 id: string;
                 number: string;
@@ -3263,6 +3340,129 @@ export interface components {
             provider: "stripe";
             publishable_key: string;
             api_url: string;
+        };
+        Refunds: {
+            captured: components["schemas"]["Money"];
+            left: components["schemas"]["Money"];
+            policy: components["schemas"]["RefundPolicy"];
+            refundable: {
+                /** @enum {string} */
+                kind: "goods" | "shipping" | "fee";
+                id: string;
+                order_id: string;
+                consignment_id: string;
+                title: string;
+                pieces: number;
+                amount: components["schemas"]["Money"];
+            }[];
+            refunds: components["schemas"]["Refund"][];
+        };
+        RefundPolicy: {
+            /** @enum {string} */
+            commission: "returned" | "kept";
+            /** @enum {string} */
+            goodwill_by: "marketplace" | "vendor";
+        };
+        Refund: {
+            id: string;
+            order_group_id: string;
+            /** @enum {string} */
+            state: "decided" | "pending" | "succeeded" | "failed";
+            /** @enum {string} */
+            reason: "returned" | "damaged" | "not_received" | "not_available" | "goodwill" | "duplicate" | "other";
+            note: string | null;
+            failure: string | null;
+            /** Format: date-time */
+            decided_at: string;
+            settled_at: string | null;
+            failed_at: string | null;
+            shopper_gets: components["schemas"]["Money"];
+            vendors_give: components["schemas"]["Money"];
+            commission_returned: components["schemas"]["Money"];
+            marketplace_pays: components["schemas"]["Money"];
+            tax_by_marketplace: components["schemas"]["Money"];
+            orders: {
+                order_id: string;
+                number: string;
+                vendor: {
+                    id: string;
+                    name: string;
+                };
+                shopper_gets: components["schemas"]["Money"];
+                vendor_gives: components["schemas"]["Money"];
+                commission_returned: components["schemas"]["Money"];
+                marketplace_pays: components["schemas"]["Money"];
+                tax_by_marketplace: components["schemas"]["Money"];
+            }[];
+            taxes: {
+                authority: string;
+                name: string;
+                rate_pct: string;
+                /** @enum {string} */
+                filed_by: "vendor" | "marketplace";
+                amount: components["schemas"]["Money"];
+            }[];
+            parts: {
+                /** @enum {string} */
+                kind: "goods" | "shipping" | "fee";
+                id: string;
+                title: string;
+                quantity: number;
+                restock: boolean;
+                goodwill: boolean;
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                gross: components["schemas"]["Money"];
+                commission: components["schemas"]["Money"];
+            }[];
+            policy: components["schemas"]["RefundPolicy"];
+        };
+        RefundPreview: {
+            shopper_gets: components["schemas"]["Money"];
+            vendors_give: components["schemas"]["Money"];
+            commission_returned: components["schemas"]["Money"];
+            marketplace_pays: components["schemas"]["Money"];
+            tax_by_marketplace: components["schemas"]["Money"];
+            orders: {
+                order_id: string;
+                number: string;
+                vendor: {
+                    id: string;
+                    name: string;
+                };
+                shopper_gets: components["schemas"]["Money"];
+                vendor_gives: components["schemas"]["Money"];
+                commission_returned: components["schemas"]["Money"];
+                marketplace_pays: components["schemas"]["Money"];
+                tax_by_marketplace: components["schemas"]["Money"];
+            }[];
+            taxes: {
+                authority: string;
+                name: string;
+                rate_pct: string;
+                /** @enum {string} */
+                filed_by: "vendor" | "marketplace";
+                amount: components["schemas"]["Money"];
+            }[];
+            parts: {
+                /** @enum {string} */
+                kind: "goods" | "shipping" | "fee";
+                id: string;
+                title: string;
+                quantity: number;
+                restock: boolean;
+                goodwill: boolean;
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                gross: components["schemas"]["Money"];
+                commission: components["schemas"]["Money"];
+            }[];
+            policy: components["schemas"]["RefundPolicy"];
+            not_returned: {
+                platform_fee: components["schemas"]["Money"];
+                gateway_fee: components["schemas"]["Money"] | null;
+            };
+            left_after: components["schemas"]["Money"];
         };
         CartCreated: {
             cart: components["schemas"]["Cart"];
@@ -3488,7 +3688,7 @@ export interface components {
             total: components["schemas"]["Money"];
             parts: {
                 /** @enum {string} */
-                role: "vendors" | "tax" | "marketplace" | "platform" | "gateway";
+                role: "refund" | "vendors" | "tax" | "marketplace" | "platform" | "gateway";
                 label: string;
                 amount: components["schemas"]["Money"];
                 striped: boolean;
@@ -3501,7 +3701,7 @@ export interface components {
                     sub: string;
                     amount: components["schemas"]["Money"];
                     /** @enum {string} */
-                    role: "vendors" | "tax" | "marketplace" | "platform" | "gateway" | "payment" | "order" | "commission";
+                    role: "refund" | "vendors" | "tax" | "marketplace" | "platform" | "gateway" | "payment" | "order" | "commission";
                     striped: boolean;
                     held_until: string | null;
                 }[];
@@ -3510,7 +3710,7 @@ export interface components {
                     to: string;
                     amount: components["schemas"]["Money"];
                     /** @enum {string} */
-                    role: "vendors" | "tax" | "marketplace" | "platform" | "gateway" | "order" | "commission";
+                    role: "refund" | "vendors" | "tax" | "marketplace" | "platform" | "gateway" | "order" | "commission";
                 }[];
             };
             statement: {
@@ -3524,7 +3724,7 @@ export interface components {
                     label: string;
                     /** @enum {string} */
                     kind: "total" | "plain" | "deduction" | "result";
-                    role: ("vendors" | "tax" | "marketplace" | "platform" | "gateway") | null;
+                    role: ("refund" | "vendors" | "tax" | "marketplace" | "platform" | "gateway") | null;
                     values: (components["schemas"]["Money"] | null)[];
                     total: components["schemas"]["Money"];
                     journal_ids: string[];
@@ -13209,6 +13409,512 @@ export interface operations {
             };
             /** @description Nothing the caller may know of. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminOrdersByOrderGroupIdRefunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID that begins with `ogr_` */
+                order_group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refunds"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminOrdersByOrderGroupIdRefunds: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 8 to 255 characters, new for each intention; answers are replayed for 7 days. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description TypeID that begins with `ogr_` */
+                order_group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines?: {
+                        /**
+                         * @description TypeID that begins with `orl_`
+                         * @example orl_01h455vb4pex5vsknk084sn02q
+                         */
+                        line_id: string;
+                        quantity: number;
+                        restock: boolean;
+                    }[];
+                    shipping?: {
+                        /**
+                         * @description TypeID that begins with `con_`
+                         * @example con_01h455vb4pex5vsknk084sn02q
+                         */
+                        consignment_id: string;
+                        /** @description Null: all that is left of it, with the parcel’s fees by law. */
+                        amount: number | null;
+                    }[];
+                    goodwill?: {
+                        /**
+                         * @description TypeID that begins with `ord_`
+                         * @example ord_01h455vb4pex5vsknk084sn02q
+                         */
+                        order_id: string;
+                        /** @description Minor units, as the market states prices: with the tax in them, or without. */
+                        amount: number;
+                    } | null;
+                    /** @enum {string} */
+                    reason: "returned" | "damaged" | "not_received" | "not_available" | "goodwill" | "duplicate" | "other";
+                    /** @default null */
+                    note?: string | null;
+                    /** @description What the preview said the shopper gets. If it comes to another amount now, nothing happens. */
+                    expected_amount: components["schemas"]["Money"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminOrdersByOrderGroupIdRefundsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID that begins with `ogr_` */
+                order_group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines?: {
+                        /**
+                         * @description TypeID that begins with `orl_`
+                         * @example orl_01h455vb4pex5vsknk084sn02q
+                         */
+                        line_id: string;
+                        quantity: number;
+                        restock: boolean;
+                    }[];
+                    shipping?: {
+                        /**
+                         * @description TypeID that begins with `con_`
+                         * @example con_01h455vb4pex5vsknk084sn02q
+                         */
+                        consignment_id: string;
+                        /** @description Null: all that is left of it, with the parcel’s fees by law. */
+                        amount: number | null;
+                    }[];
+                    goodwill?: {
+                        /**
+                         * @description TypeID that begins with `ord_`
+                         * @example ord_01h455vb4pex5vsknk084sn02q
+                         */
+                        order_id: string;
+                        /** @description Minor units, as the market states prices: with the tax in them, or without. */
+                        amount: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPreview"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminRefundPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPolicy"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAdminRefundPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    commission: "returned" | "kept";
+                    /** @enum {string} */
+                    goodwill_by: "marketplace" | "vendor";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPolicy"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
