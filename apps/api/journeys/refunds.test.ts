@@ -1,9 +1,11 @@
 import type { OpenVendor } from '@stoa/tools/seed/onboard-vendor';
 import { refusal } from '@stoa/tools/seed/product/client';
+import { complete, fillCart } from '@stoa/tools/seed/product/shopper';
 import { healthChecks } from './health.testing.js';
-import { aWorld, bought, type Bought, MUG, SCARF, SPOON, stateOf, stockOf, sum } from './marketplace.testing.js';
+import { aWorld, basketOf, bought, type Bought, LENA, MUG, placed, SCARF, SPOON, stateOf, stockOf, sum } from './marketplace.testing.js';
 
 const world = aWorld();
+const DAY = 86_400_000;
 
 type Money = { amount: number; currency: string };
 type Group = { id: string; payment: { state: string }; refunded: Money; refunds: { state: string; amount: Money }[]; orders: { id: string; number: string; total: Money; vendor: { name: string }; commission: Money; consignments: { id: string; lines: { id: string; sku: string; quantity: number; gross: Money }[] }[] }[] };
@@ -45,7 +47,7 @@ test('one of two mugs comes back: staff read who pays what before it happens; th
   const sale = await bought(journey, oma, { [MUG]: 2, [SCARF]: 1 });
   const group = await groupOf(sale);
   const mug = lineOf(group, MUG);
-  const [stock, before] = [await stockOf(oma, MUG), await stateOf(journey, oma)];
+  const [stock, before, hold] = [await stockOf(oma, MUG), await stateOf(journey, oma), await held(oma.potter, sale.number)];
   const wish = { lines: [{ line_id: mug.id, quantity: 1, restock: true }] };
 
   const shown = await preview(group, wish);
@@ -59,6 +61,7 @@ test('one of two mugs comes back: staff read who pays what before it happens; th
   expect((await refundsOf(group)).refunds.map((one) => [one.id, one.state])).toEqual([[made.id, 'succeeded']]);
   expect(await atStripe(group)).toBe(shown.shopper_gets.amount);
   expect(await stockOf(oma, MUG)).toEqual({ onHand: stock.onHand + 1, reserved: stock.reserved });
+  expect(await held(oma.potter, sale.number)).toEqual([hold[0]! - shown.vendors_give.amount]);
   const page = await closes(group);
   expect(page.parts.find((part) => part.role === 'refund')!.amount).toEqual(shown.shopper_gets);
   expect(page.statement.rows.find((row) => row.code === 'refunded')!.total.amount).toBe(-shown.shopper_gets.amount);
@@ -159,4 +162,51 @@ test('goodwill that the marketplace pays takes nothing from the vendor but gives
   expect(await vendors()).toBe(before);
   expect(await held(oma.joiner, sale.number)).toEqual(hold);
   await closes(group);
+});
+
+test('the bank sends a refund back a day later: the vendor, the marketplace and the tax have theirs again, the order counts as paid, and it can be refunded once more', async () => {
+  const { journey, oma } = world;
+  const { session, cart } = await fillCart(oma.shop, basketOf(oma, { [SPOON]: 1 }));
+  const done = placed(await complete(session, cart, { number: '4000000000005126', name: LENA.name }));
+  await journey.settle();
+  const sale = { ...done, cart };
+  const group = await groupOf(sale);
+  const wish = { lines: [{ line_id: lineOf(group, SPOON).id, quantity: 1, restock: false }] };
+  const [hold, before] = [await held(oma.joiner, sale.number), await moneyOf(group)];
+
+  const made = await refund(group, wish);
+  await journey.settle();
+  expect(await groupOf(sale)).toMatchObject({ payment: { state: 'part_refunded' }, refunds: [{ state: 'succeeded' }] });
+  journey.sandbox.stripe.advanceClock(DAY);
+  await journey.settle();
+
+  expect((await refundsOf(group)).refunds).toMatchObject([{ id: made.id, state: 'failed', failure: 'lost_or_stolen_card' }]);
+  expect(await groupOf(sale)).toMatchObject({ payment: { state: 'paid' }, refunded: { amount: 0 } });
+  expect(await held(oma.joiner, sale.number)).toEqual(hold);
+  expect((await closes(group)).parts).toEqual(before.parts);
+  expect(await atStripe(group)).toBe(0);
+  expect((await preview(group, wish)).shopper_gets).toEqual(made.shopper_gets);
+  expect(await healthChecks(journey, oma)).toEqual([]);
+});
+
+test('after the vendor was paid out: the shopper is refunded at once, and the vendor’s share is asked back from its account', async () => {
+  const { journey, oma } = world;
+  const sale = await bought(journey, oma, { [SCARF]: 1 });
+  const group = await groupOf(sale);
+  const [parcel] = group.orders[0]!.consignments;
+  await oma.weaver.session('PUT', `/v1/vendor/consignments/${parcel!.id}/shipment`, { body: { carrier: 'DHL', tracking_number: '00340434161094042557' } });
+  await oma.weaver.session('PUT', `/v1/vendor/consignments/${parcel!.id}/delivery`);
+  await journey.pass(14 * DAY + 1_000);
+  await journey.settle();
+  const paidOut = async () => (await oma.weaver.session<{ paid_out: Money }>('GET', '/v1/vendor/balance')).paid_out.amount;
+  const before = await paidOut();
+  expect(before).toBeGreaterThan(0);
+
+  const made = await refund(group, { lines: [{ line_id: lineOf(group, SCARF).id, quantity: 1, restock: true }] });
+  await journey.settle();
+
+  expect((await refundsOf(group)).refunds).toMatchObject([{ state: 'succeeded' }]);
+  expect(await paidOut()).toBe(before - made.vendors_give.amount);
+  await closes(group);
+  expect(await healthChecks(journey, oma)).toEqual([]);
 });

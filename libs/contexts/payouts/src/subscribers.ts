@@ -1,11 +1,12 @@
 import { consignmentDelivered, consignmentShipped, orderGroupPlaced } from '@stoa/events/orders';
-import { gatewayAccountNoticed } from '@stoa/events/payments';
+import { gatewayAccountNoticed, refundDecided, refundFailed } from '@stoa/events/payments';
 import { payoutAccountChanged, type PayoutAccountId } from '@stoa/events/payouts';
 import { on, onOutside, type Subscription } from '@stoa/platform/events';
 import { applyAccountState } from './account/apply-account-state.js';
 import { findAccountByRef } from './account/payout-account.repository.js';
 import type { PayoutsDeps } from './deps.js';
 import { holdOrderGroup } from './hold/hold-order-group.js';
+import { followRefund } from './refund/follow-refund.js';
 import { wakeTransfersOf } from './transfer/transfer.repository.js';
 
 /** Everything this context does because of others. */
@@ -16,6 +17,8 @@ export const subscriptions = (deps: PayoutsDeps): Subscription[] => [
   on(payoutAccountChanged, 'payouts.wake_transfers', async (tx, event) => {
     if (event.payload.state === 'active') await wakeTransfersOf(tx, event.payload.vendorId);
   }),
+  on(refundDecided, 'payouts.take_refund', (tx, event) => followRefund(tx, event.payload.refundId)),
+  on(refundFailed, 'payouts.give_refund_back', (tx, event) => followRefund(tx, event.payload.refundId)),
   onOutside(gatewayAccountNoticed, 'payouts.read_account', {
     // Marketplaces that share an account at the gateway hear of each other's vendors: those are nobody here.
     intent: async (tx, event): Promise<{ id: PayoutAccountId; accountRef: string; secretRef: string } | null> => {
