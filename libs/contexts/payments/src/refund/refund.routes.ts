@@ -31,7 +31,7 @@ export const refundRoutes: Route[] = [
     method: 'post', path: '/v1/admin/orders/:order_group_id/refunds', summary: 'Give a shopper money back', audience: 'staff', permission: 'payments.refund', idempotent: true,
     description: 'Lines with their pieces, a parcel’s shipping, or goodwill on a vendor’s order. It is owed and booked at once and sent by the payment company within seconds: `state` says how far it is.',
     params, body: refundBody, response: refundView, status: 201, owner: 'params.order_group_id',
-    example: (world: RouteWorld) => ({ ...example(world), body: { ...goodwill(world), reason: 'goodwill', note: 'A chip in the glaze.', expected_amount: { amount: 100, currency: 'EUR' } } }),
+    example: (world: RouteWorld) => ({ ...example(world), headers: { 'Idempotency-Key': 'refund-of-a-chip-1' }, body: { ...goodwill(world), reason: 'goodwill', note: 'A chip in the glaze.', expected_amount: { amount: 100, currency: 'EUR' } } }),
     handle: (ctx, { params: { order_group_id: id }, body }) => ctx.inTx(async (tx) => {
       const expected = fromWireMoney(body.expected_amount);
       const refund = await decideRefund(tx, id, { wish: toWish(body), reason: body.reason, note: body.note, expectedMinor: expected.minor });
