@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 
 type Order = { id: string; number: string; status: string; consignments: { id: string; status: string; ships_from: { city: string }; tracking_number: string | null }[] };
 type Hold = { number: string; amount: { amount: number }; state: string; reason: string; until: string | null; words: string };
-type Balance = { yours: { amount: number }; ready: { amount: number }; held: { amount: number }; holds: Hold[] };
+type Balance = { yours: { amount: number }; ready: { amount: number }; held: { amount: number }; paid_out: { amount: number }; holds: Hold[] };
 type OrderPage = { status: string; parcels: { number: string; status: string; carrier: string; tracking_number: string | null; steps: { code: string; at: string | null }[] }[] };
 
 const orderOf = async (vendor: OpenVendor, groupNumber: string): Promise<Order> => {
@@ -20,7 +20,7 @@ const ship = (session: Client, consignment: { id: string }, tracking_number = '0
 const holdsOf = async (vendor: OpenVendor, groupNumber: string): Promise<Hold[]> => (await vendor.session<Balance>('GET', '/v1/vendor/balance')).holds.filter((hold) => hold.number.startsWith(groupNumber));
 const pageOf = (oma: Marketplace, token: string) => oma.shop<OrderPage>('GET', `/v1/store/orders/${token}`);
 
-test('the vendor ships; the shopper’s page and mail show the number; the hold says why and, once delivered, until when; after that day it is free', async () => {
+test('the vendor ships; the shopper’s page and mail show the number; the hold says why and, once delivered, until when; after that day it is sent to the vendor’s account', async () => {
   const { journey, oma } = world;
   const sale = await bought(journey, oma, { [SCARF]: 1, [MUG]: 1 });
   const order = await orderOf(oma.weaver, sale.number);
@@ -44,7 +44,11 @@ test('the vendor ships; the shopper’s page and mail show the number; the hold 
   await journey.pass(14 * DAY - 1_000);
   expect(await oma.weaver.session<Balance>('GET', '/v1/vendor/balance')).toMatchObject({ ready: before.ready, held: before.held });
   await journey.pass(2_000);
-  expect(await oma.weaver.session<Balance>('GET', '/v1/vendor/balance')).toMatchObject({ yours: before.yours, ready: { amount: before.ready.amount + 12_306 }, held: { amount: before.held.amount - 12_306 } });
+  expect(await oma.weaver.session<Balance>('GET', '/v1/vendor/balance')).toMatchObject({
+    yours: { amount: before.yours.amount - 12_306 }, ready: before.ready, in_transfer: { amount: 0 }, held: { amount: before.held.amount - 12_306 }, paid_out: { amount: before.paid_out.amount + 12_306 },
+  });
+  expect((await oma.weaver.session<{ data: unknown[] }>('GET', '/v1/vendor/transfers')).data[0]).toMatchObject({ number: order.number, amount: { amount: 12_306, currency: 'EUR' }, state: 'sent', reason: null, words: 'At the vendor’s account.' });
+  expect((await oma.owner<{ data: unknown[] }>('GET', '/v1/admin/transfers?filter[state]=sent')).data[0]).toMatchObject({ vendor: { name: 'Weberei Holtkamp' }, transfer_ref: expect.stringMatching(/^tr_/), tries: 1 });
   expect(await holdsOf(oma.potter, sale.number)).toMatchObject([{ state: 'held', reason: 'not_shipped' }]); // the other vendor's waits for its own parcel
 });
 
