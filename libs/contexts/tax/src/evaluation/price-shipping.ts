@@ -53,12 +53,18 @@ export function toShippingLine(shares: readonly Share[], taxes: readonly bigint[
   const taxMinor = parts.reduce((sum, p) => sum + p.taxMinor, 0n);
   const single = shares.length === 1 ? shares[0]! : null;
   const taxed = shares.find((s) => s.components.length > 0) ?? shares[0]!;
-  const treatment = taxed.rate && taxed.rate.treatment !== 'standard' ? taxed.rate.treatment : taxed.verdict.treatment;
+  const treatment = treatmentOf(taxed);
   return {
     id: 'shipping', category: 'charge.shipping', rateCode: single ? (single.rate?.code ?? (treatment === 'exempt' ? 'exempt' : 'none')) : 'mixed', treatment, liable: treatment === 'exempt' ? 'none' : taxed.verdict.liable,
     ratePct: single ? pctOf(totalOf(single.components)) : 'mixed', netMinor, taxMinor, grossMinor: netMinor + taxMinor, thirdPartyMinor: 0n,
     components: mergeComponents(parts.flatMap((p) => p.components)), why: [...taxed.verdict.rules.map((r) => r.id), ruleId],
   };
+}
+
+/** As with the goods that it follows: a rate may say more than the place, and what follows goods below the price from which they are taxed is as free as they are. */
+function treatmentOf({ verdict, rate, components }: Share): string {
+  if (rate && rate.treatment !== 'standard') return rate.treatment;
+  return rate && components.length === 0 ? 'exempt' : verdict.treatment;
 }
 
 function mergeComponents(components: readonly TaxComponent[]): TaxComponent[] {

@@ -55,6 +55,22 @@ test('10,000 random carts between all places: an answer that adds up and says wh
   expect(places.size).toBeGreaterThan(60);
 }, 120_000);
 
+test('a delivery of goods below the price from which they are taxed is free as they are, and says so', () => {
+  const to = { ...place('US', { region: 'RI' }), postcode: '02903' };
+  const clothes = (amountMinor: bigint): ConsignmentFacts => ({
+    taxPoint: new Date('2026-03-01T12:00:00Z'), currency: 'USD', shipFrom: to, shipTo: to, priceMode: 'excl', shipping: { amountMinor: 500n, separatelyStated: false }, exchangeRates: [],
+    seller: { id: 's', country: 'US', establishments: ['US'], smallBusiness: false, oss: false, crossBorderYtdMinor: 0n, registrations: [{ country: 'US', region: 'RI', scheme: 'sales_tax', number: '1' }] },
+    platform: { role: 'marketplace', establishment: 'US', registrations: [{ country: 'US', region: 'RI', scheme: 'sales_tax', number: '1' }] }, customer: { type: 'consumer', taxId: null, taxIdValid: false },
+    lines: [{ id: 'l0', category: 'goods.clothing', amountMinor, quantity: 1, discounts: [] }],
+  });
+  const shippingOf = (amountMinor: bigint) => {
+    const answer = evaluate(packs, clothes(amountMinor), { roundingLevel: null, acceptedDrafts: ['*'] });
+    return answer.outcome === 'no_answer' ? answer : { treatment: answer.decision.shipping?.treatment, tax: answer.decision.shipping?.taxMinor };
+  };
+  expect(shippingOf(24_900n)).toEqual({ treatment: 'exempt', tax: 0n });
+  expect(shippingOf(26_000n)).toEqual({ treatment: 'standard', tax: 35n });
+});
+
 test('the order of the lines changes no amount, at any level of rounding', () => {
   fc.assert(fc.property(facts, overlay, (f, o) => {
     const there = evaluate(packs, f, o);
