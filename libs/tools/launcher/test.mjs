@@ -24,9 +24,9 @@ async function main(args) {
 
 /** Every tsconfig.json of the tree: the root's, and those of parts that live in a browser. */
 async function types() {
-  await generateRouteTypes();
+  const generated = await generateRouteTypes();
   const projects = ['.', ...below('apps'), ...below('libs/web'), 'libs/tools/launcher'].filter((path) => existsSync(join(root, path, 'tsconfig.json')));
-  const outcomes = [];
+  const outcomes = [...generated];
   for (const project of projects) {
     const cache = ['--incremental', '--tsBuildInfoFile', inState('types', `${project.replaceAll('/', '-')}.tsbuildinfo`)];
     outcomes.push(await step(`types ${project}`, 'typescript/bin/tsc', ['-p', project, '--noEmit', ...cache]));
@@ -34,11 +34,10 @@ async function types() {
   return outcomes;
 }
 
-/** React Router writes the types of the storefront's routes; without them its project does not compile. */
+/** React Router writes the types of the storefront's routes, which its project includes. @returns {Promise<Outcome[]>} */
 async function generateRouteTypes() {
-  if (!existsSync(join(root, 'apps/storefront/react-router.config.ts'))) return;
-  const { failed } = await step('route types', '@react-router/dev/bin.cjs', ['typegen'], { cwd: join(root, 'apps/storefront'), isQuiet: true });
-  if (failed > 0) console.error('The route types of the storefront could not be generated.');
+  if (!existsSync(join(root, 'apps/storefront/react-router.config.ts'))) return [];
+  return [await step('route types', '@react-router/dev/bin.js', ['typegen'], { cwd: join(root, 'apps/storefront') })];
 }
 
 /** @returns {Promise<Outcome[]>} */
@@ -60,13 +59,13 @@ async function tests(args) {
 
 /**
  * @param {string} name @param {string} script below node_modules @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string>, nodeArgs?: string[], isQuiet?: boolean }} [options]
+ * @param {{ cwd?: string, env?: Record<string, string>, nodeArgs?: string[] }} [options]
  * @returns {Promise<Outcome>}
  */
-function step(name, script, args, { cwd = root, env = {}, nodeArgs = [], isQuiet = false } = {}) {
+function step(name, script, args, { cwd = root, env = {}, nodeArgs = [] } = {}) {
   return new Promise((done, fail) => {
     const began = Date.now();
-    const child = spawn(process.execPath, [...nodeArgs, join(root, 'node_modules', script), ...args], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', isQuiet ? 'ignore' : 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, [...nodeArgs, join(root, 'node_modules', script), ...args], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', fail);
     child.on('exit', (code) => done({ name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, seconds: (Date.now() - began) / 1000 }));
   });
