@@ -1,15 +1,15 @@
-import type { TxCtx } from '@stoa/platform/context';
+import type { InvariantCheck } from '@stoa/platform/invariant';
 import { countNeedingRefund } from './completion/completion.repository.js';
 
 /** What must always hold here, for the operator's page. */
-export const checks = [
+export const checks: readonly InvariantCheck[] = [
   {
     code: 'checkout.no_payment_without_goods',
     label: 'No payment waits to be returned',
     how: 'Completions whose money came after the goods were gone. Each stands in order.clearing until it is refunded.',
-    run: async (ctx: TxCtx): Promise<{ looked_at: number; breaks: { what: string }[] }> => {
+    run: async (ctx) => {
       const { looked, waiting } = await countNeedingRefund(ctx);
       return { looked_at: looked, breaks: waiting.map((what) => ({ what })) };
     },
   },
-] as const;
+];

@@ -1,3 +1,3 @@
 export { allChecks } from './health/all-checks.js';
-export { judgeSealing, type InvariantCheck } from './health/check.js';
+export { judgeSealing } from './health/check.js';
 export { auditChecks, reportDeadTasks, runChecks } from './health/run-checks.js';

@@ -1,5 +1,5 @@
 import { schedule, type Schedule } from '@stoa/platform/jobs';
-import type { InvariantCheck } from './health/check.js';
+import type { InvariantCheck } from '@stoa/platform/invariant';
 import { reportDeadTasks, runChecks } from './health/run-checks.js';
 
 const MINUTE_MS = 60_000;

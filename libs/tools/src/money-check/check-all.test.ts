@@ -1,7 +1,8 @@
 import { asOperator, createdTenant } from '@stoa/tenancy/testing';
 import { silentLog } from '@stoa/platform/log';
 import { withDatabase } from '@stoa/platform/testing';
-import { allChecks, type InvariantCheck } from '@stoa/workspace';
+import type { InvariantCheck } from '@stoa/platform/invariant';
+import { allChecks } from '@stoa/workspace';
 import { checkAll, describeLine } from './check-all.js';
 
 const now = new Date('2026-03-01T09:00:00Z');

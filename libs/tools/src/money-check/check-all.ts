@@ -2,7 +2,8 @@ import { createContext, createOperatorContext, systemActor } from '@stoa/platfor
 import type { Database } from '@stoa/platform/database';
 import type { Logger } from '@stoa/platform/log';
 import { listTenantIds, namesOfTenants } from '@stoa/tenancy';
-import { type InvariantCheck, runChecks } from '@stoa/workspace';
+import type { InvariantCheck } from '@stoa/platform/invariant';
+import { runChecks } from '@stoa/workspace';
 
 /** One check in one marketplace: how many rows it looked at, and what it found broken (the first few). */
 export type Line = { tenant: string; code: string; label: string; lookedAt: number; breaks: number; examples: readonly string[]; tookMs: number };

@@ -157,7 +157,7 @@ test('paid after the goods were sold to others: no order, the money waits in the
     expect(await left(ctx, shop)).toBe(1);
     expect(await clearing(ctx)).toEqual([25_800n + 790n]);
     expect((await announced(ctx)).filter((event) => event.name === 'checkout.refund_needed')).toMatchObject([{ payload: { amountMinor: '26590', currency: 'EUR' } }]);
-    expect((await ctx.inRead((tx) => checks[0].run(tx))).breaks).toHaveLength(1);
+    expect((await ctx.inRead((tx) => checks[0]!.run(tx))).breaks).toHaveLength(1);
   }));
 
 test('another marketplace knows nothing of a cart, whatever token is shown', () =>

@@ -1,8 +1,5 @@
 import type { TxCtx } from '@stoa/platform/context';
-
-type Break = { readonly what: string };
-/** Something that must always hold, looked at in what is stored. */
-export type InvariantCheck = { readonly code: string; readonly label: string; readonly how: string; run(ctx: TxCtx): Promise<{ looked_at: number; breaks: Break[] }> };
+import type { InvariantCheck } from '@stoa/platform/invariant';
 
 const looking = (sql: string, times: number) => async (ctx: TxCtx) => {
   const { rows } = await ctx.tx.raw<{ rows: { what: string | null; looked_at: number }[] }>(sql, Array.from({ length: times }, () => ctx.tenantId));

@@ -1,7 +1,4 @@
-import type { TxCtx } from '@stoa/platform/context';
-
-type Verdict = { looked_at: number; breaks: { what: string }[] };
-export type InvariantCheck = { readonly code: string; readonly label: string; readonly how: string; run(ctx: TxCtx): Promise<Verdict> };
+import type { InvariantCheck } from '@stoa/platform/invariant';
 
 /** What production may ask of its documents at any time (DESIGN.md section 10, line 4). */
 export const checks: readonly InvariantCheck[] = [

@@ -1,8 +1,5 @@
 import type { TxCtx } from '@stoa/platform/context';
-
-type Verdict = { looked_at: number; breaks: { what: string }[] };
-/** Something that must always hold, looked at in what is stored. */
-export type InvariantCheck = { readonly code: string; readonly label: string; readonly how: string; run(ctx: TxCtx): Promise<Verdict> };
+import type { InvariantCheck, InvariantVerdict } from '@stoa/platform/invariant';
 
 async function count(ctx: TxCtx, table: 'orders.order_groups' | 'orders.orders'): Promise<number> {
   const { rows } = await ctx.tx.raw<{ rows: { count: number }[] }>(`select count(*)::int as count from ${table} where tenant_id = ?`, [ctx.tenantId]);
@@ -10,7 +7,7 @@ async function count(ctx: TxCtx, table: 'orders.order_groups' | 'orders.orders')
 }
 
 /** Looks at everything in a table with a statement that finds what is wrong. */
-const finding = (table: 'orders.order_groups' | 'orders.orders', sql: string) => async (ctx: TxCtx): Promise<Verdict> => {
+const finding = (table: 'orders.order_groups' | 'orders.orders', sql: string) => async (ctx: TxCtx): Promise<InvariantVerdict> => {
   const { rows } = await ctx.tx.raw<{ rows: { what: string }[] }>(sql, { tenant: ctx.tenantId });
   return { looked_at: await count(ctx, table), breaks: rows };
 };

@@ -1,11 +1,7 @@
-import type { TxCtx } from '@stoa/platform/context';
+import type { InvariantCheck } from '@stoa/platform/invariant';
 import { encode } from '@stoa/platform/typeid';
 import type { TaxDecisionId } from '@stoa/events/tax';
 import { recomputeDecision } from './recompute-decision.js';
-
-type Verdict = { looked_at: number; breaks: { what: string }[] };
-/** Something that must always hold, looked at in what is stored. */
-export type InvariantCheck = { readonly code: string; readonly label: string; readonly how: string; run(ctx: TxCtx): Promise<Verdict> };
 
 const LOOKED_AT = 50;
 

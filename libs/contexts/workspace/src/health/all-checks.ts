@@ -6,7 +6,7 @@ import { checks as ordersChecks } from '@stoa/orders';
 import { checks as paymentsChecks } from '@stoa/payments';
 import { checks as payoutsChecks } from '@stoa/payouts';
 import { checks as taxChecks } from '@stoa/tax';
-import type { InvariantCheck } from './check.js';
+import type { InvariantCheck } from '@stoa/platform/invariant';
 import { auditChecks } from './run-checks.js';
 
 /** What must always hold, from every context that says so: the worker runs them, the operator reads them, tests call them. */

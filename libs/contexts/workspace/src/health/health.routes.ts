@@ -6,7 +6,7 @@ import type { Queue } from '@stoa/platform/queue';
 import { getTenantById, listTenantIds, namesOfTenants, tenantId } from '@stoa/tenancy';
 import { countReported } from '../tasks/dead-task.repository.js';
 import { sumResults } from './check-result.repository.js';
-import type { InvariantCheck } from './check.js';
+import type { InvariantCheck } from '@stoa/platform/invariant';
 import { outboxLag } from './outbox.query.js';
 import { reportDeadTasks, runChecks } from './run-checks.js';
 

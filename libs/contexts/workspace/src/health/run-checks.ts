@@ -2,7 +2,8 @@ import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { listDead } from '@stoa/platform/events';
 import { oldestUnsealedSeconds } from '../audit/list-audit.query.js';
 import { reportDead } from '../tasks/dead-task.repository.js';
-import { judgeSealing, type CheckResult, type InvariantCheck } from './check.js';
+import type { InvariantCheck } from '@stoa/platform/invariant';
+import { judgeSealing, type CheckResult } from './check.js';
 import { saveResults } from './check-result.repository.js';
 
 const EXAMPLES = 5;
