@@ -3,8 +3,8 @@ import type { Consignment, Order, OrderGroup, OrderLine } from '@stoa/orders';
 import { allocate, money, proratedSoFar } from '@stoa/platform/money';
 import { invariant } from '@stoa/platform/errors';
 import { refundOf, type TaxDecision } from '@stoa/tax';
-import { namedTwice, nothingToRefund, notOfThisOrder, tooManyPieces, tooMuch, tooSmall } from './refund.errors.js';
-import type { Reckoning, RefundPart, RefundPolicy, RefundShare } from './refund.js';
+import { namedTwice, nothingToRefund, notOfThisOrder, tooManyPieces, tooMuch } from './refund.errors.js';
+import type { Reckoning, RefundPart, RefundPolicy, RefundShare, RefundTax } from './refund.js';
 
 /** What staff want to give back. Amounts are stated as the market states prices. `amountMinor` null: all of the parcel's shipping that is left, with its fees. */
 export type RefundWish = {
@@ -12,7 +12,12 @@ export type RefundWish = {
   readonly shipping: readonly { readonly consignmentId: ConsignmentId; readonly amountMinor: bigint | null }[];
   readonly goodwill: { readonly orderId: OrderId; readonly amountMinor: bigint } | null;
 };
-export type Sold = { readonly group: OrderGroup; readonly decisions: ReadonlyMap<string, TaxDecision>; /** Parts of all refunds that stand. */ readonly before: readonly RefundPart[]; readonly policy: RefundPolicy };
+/** As much of an order group as a refund of it is reckoned from. */
+type SoldLine = Pick<OrderLine, 'id' | 'orderId' | 'consignmentId' | 'title' | 'quantity' | 'netMinor' | 'grossMinor' | 'commissionMinor' | 'taxDecisionId' | 'taxLineId'>;
+type SoldParcel = Pick<Consignment, 'id' | 'rateName' | 'taxDecisionId' | 'shippingNetMinor' | 'shippingGrossMinor' | 'fees'>;
+type SoldOrder = Pick<Order, 'id' | 'number' | 'vendorId' | 'vendorName'> & { readonly lines: readonly SoldLine[]; readonly consignments: readonly SoldParcel[] };
+export type SoldGroup = Pick<OrderGroup, 'currency' | 'priceMode' | 'platformFee'> & { readonly orders: readonly SoldOrder[] };
+export type Sold = { readonly group: SoldGroup; readonly decisions: ReadonlyMap<string, TaxDecision>; /** Parts of all refunds that stand. */ readonly before: readonly RefundPart[]; readonly policy: RefundPolicy };
 
 /** One thing that was paid for, as far as a refund of it needs to be known. */
 type Thing = Pick<RefundPart, 'kind' | 'id' | 'orderId' | 'consignmentId' | 'decisionId' | 'taxLineId' | 'title'> & {
@@ -43,7 +48,7 @@ export function reckonRefund(sold: Sold, wish: RefundWish): Reckoning {
   const amountMinor = added(so.map((part) => part.grossMinor));
   if (amountMinor === 0n) throw nothingToRefund();
   const shares = sharesOf(sold, so);
-  if (shares.some((share) => share.vendorMinor < 0n || share.goodwillMinor < 0n)) throw tooSmall(); // cents of tax and commission that meet in one cent of the whole
+  invariant(shares.every((share) => share.vendorMinor >= 0n && share.goodwillMinor >= 0n && share.byPlatform.every(({ minor }) => minor >= 0n)), 'nobody gets something out of a refund');
   return { parts: so, shares, amount: money(amountMinor, sold.group.currency), policy: sold.policy };
 }
 
@@ -59,21 +64,32 @@ export function leftToRefund(sold: Sold): { readonly thing: Thing; readonly piec
 function partOf(sold: Sold, thing: Thing, { now, before }: { now: Now; before: readonly RefundPart[] }): RefundPart {
   const { wholeMinor, commissionMinor, feeTo, quantity: _sold, ...named } = thing;
   const beforeMinor = statedSoFar(thing, before);
-  const share = (total: bigint) => (wholeMinor === 0n ? 0n : proratedSoFar(total, beforeMinor + now.statedMinor, wholeMinor) - proratedSoFar(total, beforeMinor, wholeMinor));
-  const commission = sold.policy.commission === 'returned' ? share(commissionMinor) : 0n;
   if (thing.taxLineId === null) {
     const byPlatform = feeTo?.isByPlatform ? [{ authority: feeTo.authority, minor: now.statedMinor }] : [];
     return { ...named, ...now, netMinor: now.statedMinor, taxMinor: 0n, grossMinor: now.statedMinor, commissionMinor: 0n, taxes: [], byPlatform };
   }
   const decision = decisionOf(sold, thing.decisionId);
   const lineId = thing.taxLineId;
-  const [line] = refundOf(decision, [{ lineId, amountMinor: now.statedMinor }], [{ lineId, amountMinor: beforeMinor }]).lines;
-  invariant(line, 'a line that is refunded has its tax');
+  const done = { lineId, amountMinor: beforeMinor };
+  const [soFar] = refundOf(decision, [done]).lines;
+  const [line] = refundOf(decision, [{ lineId, amountMinor: now.statedMinor }], [done]).lines;
+  const whole = [...decision.lines, decision.shipping].find((one) => one?.id === lineId);
+  invariant(soFar && line && whole, 'a line that is refunded has its tax');
   const taxes = line.components.map(({ authority, name, ratePct, baseMinor, taxMinor, remitter }) => ({ authority, name, ratePct, baseMinor, minor: taxMinor, remitter }));
+  const share = commissionOf(commissionMinor, { wholeMinor: withoutPlatformTax(whole), beforeMinor: withoutPlatformTax(soFar), nowMinor: withoutPlatformTax(line) });
   return {
-    ...named, ...now, netMinor: line.netMinor, taxMinor: line.taxMinor, grossMinor: line.grossMinor, commissionMinor: commission, taxes,
+    ...named, ...now, netMinor: line.netMinor, taxMinor: line.taxMinor, grossMinor: line.grossMinor, commissionMinor: sold.policy.commission === 'returned' ? share : 0n, taxes,
     byPlatform: taxes.filter((tax) => tax.remitter === 'platform' && tax.minor !== 0n).map(({ authority, minor }) => ({ authority, minor })),
   };
+}
+
+/** What of a line vendor and marketplace share: all but the taxes that the marketplace hands on. */
+const withoutPlatformTax = (line: { grossMinor: bigint; components: readonly { remitter: RefundTax['remitter']; taxMinor: bigint }[] }): bigint =>
+  line.grossMinor - added(line.components.filter((tax) => tax.remitter === 'platform').map((tax) => tax.taxMinor));
+
+/** Commission goes back with what it was taken from. On the whole price a cent of it and a cent of tax could fall on the same cent, and the vendor would have to get one. */
+function commissionOf(commissionMinor: bigint, { wholeMinor, beforeMinor, nowMinor }: { wholeMinor: bigint; beforeMinor: bigint; nowMinor: bigint }): bigint {
+  return wholeMinor === 0n ? 0n : proratedSoFar(commissionMinor, beforeMinor + nowMinor, wholeMinor) - proratedSoFar(commissionMinor, beforeMinor, wholeMinor);
 }
 
 /** The last pieces of a line take all that is left of it, whatever was given back of it as goodwill. */
@@ -115,26 +131,26 @@ function sharesOf({ group, policy }: Sold, parts: readonly RefundPart[]): Refund
   });
 }
 
-function refuseTwice(group: OrderGroup, wish: RefundWish): void {
+function refuseTwice(group: SoldGroup, wish: RefundWish): void {
   const ids = [...wish.lines.map((line) => line.lineId), ...wish.shipping.map((one) => one.consignmentId)];
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice) throw namedTwice(group.orders.flatMap((order) => order.lines).find((line) => line.id === twice)?.title ?? 'A parcel');
 }
 
-function lineThing(group: OrderGroup, id: OrderLineId): Thing {
+function lineThing(group: SoldGroup, id: OrderLineId): Thing {
   const line = group.orders.flatMap((order) => order.lines).find((one) => one.id === id);
   if (!line) throw notOfThisOrder('line');
   return toLineThing(group, line);
 }
 
-const toLineThing = (group: OrderGroup, line: OrderLine): Thing => ({
+const toLineThing = (group: SoldGroup, line: SoldLine): Thing => ({
   kind: 'goods', id: line.id, orderId: line.orderId, consignmentId: line.consignmentId, decisionId: line.taxDecisionId, taxLineId: line.taxLineId, title: line.title, quantity: line.quantity,
   wholeMinor: group.priceMode === 'incl' ? line.grossMinor : line.netMinor, commissionMinor: line.commissionMinor, feeTo: null,
 });
 
 /** A parcel's shipping first, then its fees by law. */
 function parcelThings(sold: Sold, id: ConsignmentId): Thing[] {
-  const found = sold.group.orders.flatMap((order) => order.consignments.map((consignment): [Order, Consignment] => [order, consignment])).find(([, one]) => one.id === id);
+  const found = sold.group.orders.flatMap((order) => order.consignments.map((consignment): [SoldOrder, SoldParcel] => [order, consignment])).find(([, one]) => one.id === id);
   if (!found) throw notOfThisOrder('parcel');
   const [order, consignment] = found;
   const decision = decisionOf(sold, consignment.taxDecisionId);

@@ -19,8 +19,5 @@ export const tooManyPieces = (title: string, left: number) =>
 export const tooMuch = (title: string, left: Money) =>
   new DomainError('payments.refund_too_much', 'conflict', `That is more than is left to refund of ${title}.`, { left_minor: left.minor.toString(), currency: left.currency });
 
-export const tooSmall = () =>
-  new DomainError('payments.refund_too_small', 'conflict', 'This amount is too small to be divided among vendor, commission and tax. Refund a little more at once.');
-
 export const otherThanShown = (amount: Money) =>
   new DomainError('payments.refund_changed', 'conflict', 'The refund comes to another amount now than you were shown. Look at it again and confirm.', { amount: amount.minor.toString(), currency: amount.currency });

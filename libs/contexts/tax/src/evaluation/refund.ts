@@ -1,4 +1,4 @@
-import { allocate, proratedSoFar } from '@stoa/platform/money';
+import { proratedSoFar } from '@stoa/platform/money';
 import { invariant } from '@stoa/platform/errors';
 import type { TaxComponent, TaxDecision, TaxedLine } from '../decision/decision.js';
 
@@ -45,8 +45,21 @@ function componentsOf(line: TaxedLine, part: { whole: bigint; nowMinor: bigint; 
   const { components } = line;
   if (components.length === 0) return [];
   const weights = components.map((c) => c.taxMinor);
-  const soFar = (amount: bigint) => allocate(part.whole === 0n ? 0n : proratedSoFar(line.taxMinor, amount, part.whole), weights);
+  const soFar = (amount: bigint) => dealt(part.whole === 0n ? 0n : proratedSoFar(line.taxMinor, amount, part.whole), weights);
   const after = soFar(part.beforeMinor + part.nowMinor);
   const before = soFar(part.beforeMinor);
   return components.map((c, i) => ({ ...c, baseMinor: part.netMinor, taxMinor: after[i]! - before[i]! }));
+}
+
+/** Deals so that a larger total lowers nobody's part, and a total of all weights is the weights: each odd cent goes where it is the smallest advance (the method of
+ *  Jefferson). By largest remainder a cent more can move two cents about, and a refund would take from an authority what it gives to another. */
+function dealt(total: bigint, weights: readonly bigint[]): bigint[] {
+  const whole = weights.reduce((a, b) => a + b, 0n);
+  const parts = weights.map((weight) => (whole === 0n ? 0n : (total * weight) / whole));
+  const deserves = (i: number, other: number) => weights[i]! * (parts[other]! + 1n) > weights[other]! * (parts[i]! + 1n);
+  for (let missing = total - parts.reduce((a, b) => a + b, 0n); missing > 0n; missing -= 1n) {
+    const next = weights.reduce((best, _, i) => (deserves(i, best) ? i : best), 0);
+    parts[next]! += 1n;
+  }
+  return parts;
 }
