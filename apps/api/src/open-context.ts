@@ -3,7 +3,7 @@ import { createContext, createOperatorContext, type Actor } from '@stoa/platform
 import type { Database } from '@stoa/platform/database';
 import { DomainError } from '@stoa/platform/errors';
 import type { Logger } from '@stoa/platform/log';
-import { type AccessResolver, type Access, type Extractors } from '@stoa/identity';
+import { type AccessResolver, type Access, type Extractors, isApiKey } from '@stoa/identity';
 import { unknownMarketplace, type TenantDirectory } from '@stoa/tenancy';
 import type { TenantId } from '@stoa/platform/context';
 
@@ -57,6 +57,8 @@ export const openOperatorContext = (deps: OpenContextDeps): RequestHandler => as
 /** Null without a token (the route then answers 401); a token that is not good any more is a 401 that says so. */
 async function accessOf(deps: OpenContextDeps, req: Request): Promise<Access | null> {
   if (req.get('authorization') === undefined) return null;
+  const token = bearerOf(req);
+  if (token !== null && isApiKey(token)) return (await deps.access.resolveKey(token)) ?? refuseKey();
   const claims = await deps.extractors.accessClaims({ headers: { authorization: req.get('authorization') } });
   const access = claims && (await deps.access.resolve(claims));
   if (!access) throw sessionOver();
@@ -69,6 +71,10 @@ const bearerOf = (req: Request): string | null => {
   const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1];
   if (token === undefined) throw sessionOver();
   return token;
+};
+
+const refuseKey = (): never => {
+  throw new DomainError('identity.api_key_not_good', 'unauthenticated', 'This API key is not good, or not any more.');
 };
 
 const sessionOver = () => new DomainError('identity.session_over', 'unauthenticated', 'This session has ended. Sign in again.');

@@ -86,7 +86,8 @@ export const comparable = (response: Response, names: readonly string[]): { stat
   return { status: response.status, body: JSON.parse(names.reduce((text, name) => text.replaceAll(name, '…'), JSON.stringify(body))) };
 };
 
-/** One text for all rows of a tenant in every table the app may read: nothing changed means the same text. With a vendor: its rows alone. */
+/** One text for all rows of a tenant in every table the app may read: nothing changed means the same text; that somebody asked (`last_used_at`) is no change.
+ *  With a vendor: its rows alone. */
 export async function fingerprintOf(db: Database, tenantId: TenantId, vendorId: string | null = null): Promise<string> {
   return db.transactionAs(tenantId, 'read write', async (tx) => {
     const { rows: tables } = await tx.raw<{ rows: { name: string; has_vendor: boolean }[] }>(
@@ -94,7 +95,7 @@ export async function fingerprintOf(db: Database, tenantId: TenantId, vendorId: 
          from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
         where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema', 'bullmq') and has_table_privilege(c.oid, 'select') order by 1`);
     const ofVendor = (has: boolean) => (vendorId === null ? '' : has ? ` and vendor_id = '${vendorId}'` : ' and false');
-    const parts = tables.map(({ name, has_vendor: has }) => `select '${name}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${name} t where tenant_id = '${tenantId}'${ofVendor(has)}`);
+    const parts = tables.map(({ name, has_vendor: has }) => `select '${name}' as name, md5(coalesce(string_agg((to_jsonb(t) - 'last_used_at')::text, '|' order by (to_jsonb(t) - 'last_used_at')::text), '')) as sum from ${name} t where tenant_id = '${tenantId}'${ofVendor(has)}`);
     const { rows } = await tx.raw<{ rows: { name: string; sum: string }[] }>(parts.join(' union all '));
     return rows.map(({ name, sum }) => `${name} ${sum}`).join('\n');
   });

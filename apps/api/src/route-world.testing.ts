@@ -5,7 +5,7 @@ import { keepAddress } from '@stoa/customers';
 import { registeredCustomer } from '@stoa/customers/testing';
 import { listingPublished } from '@stoa/events/catalog';
 import type { VendorId } from '@stoa/events/vendors';
-import { hashPassword, invitationToken, inviteMember, signIn } from '@stoa/identity';
+import { createApiKey, hashPassword, invitationToken, inviteMember, keyPermissions, signIn } from '@stoa/identity';
 import { savedUser, signedInMember, signedInOperator, type SignedInMember } from '@stoa/identity/testing';
 import { savedWarehouse } from '@stoa/inventory/testing';
 import { listGroupDocumentHeads } from '@stoa/invoicing';
@@ -33,7 +33,7 @@ import { NOW, openTestApi, type TestApi } from './api.testing.js';
 export type Marketplace = {
   readonly ctx: Ctx; readonly shop: Shop; readonly tenant: TenantWorld; readonly vendorA: VendorWorld; readonly vendorB: VendorWorld; readonly shopper: ShopperWorld; readonly otherShopper: ShopperWorld;
   readonly marks: Readonly<Record<'tenant' | 'vendorA' | 'shopper', readonly string[]>>;
-  readonly tokens: Readonly<Record<'staff' | 'bystander' | 'vendorA' | 'vendorB' | 'vendorBystander' | 'shopper' | 'otherShopper', string>>;
+  readonly tokens: Readonly<Record<'staff' | 'bystander' | 'vendorA' | 'vendorB' | 'vendorBystander' | 'shopper' | 'otherShopper' | 'staffKey' | 'bystanderKey' | 'vendorAKey' | 'vendorBKey' | 'vendorBystanderKey', string>>;
 };
 
 const PASSWORD = 'a password of the test';
@@ -72,9 +72,9 @@ async function fillMarketplace(api: TestApi, ctx: Ctx, shop: Shop): Promise<Mark
   const [group, shippedGroup] = [await buy(ctx, shop), await buy(ctx, shop)];
   await ctx.inTx((tx) => shipConsignment({ ...tx, actor: actor.vendor(shop.potter.vendor.id) }, consignmentOf(shippedGroup, shop.potter), { carrier: 'DHL', trackingNumber: '00340434161094042557' }));
   await api.deliver();
-  const vendorA = await fillVendor(ctx, shop.potter, people.vendorA, { group, shippedGroup });
-  const vendorB = await fillVendor(ctx, shop.weaver, people.vendorB, { group, shippedGroup });
-  const tenant = await fillTenant(api, ctx, shop, people.spareStaff, group);
+  const vendorA = { ...(await fillVendor(ctx, shop.potter, people.vendorA, { group, shippedGroup })), apiKey: people.keys.vendorA };
+  const vendorB = { ...(await fillVendor(ctx, shop.weaver, people.vendorB, { group, shippedGroup })), apiKey: people.keys.vendorB };
+  const tenant = { ...(await fillTenant(api, ctx, shop, people.spareStaff, group)), apiKey: people.keys.tenant };
   const [shopper, otherShopper] = [await fillShopper(ctx, shop, people.shopper, group), await fillShopper(ctx, shop, people.otherShopper, shippedGroup)];
   const marks = {
     tenant: [mark, group.number, tenant.id, vendorA.vendor, vendorA.publishedListing],
@@ -84,7 +84,7 @@ async function fillMarketplace(api: TestApi, ctx: Ctx, shop: Shop): Promise<Mark
   return { ctx, shop, tenant, vendorA, vendorB, shopper, otherShopper, marks, tokens: people.tokens };
 }
 
-type People = { tokens: Marketplace['tokens']; spareStaff: SignedInMember; vendorA: SignedInMember; vendorB: SignedInMember; shopper: Customer; otherShopper: Customer };
+type People = { tokens: Marketplace['tokens']; keys: Record<'tenant' | 'vendorA' | 'vendorB', string>; spareStaff: SignedInMember; vendorA: SignedInMember; vendorB: SignedInMember; shopper: Customer; otherShopper: Customer };
 type Customer = { email: string; customerId: string };
 
 async function hirePeople(api: TestApi, ctx: Ctx, shop: Shop, mark: string): Promise<People> {
@@ -92,11 +92,19 @@ async function hirePeople(api: TestApi, ctx: Ctx, shop: Shop, mark: string): Pro
   const [staff, bystander, spareStaff] = [await member('staff', 'owner'), await member('staff', 'bystander'), await member('staff', 'support')];
   const [potter, potterBystander, spareA] = [await member('vendor', 'owner', shop.potter.vendor.id), await member('vendor', 'bystander', shop.potter.vendor.id), await member('vendor', 'fulfilment', shop.potter.vendor.id)];
   const [weaver, spareB] = [await member('vendor', 'owner', shop.weaver.vendor.id), await member('vendor', 'fulfilment', shop.weaver.vendor.id)];
+  // Each is allowed all that any key may do: what it really may is what its maker may.
+  const keyOf = (maker: SignedInMember, vendorId: VendorId | null, name: string) => ctx.inTx((tx) =>
+    createApiKey({ ...tx, actor: { ...(vendorId === null ? actor.staff() : actor.vendor(vendorId)), id: maker.user.id } }, { name, permissions: keyPermissions, expiresAt: null }));
+  const [staffKey, bystanderKey] = [await keyOf(staff, null, `Key ${mark}-b`), await keyOf(bystander, null, 'Key')];
+  const [vendorAKey, vendorBystanderKey] = [await keyOf(potter, shop.potter.vendor.id, `Key ${mark}-a`), await keyOf(potterBystander, shop.potter.vendor.id, `Key ${mark}-a`)];
+  const vendorBKey = await keyOf(weaver, shop.weaver.vendor.id, `Key ${mark}-b`);
   const email = `lena.${mark}-s@example.test`;
   const [customer, other] = [await registeredCustomer(ctx, { email, password: PASSWORD, name: `Lena ${mark}-s` }), await registeredCustomer(ctx, { email: `olli.${mark}-o@example.test`, password: PASSWORD })];
   return {
     spareStaff, vendorA: spareA, vendorB: spareB, shopper: { email, customerId: customer.customer.id }, otherShopper: { email: `olli.${mark}-o@example.test`, customerId: other.customer.id },
-    tokens: { staff: staff.accessToken, bystander: bystander.accessToken, vendorA: potter.accessToken, vendorB: weaver.accessToken, vendorBystander: potterBystander.accessToken, shopper: customer.token, otherShopper: other.token },
+    tokens: { staff: staff.accessToken, bystander: bystander.accessToken, vendorA: potter.accessToken, vendorB: weaver.accessToken, vendorBystander: potterBystander.accessToken, shopper: customer.token, otherShopper: other.token,
+      staffKey: staffKey.token, bystanderKey: bystanderKey.token, vendorAKey: vendorAKey.token, vendorBKey: vendorBKey.token, vendorBystanderKey: vendorBystanderKey.token },
+    keys: { tenant: encode('key', bystanderKey.key.id), vendorA: encode('key', vendorBystanderKey.key.id), vendorB: encode('key', vendorBKey.key.id) },
   };
 }
 
@@ -108,7 +116,7 @@ const buy = async (ctx: Ctx, shop: Shop): Promise<OrderGroup> => {
 const orderOf = (group: OrderGroup, stand: Stand) => group.orders.find((order) => order.vendorId === stand.vendor.id)!;
 const consignmentOf = (group: OrderGroup, stand: Stand) => orderOf(group, stand).consignments[0]!.id;
 
-async function fillVendor(ctx: Ctx, stand: Stand, spare: SignedInMember, bought: { group: OrderGroup; shippedGroup: OrderGroup }): Promise<VendorWorld> {
+async function fillVendor(ctx: Ctx, stand: Stand, spare: SignedInMember, bought: { group: OrderGroup; shippedGroup: OrderGroup }): Promise<Omit<VendorWorld, 'apiKey'>> {
   const { vendor, listing } = stand;
   const inTx = await ctx.inTx(async (tx) => {
     const mine = { vendorId: vendor.id };
@@ -129,7 +137,7 @@ async function fillVendor(ctx: Ctx, stand: Stand, spare: SignedInMember, bought:
   };
 }
 
-async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: SignedInMember, group: OrderGroup): Promise<TenantWorld> {
+async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: SignedInMember, group: OrderGroup): Promise<Omit<TenantWorld, 'apiKey'>> {
   const { db, tokenSecret } = api.deps;
   const deadTask = await buryTask(ctx, 'tests.nobody');
   await reportDeadTasks(ctx);

@@ -62,6 +62,14 @@ function rightful(place: Place, route: Route): Caller {
   }
 }
 
+/** The key of the same place, made by the same person. */
+function keyFor(place: Place, route: Route): Caller | null {
+  if (route.audience === 'staff') return { token: place.market.tokens.staffKey };
+  return route.audience === 'vendor' ? { token: place.market.tokens.vendorAKey } : null;
+}
+/** What is about people, people do. */
+const isForKeys = (route: Route): boolean => route.permission !== 'identity.invite';
+
 /** No answer to anybody may be one that the reference does not know. */
 async function ask(route: Route, example: Example, who: Caller): Promise<Response> {
   const response = await call(server, route, example, who);
@@ -118,6 +126,18 @@ async function refuseStrangers(route: Route): Promise<void> {
   const others: Record<string, string[]> = { staff: [tokens.vendorA, worlds.operatorToken], vendor: [tokens.staff, worlds.operatorToken], operator: [tokens.staff, tokens.vendorA] };
   for (const token of others[route.audience]!) await refuses({ token }, 403, token === worlds.operatorToken ? 'access.no_marketplace' : 'access.denied');
   if (route.permission !== 'none' && route.audience !== 'operator') await refuses({ token: route.audience === 'vendor' ? tokens.vendorBystander : tokens.bystander }, 403, 'access.denied');
+  await refuseKeys(route, refuses);
+}
+
+/** A key that nobody has, keys of another kind, and keys that may do too little. */
+async function refuseKeys(route: Route, refuses: (who: Caller, status: number, code: string) => Promise<void>): Promise<void> {
+  const { tokens } = here.market;
+  await refuses({ token: 'stoa_sk_nobody' }, 401, 'identity.api_key_not_good');
+  const others: Record<string, string[]> = { staff: [tokens.vendorAKey], vendor: [tokens.staffKey], operator: [tokens.staffKey, tokens.vendorAKey] };
+  for (const token of others[route.audience]!) await refuses({ token }, 403, 'access.denied');
+  if (route.audience === 'operator') return;
+  if (!isForKeys(route)) await refuses(keyFor(here, route)!, 403, 'access.denied');
+  else if (route.permission !== 'none') await refuses({ token: route.audience === 'vendor' ? tokens.vendorBystanderKey : tokens.bystanderKey }, 403, 'access.denied');
 }
 
 async function refuseStrangeShoppers(route: Route, refuses: (who: Caller, status: number, code: string) => Promise<void>): Promise<void> {
@@ -140,6 +160,9 @@ async function keepOthersOut(route: Route): Promise<void> {
     await doesNotExistFor(route, rightful(elsewhere, route), othersOwn, market.marks.tenant);
     await foreignIdsAreUnknown(route, rightful(elsewhere, route), othersOwn, market.marks.tenant);
     if (route.audience === 'vendor' && route.owner !== null) await doesNotExistFor(route, { token: market.tokens.vendorB }, vendorBsOwn, market.marks.vendorA);
+    const key = keyFor(elsewhere, route);
+    if (key && isForKeys(route) && route.owner !== null) await doesNotExistFor(route, key, othersOwn, market.marks.tenant);
+    if (route.audience === 'vendor' && isForKeys(route) && route.owner !== null) await doesNotExistFor(route, { token: market.tokens.vendorBKey }, vendorBsOwn, market.marks.vendorA);
     if (route.path.startsWith('/v1/store/me') && (route.owner !== null || route.method === 'get')) await doesNotExistFor(route, { token: market.tokens.otherShopper, key: market.tenant.key }, otherShoppersOwn, market.marks.shopper);
   });
   if (route.audience === 'shopper') await foreignIdsAreUnknown(route, { token: market.tokens.otherShopper, key: market.tenant.key }, otherShoppersOwn, market.marks.shopper);
@@ -207,6 +230,12 @@ describe('nobody else gets through', () => {
 /** Some of it is harmless and gets through: from here on the other side is worn. */
 describe('nonsense is refused, and breaks nothing', () => {
   test.each(lasting)('%s', (_name, route) => refuseNonsense(route), 30_000);
+});
+describe('an API key reads what its maker reads', () => {
+  test.each(lasting.filter(([, route]) => route.method === 'get' && ['staff', 'vendor'].includes(route.audience) && isForKeys(route)))('%s', async (_name, route) => {
+    const response = await ask(route, route.example(here.world), keyFor(here, route)!);
+    expect([response.status, response.status < 300 ? null : response.body]).toEqual([route.status, null]);
+  }, 30_000);
 });
 describe('the rightful caller gets through', () => {
   test.each(lasting)('%s', (_name, route) => letThrough(route), 30_000);

@@ -6,6 +6,7 @@ import type { VendorId } from './vendors.js';
 export type UserId = Id<'UserId'>;
 export type MembershipId = Id<'MembershipId'>;
 export type InvitationId = Id<'InvitationId'>;
+export type ApiKeyId = Id<'ApiKeyId'>;
 export type SessionId = Id<'SessionId'>;
 
 /** Somebody is invited to the staff or to a vendor. The token of the mail is derived from id and version; it stands nowhere. */

@@ -7,6 +7,10 @@ export type TenantId = Id<'TenantId'>;
 export type ActorKind = 'shopper' | 'vendor' | 'staff' | 'operator' | 'api_key' | 'system';
 /** Who asks. `vendorId` is the vendor a vendor user or a vendor's API key speaks for, else null. */
 export type Actor = { kind: ActorKind; id: string; vendorId: string | null; permissions: ReadonlySet<string> };
+/** Does the actor speak for the whole marketplace: its staff, its own API keys, an operator who visits it, or the system itself? */
+export const speaksForMarketplace = (actor: Actor): boolean => actor.vendorId === null && ['staff', 'api_key', 'operator', 'system'].includes(actor.kind);
+/** Does the actor speak for this vendor: its people and its API keys, or whoever speaks for the whole marketplace? */
+export const speaksFor = (actor: Actor, vendorId: string): boolean => speaksForMarketplace(actor) || ((actor.kind === 'vendor' || actor.kind === 'api_key') && actor.vendorId === vendorId);
 export type Frame = { tenantId: TenantId; actor: Actor; now: Date; log: Logger; requestId: string | null };
 
 /** Outside a transaction. May talk to the outside world, and may open transactions. */

@@ -1,12 +1,15 @@
+export { type ApiKey, keyPermissions } from './api-key/api-key.js';
+export { createApiKey } from './api-key/create-api-key.js';
 export { acceptInvitation } from './invitation/accept-invitation.js';
 export { invitationToken, type Invitation } from './invitation/invitation.js';
 export { findInvitation } from './invitation/invitation.repository.js';
 export { inviteMember, type InviteMember } from './invitation/invite-member.js';
-export { listVendorMembers, namesOfUsers } from './membership/membership.repository.js';
+export { namesOfUsers } from './api-key/names-of-actors.js';
+export { listVendorMembers } from './membership/membership.repository.js';
 export type { Membership } from './membership/membership.js';
 export { memberPermissions, operatorPermissions, type Permission } from './membership/permissions.js';
 export { onboardTenant } from './onboarding/onboard-tenant.js';
-export { openAccessResolver, type Access, type AccessResolver } from './session/resolve-access.js';
+export { isApiKey, openAccessResolver, type Access, type AccessResolver } from './session/resolve-access.js';
 export { createExtractors, type Extractors } from './session/strategies.js';
 export { signIn, type SignedIn } from './session/sign-in.js';
 export { createOperator } from './user/create-operator.js';

@@ -24,18 +24,26 @@ export async function savedUser(db: Database, changes: Partial<User> = {}): Prom
 
 export type SignedInMember = { user: User; membershipId: MembershipId; accessToken: string };
 
-/** Somebody who works in a marketplace and is signed in there. The role `bystander` may do nothing at all. It commits. */
-export async function signedInMember(deps: SessionDeps, tenantId: TenantId, is: { kind: MemberKind; role: string; vendorId?: VendorId | null; name?: string }): Promise<SignedInMember> {
-  const user = await savedUser(deps.db, is.name ? { name: is.name } : {});
+type MemberIs = { kind: MemberKind; role: string; vendorId?: VendorId | null; name?: string };
+
+/** Somebody who works in a marketplace. The role `bystander` may do nothing at all. It commits. */
+export async function savedMember(db: Database, tenantId: TenantId, is: MemberIs): Promise<{ user: User; membershipId: MembershipId }> {
+  const user = await savedUser(db, is.name ? { name: is.name } : {});
   const membershipId = newId<MembershipId>();
-  const accessToken = await deps.db.transactionAsControl(async (tx) => {
+  await db.transactionAsControl(async (tx) => {
     await provisionRoles({ tx, tenantId });
     await insertMissingRoles({ tx, tenantId }, [{ kind: is.kind, code: 'bystander', permissions: [] }]);
     await insertMembership({ tx, tenantId }, {
       id: membershipId, tenantId, userId: user.id, kind: is.kind, role: is.role, vendorId: is.vendorId ?? null, placeName: null, name: user.name, email: user.email, joinedAt: JOINED, revokedAt: null,
     });
-    return (await openSession(deps, { tx }, user, 'jest', membershipId)).accessToken;
   });
+  return { user, membershipId };
+}
+
+/** The same, signed in there. */
+export async function signedInMember(deps: SessionDeps, tenantId: TenantId, is: MemberIs): Promise<SignedInMember> {
+  const { user, membershipId } = await savedMember(deps.db, tenantId, is);
+  const { accessToken } = await deps.db.transactionAsControl((tx) => openSession(deps, { tx }, user, 'jest', membershipId));
   return { user, membershipId, accessToken };
 }
 

@@ -2,7 +2,7 @@
  *  The platform knows no business; these are only the names under which contexts put their ids. A route that needs another one adds it here. */
 export type VendorWorld = Record<
   | 'vendor' | 'handle' | 'member' | 'invitation' | 'draftListing' | 'submittedListing' | 'publishedListing' | 'editableListing' | 'listingHandle' | 'variant' | 'sku' | 'media' | 'warehouse' | 'spareWarehouse'
-  | 'shippingRate' | 'spareShippingRate' | 'order' | 'consignment' | 'shippedConsignment' | 'document' | 'hold',
+  | 'shippingRate' | 'spareShippingRate' | 'order' | 'consignment' | 'shippedConsignment' | 'document' | 'hold' | 'apiKey',
   string
 >;
 
@@ -13,7 +13,7 @@ export type ShopperWorld = Record<
 
 export type TenantWorld = Record<
   | 'id' | 'slug' | 'host' | 'key' | 'currency' | 'market' | 'marketCode' | 'category' | 'categoryHandle' | 'member' | 'invitation' | 'invitationToken' | 'deadTask' | 'auditEntry' | 'domain'
-  | 'vendorApplied' | 'vendorToReject' | 'vendorToSuspend' | 'vendorSuspended' | 'submittedListing' | 'listingToRefuse' | 'orderGroup' | 'journal' | 'transfer' | 'commissionPlan' | 'taxDecision' | 'statementOfReasons',
+  | 'vendorApplied' | 'vendorToReject' | 'vendorToSuspend' | 'vendorSuspended' | 'submittedListing' | 'listingToRefuse' | 'orderGroup' | 'journal' | 'transfer' | 'commissionPlan' | 'taxDecision' | 'statementOfReasons' | 'apiKey',
   string
 >;
 

@@ -1,4 +1,4 @@
-import type { Actor } from '@stoa/platform/context';
+import { type Actor, speaksFor } from '@stoa/platform/context';
 import type { CategoryId, ListingId, ListingVersionId, MediaId, VariantId, VendorId } from '@stoa/events/catalog';
 import type { AttributeDefinition, Localized } from '../category/category.js';
 import { isGtin } from './gtin.js';
@@ -103,8 +103,7 @@ export const refuse = (listing: Listing, reason: string): Listing => ({ ...moved
 export const unlist = (listing: Listing): Listing => ({ ...moved(listing, 'unlisted'), liveVersionId: null });
 
 /** Whose listing it is: a vendor's people touch their own, staff every one. */
-export const mayEdit = (actor: Actor, listing: Pick<Listing, 'vendorId'>): boolean =>
-  actor.kind === 'staff' || actor.kind === 'system' || ((actor.kind === 'vendor' || actor.kind === 'api_key') && actor.vendorId === listing.vendorId);
+export const mayEdit = (actor: Actor, listing: Pick<Listing, 'vendorId'>): boolean => speaksFor(actor, listing.vendorId);
 
 /** What still stands in the way of a submission, in the words of the editor. */
 export function gapsIn(content: ListingContent, attributes: readonly AttributeDefinition[]): string[] {

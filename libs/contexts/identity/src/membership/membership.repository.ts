@@ -40,7 +40,7 @@ export async function listMembers(ctx: TxCtx, place: { kind: MemberKind; vendorI
 export const listVendorMembers = (ctx: TxCtx, vendorId: VendorId): Promise<Membership[]> => listMembers(ctx, { kind: 'vendor', vendorId });
 
 /** How the users of this marketplace are called; people who left keep their names here. */
-export async function namesOfUsers(ctx: TxCtx, userIds: readonly string[]): Promise<Map<string, string>> {
+export async function namesOfMembers(ctx: TxCtx, userIds: readonly string[]): Promise<Map<string, string>> {
   if (userIds.length === 0) return new Map();
   const rows = await memberships(ctx).whereIn('user_id', [...userIds] as UserId[]).orderBy('joined_at').select('user_id', 'name');
   return new Map(rows.map((row) => [row.user_id as string, row.name]));

@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import type { Actor, Ctx } from '@stoa/platform/context';
+import type { Ctx, TxCtx } from '@stoa/platform/context';
+import { invariant } from '@stoa/platform/errors';
 import { type Route, type RouteWorld, route } from '@stoa/platform/http';
-import type { VendorId } from '@stoa/events/vendors';
+import type { ApiKeyId, UserId } from '@stoa/events/identity';
 import { getTenant } from '@stoa/tenancy';
+import { findApiKey } from '../api-key/api-key.repository.js';
 import { inviteMember } from '../invitation/invite-member.js';
 import { withdrawInvitation } from '../invitation/withdraw-invitation.js';
 import { listOpenInvitations } from '../invitation/invitation.repository.js';
 import type { Invitation } from '../invitation/invitation.js';
 import { invitationId, membershipId, userId } from '../session/session.schemas.js';
 import { findOwnPlace, listMembers } from './membership.repository.js';
-import type { Membership } from './membership.js';
-import { roleCodes, type MemberKind } from './permissions.js';
+import { placeOf, type Membership } from './membership.js';
+import { roleCodes } from './permissions.js';
 import { listRoles } from './role.repository.js';
 import { revokeMember } from './revoke-member.js';
 
@@ -23,11 +25,9 @@ const toInvitationView = (i: Invitation, now: Date): z.input<typeof invitationVi
 });
 
 const meView = z.object({
-  user_id: userId.wire, name: z.string(), role: z.string(), kind: z.enum(['staff', 'vendor', 'operator']), permissions: z.array(z.string()),
+  user_id: userId.wire, name: z.string(), role: z.string(), kind: z.enum(['staff', 'vendor', 'operator', 'api_key']), permissions: z.array(z.string()),
   marketplace: z.object({ name: z.string(), slug: z.string(), status: z.enum(['provisioning', 'live', 'suspended']), suspended_reason: z.string().nullable(), currency: z.string(), locale: z.string() }),
 }).meta({ id: 'StaffMe' });
-
-const placeOf = (actor: Actor): { kind: MemberKind; vendorId: VendorId | null } => ({ kind: actor.kind === 'vendor' ? 'vendor' : 'staff', vendorId: actor.vendorId as VendorId | null });
 
 const listing = async (ctx: Ctx) =>
   ctx.inRead(async (tx) => {
@@ -76,14 +76,25 @@ const placeRoutes = (audience: 'staff' | 'vendor', prefix: '/v1/admin' | '/v1/ve
   }),
 ];
 
+/** Who asks, in words: somebody of the staff, a machine with its key (and the one who made it), or an operator who visits. */
+async function describeActor(tx: TxCtx): Promise<{ user_id: UserId; name: string; role: string; kind: 'staff' | 'operator' | 'api_key' }> {
+  if (tx.actor.kind === 'api_key') {
+    const key = await findApiKey(tx, tx.actor.id as ApiKeyId);
+    invariant(key, 'a key that is used is there');
+    return { user_id: key.createdBy, name: key.name, role: 'api_key', kind: 'api_key' };
+  }
+  const place = await findOwnPlace(tx);
+  return { user_id: tx.actor.id as UserId, name: place?.name ?? 'Operator', role: place?.role ?? 'operator', kind: tx.actor.kind === 'operator' ? 'operator' : 'staff' };
+}
+
 export const memberRoutes: Route[] = [
   route({
     method: 'get', path: '/v1/admin/me', summary: 'Say who I am in this marketplace', audience: 'staff', permission: 'none', response: meView, example: () => ({}),
     handle: (ctx) => ctx.inRead(async (tx) => {
       const tenant = await getTenant(tx);
-      const place = await findOwnPlace(tx);
+      const who = await describeActor(tx);
       return {
-        user_id: userId.toWire(tx.actor.id as never), name: place?.name ?? 'Operator', role: place?.role ?? 'operator', kind: tx.actor.kind === 'operator' ? 'operator' as const : 'staff' as const, permissions: [...tx.actor.permissions],
+        ...who, user_id: userId.toWire(who.user_id), permissions: [...tx.actor.permissions],
         marketplace: { name: tenant.name, slug: tenant.slug, status: tenant.status, suspended_reason: tenant.suspendedReason, currency: tenant.currency, locale: tenant.locale },
       };
     }),

@@ -19,6 +19,9 @@ export type Membership = {
   readonly revokedAt: Date | null;
 };
 
+/** Where somebody works: on the staff, or with a vendor. */
+export const placeOf = (actor: Actor): { kind: MemberKind; vendorId: VendorId | null } => ({ kind: actor.kind === 'vendor' ? 'vendor' : 'staff', vendorId: actor.vendorId as VendorId | null });
+
 /** May the actor give somebody this role? Nobody gives what they do not have; staff who review vendors may let a vendor's people in; a vendor's people invite for their vendor alone. */
 export function mayInvite(actor: Actor, invitation: { kind: MemberKind; vendorId: string | null }, permissions: readonly MemberPermission[]): boolean {
   if (actor.kind === 'system' || actor.kind === 'operator') return true;

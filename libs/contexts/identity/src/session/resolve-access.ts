@@ -1,13 +1,23 @@
 import { LRUCache } from 'lru-cache';
 import type { Actor, TenantId } from '@stoa/platform/context';
 import type { Database } from '@stoa/platform/database';
+import { hashToken } from '@stoa/platform/crypto';
+import { findKeyAccess, touchKey } from '../api-key/key-access.query.js';
+import { TOKEN_PREFIX } from '../api-key/api-key.js';
 import { operatorPermissions } from '../membership/permissions.js';
 import type { AccessClaims } from './access-token.js';
 import { findPlace, findSessionOwner } from './places.query.js';
 
 /** Who is asking, as every route behind it sees them. An operator has no tenant. */
 export type Access = { actor: Actor; tenantId: TenantId | null };
-export type AccessResolver = { resolve(claims: AccessClaims): Promise<Access | null>; forget(): void };
+export type AccessResolver = {
+  resolve(claims: AccessClaims): Promise<Access | null>;
+  /** Who a machine's key speaks for; null when the key is not good, or not good any more. */
+  resolveKey(token: string): Promise<Access | null>;
+  forget(): void;
+};
+/** Is this bearer token a machine's key? */
+export const isApiKey = (token: string): boolean => token.startsWith(TOKEN_PREFIX);
 
 /** What a token may do is asked anew every few seconds: a membership that ended, a session signed out, take effect that fast. */
 const TTL_MS = 5_000;
@@ -15,14 +25,18 @@ const TTL_MS = 5_000;
 /** Makes a principal of claims, in this one place. Null when the session or the membership is over. */
 export function openAccessResolver(db: Database, now: () => Date = () => new Date()): AccessResolver {
   const known = new LRUCache<string, { access: Access | null }>({ max: 20_000, ttl: TTL_MS });
+  const remember = async (name: string, ask: () => Promise<Access | null>): Promise<Access | null> => {
+    const found = known.get(name);
+    if (found) return found.access;
+    const access = await ask();
+    known.set(name, { access });
+    return access;
+  };
   return {
-    resolve: async (claims) => {
-      const name = `${claims.sessionId} ${claims.membership} ${claims.tenantId} ${claims.userId}`;
-      const found = known.get(name);
-      if (found) return found.access;
-      const access = await lookUp(db, claims, now());
-      known.set(name, { access });
-      return access;
+    resolve: (claims) => remember(`${claims.sessionId} ${claims.membership} ${claims.tenantId} ${claims.userId}`, () => lookUp(db, claims, now())),
+    resolveKey: (token) => {
+      const tokenHash = hashToken(token);
+      return remember(`key ${tokenHash}`, () => lookUpKey(db, tokenHash, now()));
     },
     forget: () => known.clear(),
   };
@@ -37,4 +51,14 @@ const lookUp = (db: Database, claims: AccessClaims, now: Date): Promise<Access |
     const place = await findPlace({ tx }, owner.userId, claims.membership);
     if (!place || place.tenantId !== claims.tenantId) return null;
     return { tenantId: place.tenantId, actor: { kind: place.kind, id: owner.userId, vendorId: place.vendorId, permissions: new Set(place.permissions) } };
+  });
+
+/** A key may do what it was allowed to, and never more than its maker may do by now. */
+const lookUpKey = (db: Database, tokenHash: string, now: Date): Promise<Access | null> =>
+  db.transactionAsControl(async (tx) => {
+    const key = await findKeyAccess({ tx }, tokenHash, now);
+    if (!key) return null;
+    await touchKey({ tx }, key, now);
+    const permissions = new Set<string>(key.permissions.filter((permission) => key.makersPermissions.includes(permission)));
+    return { tenantId: key.tenantId, actor: { kind: 'api_key', id: key.id, vendorId: key.vendorId, permissions } };
   });

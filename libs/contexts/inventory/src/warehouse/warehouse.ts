@@ -1,4 +1,4 @@
-import type { Actor } from '@stoa/platform/context';
+import { type Actor, speaksFor } from '@stoa/platform/context';
 import type { VendorId } from '@stoa/events/vendors';
 import type { WarehouseId } from '@stoa/events/inventory';
 import { timeZoneUnknown } from './warehouse.errors.js';
@@ -28,8 +28,7 @@ export type Warehouse = {
   readonly version: number;
 };
 
-export const mayKeep = (actor: Actor, warehouse: Pick<Warehouse, 'vendorId'>): boolean =>
-  actor.kind === 'staff' || actor.kind === 'system' || ((actor.kind === 'vendor' || actor.kind === 'api_key') && actor.vendorId === warehouse.vendorId);
+export const mayKeep = (actor: Actor, warehouse: Pick<Warehouse, 'vendorId'>): boolean => speaksFor(actor, warehouse.vendorId);
 
 /** Countries with one clock, and the states of the others. Source: IANA zone1970.tab. */
 const ZONES: Readonly<Record<string, string>> = {

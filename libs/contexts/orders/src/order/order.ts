@@ -2,7 +2,7 @@ import type { CheckoutId } from '@stoa/events/checkout';
 import type { ListingId, ListingVersionId, VariantId } from '@stoa/events/catalog';
 import type { ConsignmentId, OrderGroupId, OrderId, OrderLineId } from '@stoa/events/orders';
 import type { VendorId } from '@stoa/events/vendors';
-import type { Actor } from '@stoa/platform/context';
+import { type Actor, speaksFor } from '@stoa/platform/context';
 import type { Consignment, ConsignmentStatus } from '../consignment/consignment.js';
 
 /** `excl`: prices are stated without tax, which is added. `incl`: the stated price holds it. */
@@ -124,8 +124,7 @@ export function statusOf(parts: readonly (ConsignmentStatus | OrderStatus)[]): O
 }
 
 /** A vendor's people see the vendor's own orders only; staff see all of the marketplace. */
-export const maySeeOrder = (actor: Actor, order: { readonly vendorId: string }): boolean =>
-  actor.kind === 'staff' || actor.kind === 'system' || (actor.vendorId !== null && actor.vendorId === order.vendorId);
+export const maySeeOrder = (actor: Actor, order: { readonly vendorId: string }): boolean => speaksFor(actor, order.vendorId);
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

@@ -1,6 +1,6 @@
 import type { PayoutAccountId, PayoutAccountState } from '@stoa/events/payouts';
 import type { VendorId } from '@stoa/events/vendors';
-import type { Actor } from '@stoa/platform/context';
+import { type Actor, speaksFor } from '@stoa/platform/context';
 import type { AccountSnapshot, Requirement } from '../provider.js';
 
 export type PayoutAccount = {
@@ -21,7 +21,7 @@ export type PayoutAccount = {
 
 /** Can the vendor be paid? */
 export const isReady = (account: PayoutAccount): boolean => account.state === 'active';
-export const maySee = (actor: Actor, vendorId: VendorId): boolean => actor.kind === 'staff' || actor.kind === 'system' || actor.vendorId === vendorId;
+export const maySee = (actor: Actor, vendorId: VendorId): boolean => speaksFor(actor, vendorId);
 
 /** What an account becomes by what the payment company shows now. Only what was read counts, never what an event said, so the order of events does not matter. */
 export function see(account: PayoutAccount, seen: AccountSnapshot, now: Date): PayoutAccount {

@@ -1,4 +1,4 @@
-import type { Actor } from '@stoa/platform/context';
+import { type Actor, speaksFor } from '@stoa/platform/context';
 import type { Money } from '@stoa/platform/money';
 import type { ShippingRateId } from '@stoa/events/shipping';
 import type { WarehouseId } from '@stoa/events/inventory';
@@ -55,8 +55,7 @@ export type ShippingOption = {
 };
 
 /** Whose rate it is: a vendor's people keep their own, staff look after all. */
-export const mayKeepRate = (actor: Actor, rate: Pick<ShippingRate, 'vendorId'>): boolean =>
-  actor.kind === 'staff' || actor.kind === 'system' || ((actor.kind === 'vendor' || actor.kind === 'api_key') && actor.vendorId === rate.vendorId);
+export const mayKeepRate = (actor: Actor, rate: Pick<ShippingRate, 'vendorId'>): boolean => speaksFor(actor, rate.vendorId);
 
 /** Does the rate go there? Regions are written with their country; an address may leave that out. */
 export function reaches(rate: Pick<ShippingRate, 'countries' | 'regions'>, to: Destination): boolean {

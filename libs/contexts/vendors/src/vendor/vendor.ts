@@ -1,4 +1,4 @@
-import type { Actor } from '@stoa/platform/context';
+import { type Actor, speaksFor } from '@stoa/platform/context';
 import type { VendorId } from '@stoa/events/vendors';
 import { vendorCannotMove, vendorNotSelling } from './vendor.errors.js';
 
@@ -110,8 +110,7 @@ export function gapsInTraderFile(vendor: Vendor): string[] {
 }
 
 /** Staff see and touch every vendor, a vendor's people their own. */
-export const mayActFor = (actor: Actor, vendorId: VendorId): boolean =>
-  actor.kind === 'vendor' ? actor.vendorId === vendorId : actor.kind === 'api_key' ? actor.vendorId === null || actor.vendorId === vendorId : actor.kind === 'staff' || actor.kind === 'system' || actor.kind === 'operator';
+export const mayActFor = (actor: Actor, vendorId: VendorId): boolean => speaksFor(actor, vendorId);
 
 /** A name as it stands in an address: `Töpferei Brandt & Söhne` becomes `toepferei-brandt-soehne`. */
 export function toHandle(name: string): string {

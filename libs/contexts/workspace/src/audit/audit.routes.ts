@@ -9,6 +9,7 @@ import { nameOfKind, sentenceOf } from './sentence.js';
 
 const auditId = wireId<string, 'aud'>('aud');
 const userId = wireId<string, 'usr'>('usr');
+const keyId = wireId<ApiKeyId, 'key'>('key');
 
 const auditView = z.object({
   id: auditId.wire, at: z.iso.datetime(), action: z.string(), sentence: z.string(), actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }), subject: z.object({ kind: z.string(), id: z.string() }),
@@ -32,7 +33,7 @@ const toAuditView = (names: ReadonlyMap<string, string>) => (line: AuditLine): z
   const name = names.get(line.actor_id) ?? nameOfKind(line.actor_kind);
   return {
     id: auditId.toWire(line.id), at: line.at.toISOString(), action: line.action, sentence: sentenceOf({ action: line.action, actorName: name, reason: line.reason }),
-    actor: { kind: line.actor_kind, id: isUuid(line.actor_id) ? userId.toWire(line.actor_id) : line.actor_id, name }, subject: { kind: line.subject_kind, id: subjectOnWire(line.subject_kind, line.subject_id) },
+    actor: { kind: line.actor_kind, id: line.actor_kind === 'api_key' ? subjectOnWire('api_key', line.actor_id) : isUuid(line.actor_id) ? userId.toWire(line.actor_id) : line.actor_id, name }, subject: { kind: line.subject_kind, id: subjectOnWire(line.subject_kind, line.subject_id) },
     before: line.before, after: line.after, reason: line.reason, request_id: line.request_id, sealed: line.seq !== null, seq: line.seq === null ? null : Number(line.seq),
   };
 };
@@ -45,7 +46,7 @@ const anyId = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
-const actor = z.union([userId, z.literal('system')]);
+const actor = z.union([userId, keyId, z.literal('system')]);
 
 export const auditRoutes: Route[] = [
   route({
