@@ -47,7 +47,7 @@ export async function openDeps(config: Config, log: Logger) {
     tokenSecret: config.tokenSecret,
     sessionSecret: config.sessionSecret,
     extractors: createExtractors(config.tokenSecret),
-    access: openAccessResolver(db),
+    access: openAccessResolver(db, { broadcast, log }),
     findShopper: openShopperSessions(db, log),
     searchIndex: searchServer ? fallingBack({ first: serverIndex(searchServer), second: postgresIndex, log, clock: () => Date.now() }) : postgresIndex,
     limiter: parts.limiter, cache, files,

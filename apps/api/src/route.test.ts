@@ -67,8 +67,8 @@ function keyFor(place: Place, route: Route): Caller | null {
   if (route.audience === 'staff') return { token: place.market.tokens.staffKey };
   return route.audience === 'vendor' ? { token: place.market.tokens.vendorAKey } : null;
 }
-/** What is about people, people do. */
-const isForKeys = (route: Route): boolean => route.permission !== 'identity.invite';
+/** What is about people and about keys, people do. */
+const isForKeys = (route: Route): boolean => !route.permission.startsWith('identity.');
 
 /** No answer to anybody may be one that the reference does not know. */
 async function ask(route: Route, example: Example, who: Caller): Promise<Response> {

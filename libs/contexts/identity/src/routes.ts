@@ -4,4 +4,4 @@ import { memberRoutes } from './membership/membership.routes.js';
 import { onboardingRoutes, type OnboardingDeps } from './onboarding/onboarding.routes.js';
 import { sessionRoutes, type SessionRouteDeps } from './session/session.routes.js';
 
-export const identityRoutes = (deps: SessionRouteDeps & OnboardingDeps): Route[] => [...sessionRoutes(deps), ...memberRoutes, ...apiKeyRoutes, ...onboardingRoutes(deps)];
+export const identityRoutes = (deps: SessionRouteDeps & OnboardingDeps): Route[] => [...sessionRoutes(deps), ...memberRoutes(deps), ...apiKeyRoutes(deps), ...onboardingRoutes(deps)];

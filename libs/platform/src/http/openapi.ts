@@ -39,7 +39,7 @@ function tagsOf(routes: readonly Route[]): Json {
 
 const introduction = `Everything that Stoa's own storefront and admin do goes through these calls.
 
-- **Who asks.** \`/v1/store\` wants the marketplace's \`Stoa-Publishable-Key\` (it selects the marketplace and grants nothing), and a shopper's token where one is signed in. All else wants \`Authorization: Bearer\` with a session's token.
+- **Who asks.** \`/v1/store\` wants the marketplace's \`Stoa-Publishable-Key\` (it selects the marketplace and grants nothing), and a shopper's token where one is signed in. All else wants \`Authorization: Bearer\` with a session's token, or with an API key (\`stoa_sk_…\`) of the marketplace or of a vendor.
 - **Amounts** are integer minor units of one of ${Object.keys(currencies).length} ISO currencies: \`{ "amount": 1999, "currency": "EUR" }\`. **Ids** are TypeIDs such as \`ord_01h455vb4pex5vsknk084sn02q\`. **Moments** are ISO 8601 in UTC.
 - **Lists** come in pages: \`limit\`, and \`after\` with the \`next\` of the page before.
 - **Refusals** are problem documents (RFC 9457) with a stable \`code\`; a 400 points to each field that was not understood. What the caller may not know of is a 404.

@@ -543,7 +543,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/api-keys/{api_key_id}": {
+    "/v1/admin/api-keys/{api_key_id}/revocation": {
         parameters: {
             query?: never;
             header?: never;
@@ -551,10 +551,13 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Revoke an API key
+         * @description It opens nothing from then on. A key that is revoked stays so.
+         */
+        put: operations["putAdminApiKeysByApiKeyIdRevocation"];
         post?: never;
-        /** Revoke an API key */
-        delete: operations["deleteAdminApiKeysByApiKeyId"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -581,7 +584,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/vendor/api-keys/{api_key_id}": {
+    "/v1/vendor/api-keys/{api_key_id}/revocation": {
         parameters: {
             query?: never;
             header?: never;
@@ -589,10 +592,13 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Revoke an API key
+         * @description It opens nothing from then on. A key that is revoked stays so.
+         */
+        put: operations["putVendorApiKeysByApiKeyIdRevocation"];
         post?: never;
-        /** Revoke an API key */
-        delete: operations["deleteVendorApiKeysByApiKeyId"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7357,7 +7363,7 @@ export interface operations {
             };
         };
     };
-    deleteAdminApiKeysByApiKeyId: {
+    putAdminApiKeysByApiKeyIdRevocation: {
         parameters: {
             query?: never;
             header?: never;
@@ -7367,7 +7373,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             204: {
@@ -7625,7 +7637,7 @@ export interface operations {
             };
         };
     };
-    deleteVendorApiKeysByApiKeyId: {
+    putVendorApiKeysByApiKeyIdRevocation: {
         parameters: {
             query?: never;
             header?: never;
@@ -7635,7 +7647,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             204: {

@@ -7,7 +7,7 @@ import type { ApiKey } from './api-key.js';
 
 type Row = {
   tenant_id: TenantId; id: ApiKeyId; kind: MemberKind; vendor_id: VendorId | null; name: string; hint: string; token_hash: string; permissions: MemberPermission[]; membership_id: MembershipId; created_by: UserId;
-  created_at: Date; expires_at: Date | null; last_used_at: Date | null; revoked_at: Date | null;
+  created_at: Date; expires_at: Date | null; last_used_at: Date | null; revoked_at: Date | null; revoked_reason: string | null;
 };
 type InTenant = { tx: Knex.Transaction; tenantId: TenantId };
 
@@ -16,7 +16,7 @@ const keys = (ctx: InTenant) => ctx.tx<Row>('identity.api_keys').where('tenant_i
 export async function insertApiKey(ctx: TxCtx, key: ApiKey): Promise<void> {
   await ctx.tx('identity.api_keys').insert({
     tenant_id: ctx.tenantId, id: key.id, kind: key.kind, vendor_id: key.vendorId, name: key.name, hint: key.hint, token_hash: key.tokenHash, permissions: [...key.permissions], membership_id: key.membershipId,
-    created_by: key.createdBy, created_at: key.createdAt, expires_at: key.expiresAt, last_used_at: null, revoked_at: null,
+    created_by: key.createdBy, created_at: key.createdAt, expires_at: key.expiresAt, last_used_at: null, revoked_at: null, revoked_reason: null,
   });
 }
 
@@ -31,8 +31,14 @@ export async function listApiKeys(ctx: TxCtx, place: { kind: MemberKind; vendorI
 }
 
 /** False when it was revoked before. */
-export async function markRevoked(ctx: TxCtx, id: ApiKeyId): Promise<boolean> {
-  return (await keys(ctx).where({ id }).whereNull('revoked_at').update({ revoked_at: ctx.now })) > 0;
+export async function markRevoked(ctx: TxCtx, id: ApiKeyId, reason: string): Promise<boolean> {
+  return (await keys(ctx).where({ id }).whereNull('revoked_at').update({ revoked_at: ctx.now, revoked_reason: reason })) > 0;
+}
+
+/** Says that a key was used, once a minute at most, so that a busy machine costs no write per request. */
+export async function touchKey(ctx: InTenant, id: ApiKeyId, now: Date): Promise<void> {
+  const minuteAgo = new Date(now.getTime() - 60_000);
+  await keys(ctx).where({ id }).where((row) => row.whereNull('last_used_at').orWhere('last_used_at', '<=', minuteAgo)).update({ last_used_at: now });
 }
 
 /** How the keys of this marketplace are called, those that are gone included. */
@@ -44,5 +50,5 @@ export async function namesOfKeys(ctx: TxCtx, ids: readonly string[]): Promise<M
 
 const fromRow = (r: Row): ApiKey => ({
   id: r.id, tenantId: r.tenant_id, kind: r.kind, vendorId: r.vendor_id, name: r.name, hint: r.hint, tokenHash: r.token_hash, permissions: r.permissions, membershipId: r.membership_id, createdBy: r.created_by,
-  createdAt: r.created_at, expiresAt: r.expires_at, lastUsedAt: r.last_used_at, revokedAt: r.revoked_at,
+  createdAt: r.created_at, expiresAt: r.expires_at, lastUsedAt: r.last_used_at, revokedAt: r.revoked_at, revokedReason: r.revoked_reason,
 });

@@ -4,6 +4,7 @@ import { wireId } from '@stoa/platform/typeid';
 import type { ApiKeyId } from '@stoa/events/identity';
 import { namesOfMembers } from '../membership/membership.repository.js';
 import { placeOf } from '../membership/membership.js';
+import type { AccessResolver } from '../session/resolve-access.js';
 import { vendorId } from '../session/session.schemas.js';
 import { type ApiKey, grantableBy, keyPermissions } from './api-key.js';
 import { listApiKeys } from './api-key.repository.js';
@@ -26,10 +27,12 @@ const keyBody = z.strictObject({
   name: z.string().trim().min(1).max(80), permissions: z.array(z.enum(keyPermissions)).min(1).max(keyPermissions.length), expires_at: z.iso.datetime().nullable().default(null),
 });
 
+export type AccessDeps = { access: Pick<AccessResolver, 'forget'> };
+
 /** Staff make keys for the marketplace, a vendor's people for their vendor. The routes are the same, the place comes from who asks. */
-const placeRoutes = (audience: 'staff' | 'vendor', prefix: '/v1/admin' | '/v1/vendor'): Route[] => [
+const placeRoutes = (deps: AccessDeps, audience: 'staff' | 'vendor', prefix: '/v1/admin' | '/v1/vendor'): Route[] => [
   route({
-    method: 'get', path: `${prefix}/api-keys`, summary: audience === 'staff' ? 'List the marketplace’s API keys' : 'List the vendor’s API keys', audience, permission: 'identity.invite',
+    method: 'get', path: `${prefix}/api-keys`, summary: audience === 'staff' ? 'List the marketplace’s API keys' : 'List the vendor’s API keys', audience, permission: 'identity.keys',
     response: z.object({ data: z.array(keyView), grantable: z.array(z.string()).meta({ description: 'What you may allow a key to do.' }) }).meta({ id: 'ApiKeys' }), example: () => ({}),
     handle: (ctx) => ctx.inRead(async (tx) => {
       const keys = await listApiKeys(tx, placeOf(tx.actor));
@@ -38,7 +41,7 @@ const placeRoutes = (audience: 'staff' | 'vendor', prefix: '/v1/admin' | '/v1/ve
     }),
   }),
   route({
-    method: 'post', path: `${prefix}/api-keys`, summary: 'Make an API key', description: 'The token is in this answer and never again. The key may do at most what you may, and ends when you leave.', audience, permission: 'identity.invite', status: 201,
+    method: 'post', path: `${prefix}/api-keys`, summary: 'Make an API key', description: 'The token is in this answer and never again. The key may do at most what you may, and ends when you leave.', audience, permission: 'identity.keys', status: 201,
     body: keyBody, response: z.object({ key: keyView, token: z.string() }).meta({ id: 'NewApiKey' }), answers: { 422: 'The key would have run out already.' },
     example: () => ({ body: { name: 'Stock system', permissions: ['catalog.read', 'inventory.read'], expires_at: '2099-01-01T00:00:00Z' } }),
     handle: (ctx, { body }) => ctx.inTx(async (tx) => {
@@ -47,13 +50,15 @@ const placeRoutes = (audience: 'staff' | 'vendor', prefix: '/v1/admin' | '/v1/ve
     }),
   }),
   route({
-    method: 'delete', path: `${prefix}/api-keys/:api_key_id`, summary: 'Revoke an API key', audience, permission: 'identity.invite', params: z.object({ api_key_id: apiKeyId }), owner: 'params.api_key_id',
-    example: (world: RouteWorld) => ({ params: { api_key_id: audience === 'staff' ? world.tenant.apiKey : world.vendorA.apiKey } }),
-    handle: async (ctx, { params }) => {
-      await ctx.inTx((tx) => revokeApiKey(tx, params.api_key_id));
+    method: 'put', path: `${prefix}/api-keys/:api_key_id/revocation`, summary: 'Revoke an API key', description: 'It opens nothing from then on. A key that is revoked stays so.', audience, permission: 'identity.keys',
+    params: z.object({ api_key_id: apiKeyId }), body: z.strictObject({ reason: z.string().trim().min(3).max(500) }), owner: 'params.api_key_id',
+    example: (world: RouteWorld) => ({ params: { api_key_id: audience === 'staff' ? world.tenant.apiKey : world.vendorA.apiKey }, body: { reason: 'The system was replaced.' } }),
+    handle: async (ctx, { params, body }) => {
+      await ctx.inTx((tx) => revokeApiKey(tx, params.api_key_id, body.reason));
+      await deps.access.forget();
       return null;
     },
   }),
 ];
 
-export const apiKeyRoutes: Route[] = [...placeRoutes('staff', '/v1/admin'), ...placeRoutes('vendor', '/v1/vendor')];
+export const apiKeyRoutes = (deps: AccessDeps): Route[] => [...placeRoutes(deps, 'staff', '/v1/admin'), ...placeRoutes(deps, 'vendor', '/v1/vendor')];

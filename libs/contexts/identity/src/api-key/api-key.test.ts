@@ -29,7 +29,7 @@ test('a key opens the marketplace it was made in, with its own permissions; its 
   withDatabase(async (env) => {
     const owner = await member(env, 'owner', ['identity.invite', 'orders.read', 'catalog.read']);
     const { key, token } = await make(owner, ['orders.read']);
-    const resolver = openAccessResolver(env.db, () => NOW);
+    const resolver = openAccessResolver(env.db, { now: () => NOW });
 
     expect(token).toMatch(/^stoa_sk_[\w-]{43}$/);
     expect(await resolver.resolveKey(token)).toEqual({ tenantId: env.ctx.tenantId, actor: { kind: 'api_key', id: key.id, vendorId: null, permissions: new Set(['orders.read']) } });
@@ -59,8 +59,8 @@ test('a key never may more than its maker may by now, and ends with the maker', 
   withDatabase(async (env) => {
     const finance = await member(env, 'finance', ['identity.invite', 'orders.read', 'pricing.write']);
     const { token } = await make(finance, ['orders.read', 'pricing.write']);
-    const resolver = openAccessResolver(env.db, () => NOW);
-    const permissions = async () => { resolver.forget(); return [...((await resolver.resolveKey(token))?.actor.permissions ?? ['none'])]; };
+    const resolver = openAccessResolver(env.db, { now: () => NOW });
+    const permissions = async () => { await resolver.forget(); return [...((await resolver.resolveKey(token))?.actor.permissions ?? ['none'])]; };
 
     expect(await permissions()).toEqual(['orders.read', 'pricing.write']);
     await env.ctx.inTx((tx) => tx.tx('identity.roles').where({ tenant_id: tx.tenantId, kind: 'staff', code: 'finance' }).update({ permissions: ['orders.read'] }));
@@ -73,15 +73,15 @@ test('a key runs out by itself, and is over when it is revoked, once', () =>
   withDatabase(async (env) => {
     const owner = await member(env, 'owner', ['identity.invite', 'orders.read']);
     const { key, token } = await make(owner, ['orders.read'], new Date('2026-03-02T00:00:00Z'));
-    const at = (text: string) => openAccessResolver(env.db, () => new Date(text)).resolveKey(token);
+    const at = (text: string) => openAccessResolver(env.db, { now: () => new Date(text) }).resolveKey(token);
 
     expect(await at('2026-03-01T23:59:59Z')).not.toBeNull();
     expect(await at('2026-03-02T00:00:00Z')).toBeNull();
-    await owner.ctx.inTx((tx) => revokeApiKey(tx, key.id));
+    await owner.ctx.inTx((tx) => revokeApiKey(tx, key.id, 'The system was replaced.'));
     expect(await at('2026-03-01T10:00:00Z')).toBeNull();
 
     expect(await owner.ctx.inRead((tx) => listApiKeys(tx, staff))).toEqual([]);
-    await expect(owner.ctx.inTx((tx) => revokeApiKey(tx, key.id))).rejects.toMatchObject({ code: 'identity.api_key_not_found' });
+    await expect(owner.ctx.inTx((tx) => revokeApiKey(tx, key.id, 'The system was replaced.'))).rejects.toMatchObject({ code: 'identity.api_key_not_found' });
     expect((await audited(env.ctx)).map((entry) => entry.action)).toEqual(['identity.api_key_created', 'identity.api_key_revoked']);
   }));
 
@@ -92,8 +92,32 @@ test('a vendor’s key is the vendor’s: neither another vendor, nor the staff,
     const { key, token } = await make(potter, ['catalog.write']);
     const strangers = [env.as(actor.vendor(other)), env.as(actor.staff()), env.newTenant()];
 
-    for (const stranger of strangers) await expect(stranger.inTx((tx) => revokeApiKey(tx, key.id))).rejects.toMatchObject({ code: 'identity.api_key_not_found' });
+    for (const stranger of strangers) await expect(stranger.inTx((tx) => revokeApiKey(tx, key.id, 'The system was replaced.'))).rejects.toMatchObject({ code: 'identity.api_key_not_found' });
     expect(await env.as(actor.vendor(other)).inRead((tx) => listApiKeys(tx, { kind: 'vendor', vendorId: other }))).toEqual([]);
-    expect(await openAccessResolver(env.db, () => NOW).resolveKey(token)).toMatchObject({ tenantId: env.ctx.tenantId satisfies TenantId, actor: { kind: 'api_key', vendorId: mine } });
+    expect(await openAccessResolver(env.db, { now: () => NOW }).resolveKey(token)).toMatchObject({ tenantId: env.ctx.tenantId satisfies TenantId, actor: { kind: 'api_key', vendorId: mine } });
     expect((await potter.ctx.inRead((tx) => listApiKeys(tx, { kind: 'vendor', vendorId: mine }))).map((one) => [one.id, one.lastUsedAt])).toEqual([[key.id, NOW]]);
+  }));
+
+test('a busy machine costs no write per request: its last use is written once a minute', () =>
+  withDatabase(async (env) => {
+    const owner = await member(env, 'owner', ['identity.keys', 'orders.read']);
+    const { token } = await make(owner, ['orders.read']);
+    const usedAt = async (text: string) => {
+      await openAccessResolver(env.db, { now: () => new Date(text) }).resolveKey(token);
+      return (await keysAt(env))[0].last_used_at.toISOString();
+    };
+
+    expect(await usedAt('2026-03-01T09:00:00Z')).toBe('2026-03-01T09:00:00.000Z');
+    expect(await usedAt('2026-03-01T09:00:59Z')).toBe('2026-03-01T09:00:00.000Z');
+    expect(await usedAt('2026-03-01T09:01:00Z')).toBe('2026-03-01T09:01:00.000Z');
+  }));
+
+test('whoever revokes a key says why, in the table and in the audit trail', () =>
+  withDatabase(async (env) => {
+    const owner = await member(env, 'owner', ['identity.keys', 'orders.read']);
+    const { key } = await make(owner, ['orders.read']);
+    await owner.ctx.inTx((tx) => revokeApiKey(tx, key.id, 'Found in a public repository.'));
+
+    expect((await keysAt(env))[0]).toMatchObject({ revoked_at: env.ctx.now, revoked_reason: 'Found in a public repository.' });
+    expect((await audited(env.ctx)).at(-1)).toMatchObject({ action: 'identity.api_key_revoked', reason: 'Found in a public repository.' });
   }));

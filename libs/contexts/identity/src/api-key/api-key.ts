@@ -21,13 +21,15 @@ export type ApiKey = {
   readonly expiresAt: Date | null;
   readonly lastUsedAt: Date | null;
   readonly revokedAt: Date | null;
+  /** Why it was revoked; null while it is good. */
+  readonly revokedReason: string | null;
 };
 
 export const TOKEN_PREFIX = 'stoa_sk_';
 export const HINT_LENGTH = TOKEN_PREFIX.length + 4;
 
 /** All but what is about people: a machine lets nobody in, and makes no further keys. */
-export const keyPermissions = memberPermissions.filter((permission) => permission !== 'identity.invite');
+export const keyPermissions = memberPermissions.filter((permission) => !permission.startsWith('identity.'));
 
 /** What this person may give to a key: at most what they may do. */
 export const grantableBy = (actor: Actor): MemberPermission[] => keyPermissions.filter((permission) => actor.permissions.has(permission));

@@ -20,7 +20,7 @@ export async function createApiKey(ctx: TxCtx, wanted: { name: string; permissio
   const token = `${TOKEN_PREFIX}${newToken()}`;
   const key: ApiKey = {
     id: newId<ApiKeyId>(), tenantId: ctx.tenantId, kind: place.kind, vendorId: place.vendorId, name: wanted.name, hint: token.slice(0, HINT_LENGTH), tokenHash: hashToken(token),
-    permissions: [...new Set(wanted.permissions)], membershipId: place.id, createdBy: ctx.actor.id as UserId, createdAt: ctx.now, expiresAt: wanted.expiresAt, lastUsedAt: null, revokedAt: null,
+    permissions: [...new Set(wanted.permissions)], membershipId: place.id, createdBy: ctx.actor.id as UserId, createdAt: ctx.now, expiresAt: wanted.expiresAt, lastUsedAt: null, revokedAt: null, revokedReason: null,
   };
   await insertApiKey(ctx, key);
   const after = { name: key.name, hint: key.hint, permissions: [...key.permissions], vendorId: key.vendorId, expiresAt: key.expiresAt?.toISOString() ?? null };

@@ -20,8 +20,3 @@ export async function findKeyAccess(ctx: { tx: Knex.Transaction }, tokenHash: st
   );
   return rows[0] ?? null;
 }
-
-/** Says that a key was used, once a minute at most. */
-export async function touchKey(ctx: { tx: Knex.Transaction }, key: Pick<KeyAccess, 'id' | 'tenantId'>, now: Date): Promise<void> {
-  await ctx.tx.raw(`update identity.api_keys set last_used_at = ? where tenant_id = ? and id = ? and (last_used_at is null or last_used_at < ?)`, [now, key.tenantId, key.id, new Date(now.getTime() - 60_000)]);
-}

@@ -4,6 +4,7 @@ import { invariant } from '@stoa/platform/errors';
 import { type Route, type RouteWorld, route } from '@stoa/platform/http';
 import type { ApiKeyId, UserId } from '@stoa/events/identity';
 import { getTenant } from '@stoa/tenancy';
+import type { AccessDeps } from '../api-key/api-key.routes.js';
 import { findApiKey } from '../api-key/api-key.repository.js';
 import { inviteMember } from '../invitation/invite-member.js';
 import { withdrawInvitation } from '../invitation/withdraw-invitation.js';
@@ -44,7 +45,7 @@ const membersView = z.object({ members: z.array(memberView), invitations: z.arra
 const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/).default('en');
 
 /** Staff run their own staff; a vendor's people run their own. The routes are the same, the place comes from who asks. */
-const placeRoutes = (audience: 'staff' | 'vendor', prefix: '/v1/admin' | '/v1/vendor'): Route[] => [
+const placeRoutes = (deps: AccessDeps, audience: 'staff' | 'vendor', prefix: '/v1/admin' | '/v1/vendor'): Route[] => [
   route({
     method: 'get', path: `${prefix}/members`, summary: audience === 'staff' ? 'List the staff, its open invitations and roles' : 'List the vendor’s people, open invitations and roles', audience,
     permission: 'identity.invite', response: membersView, example: () => ({}), handle: listing,
@@ -71,6 +72,7 @@ const placeRoutes = (audience: 'staff' | 'vendor', prefix: '/v1/admin' | '/v1/ve
     example: (world: RouteWorld) => ({ params: { membership_id: audience === 'staff' ? world.tenant.member : world.vendorA.member } }),
     handle: async (ctx, { params }) => {
       await ctx.inTx((tx) => revokeMember(tx, params.membership_id));
+      await deps.access.forget();
       return null;
     },
   }),
@@ -87,7 +89,7 @@ async function describeActor(tx: TxCtx): Promise<{ user_id: UserId; name: string
   return { user_id: tx.actor.id as UserId, name: place?.name ?? 'Operator', role: place?.role ?? 'operator', kind: tx.actor.kind === 'operator' ? 'operator' : 'staff' };
 }
 
-export const memberRoutes: Route[] = [
+export const memberRoutes = (deps: AccessDeps): Route[] => [
   route({
     method: 'get', path: '/v1/admin/me', summary: 'Say who I am in this marketplace', audience: 'staff', permission: 'none', response: meView, example: () => ({}),
     handle: (ctx) => ctx.inRead(async (tx) => {
@@ -99,7 +101,7 @@ export const memberRoutes: Route[] = [
       };
     }),
   }),
-  ...placeRoutes('staff', '/v1/admin'),
-  ...placeRoutes('vendor', '/v1/vendor'),
+  ...placeRoutes(deps, 'staff', '/v1/admin'),
+  ...placeRoutes(deps, 'vendor', '/v1/vendor'),
 ];
 

@@ -1,6 +1,6 @@
 /** Everything a member of a marketplace can be allowed to do. The name is `context.verb`. */
 export const memberPermissions = [
-  'tenancy.read', 'tenancy.write', 'content.write', 'identity.invite', 'vendors.read', 'vendors.review', 'vendors.write', 'catalog.read', 'catalog.review', 'catalog.write',
+  'tenancy.read', 'tenancy.write', 'content.write', 'identity.invite', 'identity.keys', 'vendors.read', 'vendors.review', 'vendors.write', 'catalog.read', 'catalog.review', 'catalog.write',
   'pricing.read', 'pricing.write', 'inventory.read', 'inventory.write', 'shipping.read', 'shipping.write', 'orders.read', 'orders.fulfil', 'orders.note', 'payments.read', 'payments.refund', 'ledger.read', 'payouts.read', 'payouts.write',
   'invoicing.read', 'search.write', 'notifications.read', 'audit.read', 'tasks.read', 'tasks.write', 'tax.read', 'compliance.read',
 ] as const;
@@ -26,7 +26,7 @@ export const defaultRoles: { readonly [K in MemberKind]: Readonly<Record<RoleCod
   },
   vendor: {
     owner: [
-      'identity.invite', 'vendors.read', 'vendors.write', 'catalog.read', 'catalog.write', 'pricing.read', 'inventory.read', 'inventory.write', 'shipping.read', 'shipping.write',
+      'identity.invite', 'identity.keys', 'vendors.read', 'vendors.write', 'catalog.read', 'catalog.write', 'pricing.read', 'inventory.read', 'inventory.write', 'shipping.read', 'shipping.write',
       'orders.read', 'orders.fulfil', 'payouts.read', 'payouts.write', 'invoicing.read',
     ],
     fulfilment: ['vendors.read', 'catalog.read', 'inventory.read', 'inventory.write', 'shipping.read', 'orders.read', 'orders.fulfil'],

@@ -2,7 +2,10 @@ import { LRUCache } from 'lru-cache';
 import type { Actor, TenantId } from '@stoa/platform/context';
 import type { Database } from '@stoa/platform/database';
 import { hashToken } from '@stoa/platform/crypto';
-import { findKeyAccess, touchKey } from '../api-key/key-access.query.js';
+import type { Broadcast } from '@stoa/platform/broadcast';
+import type { Logger } from '@stoa/platform/log';
+import { touchKey } from '../api-key/api-key.repository.js';
+import { findKeyAccess } from '../api-key/key-access.query.js';
 import { TOKEN_PREFIX } from '../api-key/api-key.js';
 import { operatorPermissions } from '../membership/permissions.js';
 import type { AccessClaims } from './access-token.js';
@@ -14,16 +17,19 @@ export type AccessResolver = {
   resolve(claims: AccessClaims): Promise<Access | null>;
   /** Who a machine's key speaks for; null when the key is not good, or not good any more. */
   resolveKey(token: string): Promise<Access | null>;
-  forget(): void;
+  /** Somebody's access has changed: this process and all others ask anew. */
+  forget(): Promise<void>;
 };
 /** Is this bearer token a machine's key? */
 export const isApiKey = (token: string): boolean => token.startsWith(TOKEN_PREFIX);
 
-/** What a token may do is asked anew every few seconds: a membership that ended, a session signed out, take effect that fast. */
+/** What a token may do is asked anew when somebody says it changed, and every few seconds should that word get lost. */
 const TTL_MS = 5_000;
+const TOPIC = 'identity.access';
+type ResolverOptions = { broadcast?: Pick<Broadcast, 'publish' | 'subscribe'>; log?: Logger; now?: () => Date };
 
 /** Makes a principal of claims, in this one place. Null when the session or the membership is over. */
-export function openAccessResolver(db: Database, now: () => Date = () => new Date()): AccessResolver {
+export function openAccessResolver(db: Database, { broadcast, log, now = () => new Date() }: ResolverOptions = {}): AccessResolver {
   const known = new LRUCache<string, { access: Access | null }>({ max: 20_000, ttl: TTL_MS });
   const remember = async (name: string, ask: () => Promise<Access | null>): Promise<Access | null> => {
     const found = known.get(name);
@@ -32,13 +38,18 @@ export function openAccessResolver(db: Database, now: () => Date = () => new Dat
     known.set(name, { access });
     return access;
   };
+  broadcast?.subscribe(TOPIC, () => known.clear(), () => known.clear());
   return {
     resolve: (claims) => remember(`${claims.sessionId} ${claims.membership} ${claims.tenantId} ${claims.userId}`, () => lookUp(db, claims, now())),
     resolveKey: (token) => {
       const tokenHash = hashToken(token);
       return remember(`key ${tokenHash}`, () => lookUpKey(db, tokenHash, now()));
     },
-    forget: () => known.clear(),
+    forget: async () => {
+      known.clear();
+      // The change itself stands: a word that got lost costs the others seconds, not the answer.
+      await broadcast?.publish(TOPIC, '').catch((error: unknown) => log?.warn({ err: error }, 'the other processes were not told that somebody’s access changed'));
+    },
   };
 }
 
@@ -58,7 +69,7 @@ const lookUpKey = (db: Database, tokenHash: string, now: Date): Promise<Access |
   db.transactionAsControl(async (tx) => {
     const key = await findKeyAccess({ tx }, tokenHash, now);
     if (!key) return null;
-    await touchKey({ tx }, key, now);
+    await touchKey({ tx, tenantId: key.tenantId }, key.id, now);
     const permissions = new Set<string>(key.permissions.filter((permission) => key.makersPermissions.includes(permission)));
     return { tenantId: key.tenantId, actor: { kind: 'api_key', id: key.id, vendorId: key.vendorId, permissions } };
   });

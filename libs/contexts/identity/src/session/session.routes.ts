@@ -53,7 +53,7 @@ export const sessionRoutes = (deps: SessionRouteDeps): Route[] => {
       handle: async ({ request }) => {
         const token = request.cookies[REFRESH_COOKIE];
         if (token) await signOut(deps, token);
-        deps.access.forget();
+        await deps.access.forget();
         return reply({ signed_out: true as const }, { cookies: [refreshCookie('', 0)] });
       },
     }),
