@@ -7,5 +7,4 @@ export type { DeliveryFacts, DeliveryRefusal, DeliveryVerdict } from './offering
 export { deliveryWindows } from './offering/delivery-windows.js';
 export { listStatements } from './statement/statement.repository.js';
 export { stateReasons, type ReasonsToState } from './statement/state-reasons.js';
-export { minutesOf, momentOf } from './offering/local-time.js';
 export { timeZoneOf } from './offering/offering-pack.js';

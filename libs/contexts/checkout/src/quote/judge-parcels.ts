@@ -1,4 +1,5 @@
-import { type DeliveryFacts, type DeliveryRefusal, type OfferingPacks, judgeDelivery, minutesOf, momentOf, timeZoneOf } from '@stoa/compliance';
+import { type DeliveryFacts, type DeliveryRefusal, type OfferingPacks, judgeDelivery, timeZoneOf } from '@stoa/compliance';
+import { minutesOf, momentOf } from '@stoa/platform/local-time';
 import type { CartLineId } from '@stoa/events/checkout';
 import type { DeclaredAge, Destination } from '../cart/cart.js';
 import type { Blocker, BlockerCode, QuotedParcel } from './quote.js';

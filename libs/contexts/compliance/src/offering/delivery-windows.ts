@@ -1,5 +1,5 @@
 import { gatesFor } from './judge-listing.js';
-import { addDays, localMoment, minutesOf, momentOf, weekdayOf } from './local-time.js';
+import { addDays, localMoment, minutesOf, momentOf, weekdayOf } from '@stoa/platform/local-time';
 import { timeZoneOf, type HoursWindow, type MarketPlace, type OfferingPacks } from './offering-pack.js';
 
 /** Half-open: delivery may begin at `from` and must be over before `to`. */

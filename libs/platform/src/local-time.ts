@@ -32,3 +32,28 @@ function offsetAt(at: Date, zone: string): number {
 }
 
 export const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+/** A month (`2026-11`), quarter (`2026-Q4`) or year (`2026`) of the calendar. */
+export const PERIOD = /^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$/;
+
+/** A period on the clocks of a place: from its first moment up to, and without, the first of the next. */
+export function periodBounds(period: string, zone: string): { from: Date; to: Date } {
+  const [first, next] = firstDays(period);
+  return { from: momentOf(first, 0, zone), to: momentOf(next, 0, zone) };
+}
+
+/** The period of the same kind that a moment lies in, on the clock of a place. */
+export function periodAt(at: Date, kind: 'month' | 'quarter' | 'year', zone: string): string {
+  const { day } = localMoment(at, zone);
+  if (kind === 'year') return day.slice(0, 4);
+  return kind === 'month' ? day.slice(0, 7) : `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+}
+
+function firstDays(period: string): [string, string] {
+  if (!PERIOD.test(period)) throw new RangeError(`not a period: ${period}`);
+  const [year, month, quarter] = [period.slice(0, 4), /-(\d\d)$/.exec(period)?.[1], /Q(\d)$/.exec(period)?.[1]];
+  const first = month ? Number(month) : quarter ? Number(quarter) * 3 - 2 : 1;
+  const months = month ? 1 : quarter ? 3 : 12;
+  const dayOf = (count: number): string => new Date(Date.UTC(Number(year), count - 1, 1)).toISOString().slice(0, 10);
+  return [dayOf(first), dayOf(first + months)];
+}
