@@ -1,6 +1,6 @@
 import { provisionedContent } from '@stoa/content/testing';
 import { savedCategory, savedListing } from '@stoa/catalog/testing';
-import { boughtGroup, filledCart, openShop, type Shop, type Stand } from '@stoa/checkout/testing';
+import { boughtGroup, filledCart, pay, openShop, type Shop, type Stand } from '@stoa/checkout/testing';
 import { keepAddress } from '@stoa/customers';
 import { registeredCustomer } from '@stoa/customers/testing';
 import { listingPublished } from '@stoa/events/catalog';
@@ -160,7 +160,8 @@ async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: Signed
 
 async function fillShopper(ctx: Ctx, shop: Shop, is: Customer, group: OrderGroup): Promise<ShopperWorld> {
   const lines = [{ variantId: shop.potter.variantId, quantity: 1 }];
-  const [cart, ready, guest] = [await filledCart(ctx, shop, lines), await filledCart(ctx, shop, lines), await filledCart(ctx, shop, lines)];
+  const [cart, ready, guest, waiting] = [await filledCart(ctx, shop, lines), await filledCart(ctx, shop, lines), await filledCart(ctx, shop, lines), await filledCart(ctx, shop, lines)];
+  await pay(ctx, shop, waiting, { card: 'action' });
   const who: Actor = { ...actor.shopper(), id: is.customerId };
   const { address, cartLine, document } = await ctx.inTx(async (tx) => {
     const mine = { ...tx, actor: who };
@@ -168,7 +169,7 @@ async function fillShopper(ctx: Ctx, shop: Shop, is: Customer, group: OrderGroup
     return { address: await keepAddress(mine, anAddress(), true), cartLine: row, document: (await listGroupDocumentHeads(tx, group.id))[0] };
   });
   return {
-    customer: encode('cus', is.customerId), email: is.email, password: PASSWORD, address: encode('adr', address.id), cart: '', cartToken: cart.token, cartLine: encode('crl', cartLine.id), cartVersion: '1', readyCartToken: ready.token,
+    customer: encode('cus', is.customerId), email: is.email, password: PASSWORD, address: encode('adr', address.id), cart: '', cartToken: cart.token, cartLine: encode('crl', cartLine.id), cartVersion: '1', readyCartToken: ready.token, waitingCartToken: waiting.token,
     cartTotal: ready.total.minor.toString(), guestCartToken: guest.token, trackingToken: trackingToken(shop.deps.tokenSecret, ctx.tenantId, group), trackedDocument: document ? encode('doc', document.id) : '', orderGroup: encode('ogr', group.id),
     orderGroupNumber: group.number, confirmationToken: await shop.gateway.tokenFor('ok'),
   };

@@ -8,6 +8,7 @@ export default [
   route('s/:handle', 'routes/vendor.tsx'),
   route('cart', 'routes/cart.tsx'),
   route('checkout', 'routes/checkout.tsx'),
+  route('checkout/return', 'routes/checkout-return.tsx'),
   route('orders/:token', 'routes/order.tsx'),
   route('orders/:token/documents/:documentId', 'routes/order-document.ts'),
   route('track', 'routes/track.tsx'),

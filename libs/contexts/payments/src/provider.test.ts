@@ -26,6 +26,7 @@ test.each([
   [{ code: 'card_declined', decline_code: 'lost_card' }, 'final'],
   [{ code: 'card_declined', decline_code: 'generic_decline', advice_code: 'do_not_try_again' }, 'final'],
   [{ code: 'card_declined', decline_code: 'authentication_required' }, 'authentication'],
+  [{ code: 'payment_intent_authentication_failure' }, 'authentication'],
   [{ code: 'processing_error' }, 'try_again'],
   [{ code: 'a_code_of_next_year' }, 'try_again'],
 ])('%j is a decline of the class %s', (error, reason) => {

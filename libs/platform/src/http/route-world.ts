@@ -7,7 +7,7 @@ export type VendorWorld = Record<
 >;
 
 export type ShopperWorld = Record<
-  'customer' | 'email' | 'password' | 'address' | 'cart' | 'cartToken' | 'cartLine' | 'cartVersion' | 'readyCartToken' | 'cartTotal' | 'guestCartToken' | 'trackingToken' | 'trackedDocument' | 'orderGroup' | 'orderGroupNumber' | 'confirmationToken',
+  'customer' | 'email' | 'password' | 'address' | 'cart' | 'cartToken' | 'cartLine' | 'cartVersion' | 'readyCartToken' | 'waitingCartToken' | 'cartTotal' | 'guestCartToken' | 'trackingToken' | 'trackedDocument' | 'orderGroup' | 'orderGroupNumber' | 'confirmationToken',
   string
 >;
 

@@ -1,10 +1,11 @@
-import { type PaymentOutcome, type PaymentsDeps, performPayment } from '@stoa/payments';
+import { type PaymentOutcome, type PaymentsDeps, cancelPayment, getAttempt, performPayment } from '@stoa/payments';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { unreachable } from '@stoa/platform/errors';
 import { getOrderGroup, trackingToken, type OrderGroup } from '@stoa/orders';
 import type { QuoteDeps } from '../quote/quote-cart.js';
 import type { Completion } from './completion.js';
-import { abandonedAlready, paidButGone, paymentDeclinedError } from './completion.errors.js';
+import { abandonedAlready, paidButGone, paymentDeclinedError, paymentInProgress } from './completion.errors.js';
+import { lockCompletion } from './completion.repository.js';
 import { type Settled, settlePaid, settleUnpaid } from './settle-completion.js';
 import { type CompleteRequest, startCompletion } from './start-completion.js';
 
@@ -22,15 +23,39 @@ export type CompletionAnswer =
 /** Intent, call, result. Every step may be repeated, by the shopper's second click, by the gateway's webhook, by the sweeper: one order group comes of it, or none.
  *  Refuses with `payments.declined` when the bank says no; the goods are for sale again then. */
 export async function completeCheckout(deps: CheckoutDeps, ctx: Ctx, request: CompleteRequest & { returnUrl: string }): Promise<CompletionAnswer> {
-  const { completion: started, firstCall } = await ctx.inTx((tx) => startCompletion(tx, deps, request));
-  if (started.state !== 'paying') return ctx.inRead((tx) => answer(tx, deps, started, null));
+  let begun = await ctx.inTx((tx) => startCompletion(tx, deps, request));
+  if (begun.do === 'clear') {
+    await clearTheWay(deps, ctx, begun.inTheWay);
+    begun = await ctx.inTx((tx) => startCompletion(tx, deps, request));
+    if (begun.do === 'clear') throw paymentInProgress(); // somebody pressed a third button meanwhile
+  }
+  const { completion: started, firstCall } = begun;
+  if (started.state !== 'paying') return answerKnown(deps, ctx, started);
   const outcome = await performPayment(deps.payments, ctx, started.attemptId, { confirmationToken: started.confirmationToken, returnUrl: request.returnUrl, firstCall });
+  return settleAndAnswer(deps, ctx, started, outcome);
+}
+
+/** A shopper who came back from the bank's page without an answer, and pays anew: the first try is cancelled at the gateway before a second begins. Any other
+ *  payment that is on its way is waited for. If it was paid after all, its order group stands and the second press is answered with it. */
+async function clearTheWay(deps: CheckoutDeps, ctx: Ctx, { id, attemptId }: Completion): Promise<void> {
+  const attempt = await ctx.inTx((tx) => getAttempt(tx, attemptId));
+  if (attempt.state !== 'requires_action') throw paymentInProgress();
+  const outcome = await cancelPayment(deps.payments, ctx, attemptId);
+  await ctx.inTx(async (tx) => settle(tx, deps, await lockCompletion(tx, id), outcome));
+}
+
+/** Does what follows from the gateway's word, and says it to the shopper. */
+export async function settleAndAnswer(deps: CheckoutDeps, ctx: Ctx, found: Completion, outcome: PaymentOutcome): Promise<CompletionAnswer> {
   const settled = await ctx.inTx(async (tx) => {
-    const { completion, group } = await settle(tx, deps, started, outcome);
+    const { completion, group } = await settle(tx, deps, found, outcome);
     return { completion, group: group ?? (await groupOf(tx, completion)) };
   });
   return answerOf(deps, ctx, settled, outcome);
 }
+
+/** The answer of a completion that has ended. */
+export const answerKnown = (deps: CheckoutDeps, ctx: Ctx, completion: Completion): Promise<CompletionAnswer> =>
+  ctx.inTx(async (tx) => answerOf(deps, tx, { completion, group: await groupOf(tx, completion) }, null));
 
 /** What the gateway's word means for the completion. An unclear word changes nothing: the webhook or the sweeper will know more. */
 export async function settle(tx: TxCtx, deps: QuoteDeps, completion: Completion, outcome: PaymentOutcome): Promise<Settled> {
@@ -51,9 +76,6 @@ export async function settle(tx: TxCtx, deps: QuoteDeps, completion: Completion,
 
 const groupOf = async (tx: TxCtx, completion: Completion): Promise<OrderGroup | null> =>
   completion.orderGroupId === null ? null : getOrderGroup(tx, completion.orderGroupId);
-
-const answer = async (tx: TxCtx, deps: CheckoutDeps, completion: Completion, outcome: PaymentOutcome | null): Promise<CompletionAnswer> =>
-  answerOf(deps, tx, { completion, group: await groupOf(tx, completion) }, outcome);
 
 function answerOf(deps: CheckoutDeps, ctx: Pick<Ctx, 'tenantId'>, settled: { completion: Completion; group: OrderGroup | null }, outcome: PaymentOutcome | null): CompletionAnswer {
   const { completion, group } = settled;

@@ -6,6 +6,8 @@ import type { Blocker } from '../quote/quote.js';
 
 export const paymentInProgress = () =>
   new DomainError('checkout.payment_in_progress', 'conflict', 'A payment for this cart is on its way. Wait a moment before you try again.');
+export const nothingToResume = () =>
+  new DomainError('checkout.nothing_to_resume', 'not_found', 'This cart has not been ordered yet: there is no payment to look at.');
 export const keyReused = () =>
   new DomainError('request.idempotency_key_reused', 'unprocessable', 'This Idempotency-Key was used with another body. A new intention needs a new key.');
 export const outOfStock = (lines: readonly { lineId: string; variantId: string; available: number }[]) =>

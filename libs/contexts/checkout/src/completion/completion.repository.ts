@@ -26,6 +26,12 @@ export async function findRelevant(ctx: TxCtx, cartId: CartId, idempotencyKey: s
   };
 }
 
+/** The last try to order a cart, or null. */
+export async function findNewestCompletion(ctx: TxCtx, cartId: CartId): Promise<Completion | null> {
+  const row = await completions(ctx).where({ cart_id: cartId }).orderBy([{ column: 'started_at', order: 'desc' }, { column: 'id', order: 'desc' }]).first();
+  return row ? fromRow(row) : null;
+}
+
 /** Locks a completion's cart, then the completion: the answer, the event and the sweeper wait for each other here, and so does a new try of the same cart, which
  *  takes the cart first and then the goods. The order is the plan's: a row of the completion is locked only after the cart that it is joined to. */
 export async function lockCompletion(ctx: TxCtx, id: CheckoutId): Promise<Completion> {

@@ -7,6 +7,7 @@ import { getTenant } from '@stoa/tenancy';
 import { tokenHashOf } from '../cart/cart-token.js';
 import type { CheckoutRouteDeps } from '../deps.js';
 import { type CompletionAnswer, completeCheckout } from './complete-checkout.js';
+import { resumeCompletion } from './resume-completion.js';
 
 const orderGroupId = wireId<OrderGroupId, 'ogr'>('ogr');
 const completeBody = z.strictObject({
@@ -31,12 +32,21 @@ export const completionRoutes = (deps: CheckoutRouteDeps): Route[] => [
       const { slug } = await ctx.inRead((tx) => getTenant(tx));
       const answer = await completeCheckout(deps, ctx, {
         tokenHash: tokenHashOf(request.cartToken), idempotencyKey: requireKey(request.idempotencyKey), confirmationToken: body.payment.confirmation_token,
-        expectedTotal: fromWireMoney(body.expected_total), clientAddress: request.ip, returnUrl: `${deps.storefrontUrl(slug)}/checkout`,
+        expectedTotal: fromWireMoney(body.expected_total), clientAddress: request.ip, returnUrl: `${deps.storefrontUrl(slug)}/checkout/return`,
       });
-      return reply(toView(answer), { status: answer.outcome === 'placed' ? 200 : 202 });
+      return said(answer);
     },
   }),
+  route({
+    method: 'post', path: '/v1/store/carts/current/completion', summary: 'Look how the payment of the cart stands', audience: 'shopper', permission: 'none', response: completionView,
+    description: 'For the page to which a bank sends the shopper back: reads the payment again and does what follows from it. It may be called any number of times, beside the webhook that says the same; it answers and refuses as the button does.',
+    answers: { 202: 'The bank still has a word to say.' }, rate: 'checkout', owner: 'headers.stoa-cart',
+    example: (world: RouteWorld) => ({ headers: { 'Stoa-Cart': world.shopper.waitingCartToken } }),
+    handle: async (ctx, { request }) => said(await resumeCompletion(deps, ctx, tokenHashOf(request.cartToken))),
+  }),
 ];
+
+const said = (answer: CompletionAnswer) => reply(toView(answer), { status: answer.outcome === 'placed' ? 200 : 202 });
 
 function toView(answer: CompletionAnswer): z.input<typeof completionView> {
   switch (answer.outcome) {

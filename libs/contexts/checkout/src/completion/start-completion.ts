@@ -14,7 +14,7 @@ import { cartOrdered } from '../cart/cart.errors.js';
 import { getCartByToken } from '../cart/cart.repository.js';
 import { type QuoteDeps, type QuotedCart, quoteCart } from '../quote/quote-cart.js';
 import { type Completion, RESERVATION_MS } from './completion.js';
-import { keyReused, notReady, outOfStock, paymentInProgress, totalChanged } from './completion.errors.js';
+import { keyReused, notReady, outOfStock, totalChanged } from './completion.errors.js';
 import { findRelevant, insertCompletion } from './completion.repository.js';
 import { commissionLines, freezeQuote } from './freeze-quote.js';
 
@@ -27,14 +27,17 @@ export type CompleteRequest = {
   readonly clientAddress: string;
 };
 
-/** What was begun, or found to be begun already. `firstCall`: what is to be asked of the gateway first, if it was begun just now. */
-export type Started = { readonly completion: Completion; readonly firstCall: FirstCall | null };
+/** `go`: what was begun, or found to be begun already; `firstCall` is what is to be asked of the gateway first, if it was begun just now. `clear`: another try of this cart
+ *  is alive, and has to end before one begins. */
+export type Started =
+  | { readonly do: 'go'; readonly completion: Completion; readonly firstCall: FirstCall | null }
+  | { readonly do: 'clear'; readonly inTheWay: Completion };
 
 /** The intent, in one transaction: price again, hold the goods, write down what will be paid and placed. Asked again with the same key it answers what it began. */
 export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: CompleteRequest): Promise<Started> {
   const cart = await getCartByToken(ctx, request.tokenHash, 'for update of c');
   const known = await findKnown(ctx, cart, request);
-  if (known) return { completion: known, firstCall: null };
+  if (known) return known;
   if (cart.status !== 'open') throw cartOrdered();
   const tenant = await assertSelling(ctx);
 
@@ -54,18 +57,18 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
     dueAt, startedAt: ctx.now, endedAt: null,
   };
   await insertCompletion(ctx, completion);
-  return { completion, firstCall };
+  return { do: 'go', completion, firstCall };
 }
 
 /** The same button pressed twice, or a second button while the first is being paid, or after it was. */
-async function findKnown(ctx: TxCtx, cart: Cart, request: CompleteRequest): Promise<Completion | null> {
+async function findKnown(ctx: TxCtx, cart: Cart, request: CompleteRequest): Promise<Started | null> {
   const { sameKey, alive } = await findRelevant(ctx, cart.id, request.idempotencyKey);
   if (sameKey) {
     if (sameKey.requestHash !== hashOf(request)) throw keyReused();
-    return sameKey;
+    return { do: 'go', completion: sameKey, firstCall: null };
   }
-  if (alive?.state === 'paying') throw paymentInProgress();
-  return alive;
+  if (alive?.state === 'paying') return { do: 'clear', inTheWay: alive };
+  return alive && { do: 'go', completion: alive, firstCall: null };
 }
 
 const hashOf = (request: CompleteRequest): string =>

@@ -2,7 +2,7 @@ import type { DeclineReason } from '@stoa/events/payments';
 
 /** Stripe's codes by what they leave the shopper to do (docs.stripe.com/declines/codes). The finer code wins over the coarser. */
 const REASONS: Readonly<Record<string, DeclineReason>> = {
-  ...by('authentication', 'authentication_required', 'offline_pin_required', 'online_or_offline_pin_required'),
+  ...by('authentication', 'authentication_required', 'payment_intent_authentication_failure', 'offline_pin_required', 'online_or_offline_pin_required'),
   ...by('customer_fixable', 'incorrect_cvc', 'invalid_cvc', 'expired_card', 'incorrect_number', 'invalid_number', 'incorrect_zip', 'incorrect_address', 'incorrect_pin', 'invalid_pin',
     'invalid_expiry_month', 'invalid_expiry_year', 'insufficient_funds', 'card_velocity_exceeded', 'withdrawal_count_limit_exceeded', 'card_not_supported', 'currency_not_supported', 'pin_try_exceeded'),
   ...by('final', 'lost_card', 'stolen_card', 'pickup_card', 'restricted_card', 'fraudulent', 'merchant_blacklist', 'do_not_try_again', 'revocation_of_all_authorizations', 'revocation_of_authorization',

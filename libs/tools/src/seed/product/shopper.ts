@@ -12,7 +12,7 @@ export type Placed = { outcome: 'placed'; order_group: { id: string; number: str
 export type Completion = Placed | { outcome: 'processing' | 'requires_action'; next_action: { url: string } | null };
 
 /** The payment company's test cards, by what becomes of them. */
-export const CARDS = { pays: '4242424242424242', mastercard: '5555555555554444', declined: '4000000000000002', asksTheBank: '4000002760003184' } as const;
+export const CARDS = { pays: '4242424242424242', mastercard: '5555555555554444', declined: '4000000000000002', asksTheBank: '4000002760003184', asksThenDeclines: '4000008400001629' } as const;
 
 export type Basket = { lines: { variantId: string; quantity: number }[]; email: string; address: Address; bornOn?: string };
 
