@@ -7,6 +7,8 @@ export type RedisPlace = { readonly url: string; readonly prefix: string };
 const CONNECT_MS = 1_000;
 const COMMAND_MS = 1_000;
 const LAST_RETRY_MS = 2_000;
+/** How long a connection that we end may take to end; the timer runs on, and holds the process, even when there was none any more. */
+const GOODBYE_MS = 250;
 
 /** How Redis is spoken to: nobody waits for it longer than a second, and a lost connection is tried again for ever. */
 export function redisOptions(url: string): RedisOptions {
@@ -14,7 +16,7 @@ export function redisOptions(url: string): RedisOptions {
   return {
     host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 6_379), db: Number(pathname.slice(1) || 0),
     ...(username && { username: decodeURIComponent(username) }), ...(password && { password: decodeURIComponent(password) }), ...(protocol === 'rediss:' && { tls: {} }),
-    connectTimeout: CONNECT_MS, commandTimeout: COMMAND_MS, retryStrategy: (attempt) => Math.min(LAST_RETRY_MS, 50 * 2 ** Math.min(attempt, 6)),
+    connectTimeout: CONNECT_MS, disconnectTimeout: GOODBYE_MS, commandTimeout: COMMAND_MS, retryStrategy: (attempt) => Math.min(LAST_RETRY_MS, 50 * 2 ** Math.min(attempt, 6)),
   };
 }
 
