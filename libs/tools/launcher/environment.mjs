@@ -63,7 +63,10 @@ export const ownerEnvironment = (environment, database) => ({ ...environment, DA
 /** What every child needs of the machine it runs on; the rest of the developer's environment stays outside. @param {Record<string, string | undefined>} given */
 export const machineEnvironment = (given) => pick(given, ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'CI', 'FORCE_COLOR', 'NO_COLOR']);
 
-const overridable = ['LOG_LEVEL', 'STOA_MODULES', 'TRUSTED_PROXIES', 'SMTP_URL', 'STRIPE_SECRET_KEY', 'STRIPE_API_URL', 'STRIPE_WEBHOOK_SECRET', 'MASTER_KEY', 'DATABASE_REPLICA_URL'];
+const overridable = [
+  'LOG_LEVEL', 'STOA_MODULES', 'TRUSTED_PROXIES', 'SMTP_URL', 'STRIPE_SECRET_KEY', 'STRIPE_API_URL', 'STRIPE_WEBHOOK_SECRET', 'MASTER_KEY', 'DATABASE_REPLICA_URL',
+  'REDIS_URL', 'REDIS_PREFIX', 'OPENSEARCH_URL', 'OPENSEARCH_PREFIX', 'S3_BUCKET', 'S3_ENDPOINT', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY',
+];
 
 /** @param {Record<string, string | undefined>} from @param {string[]} names @returns {Record<string, string>} */
 function pick(from, names) {

@@ -34,6 +34,12 @@ test('what a developer sets wins, but only for what is his to set', () => {
   expect(machineEnvironment({ PATH: '/bin', AWS_SECRET_ACCESS_KEY: 'x' })).toEqual({ PATH: '/bin' });
 });
 
+test('whoever names server parts gets them instead of the embedded ones', () => {
+  const parts = { REDIS_URL: 'redis://127.0.0.1:6379', OPENSEARCH_URL: 'http://127.0.0.1:9200', S3_BUCKET: 'stoa', S3_ENDPOINT: 'http://127.0.0.1:9000', S3_ACCESS_KEY_ID: 'key', S3_SECRET_ACCESS_KEY: 'secret' };
+  expect(environment(parts)).toMatchObject(parts);
+  expect(Object.keys(environment())).not.toEqual(expect.arrayContaining(['REDIS_URL']));
+});
+
 test('secrets are made once, long enough, and readable by their owner only', () => {
   expect(Buffer.from(secrets.MASTER_KEY, 'base64')).toHaveLength(32);
   expect(secrets.STRIPE_WEBHOOK_SECRET).toMatch(/^whsec_[0-9a-f]{48}$/);
