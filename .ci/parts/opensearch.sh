@@ -1,34 +1,23 @@
 #!/usr/bin/env bash
-# OpenSearch for the tests. Sourced by .ci/run, or by hand:
-#   . .ci/parts/opensearch.sh && start_opensearch /var/tmp/opensearch 22300 && STOA_TEST_OPENSEARCH_URL=http://127.0.0.1:22300 npm test; stop_opensearch
-# Wants `java` (17) and `mvn`; takes 512 MB of heap and two ports, the second one after the first.
+# OpenSearch 2.19. By hand: . .ci/parts/common.sh && . .ci/parts/opensearch.sh && get_opensearch && start_opensearch /var/tmp/opensearch 9210; stop_opensearch
+# Takes 512 MB of heap and two ports, the second one after the first.
 
 opensearch_parts=$(cd "$(dirname "${BASH_SOURCE[0]}")/opensearch" && pwd)
 opensearch_pid=''
 
-start_opensearch() { # directory, port
-  local directory=$1 port=$2 second
-  mkdir -p "$directory/lib" "$directory/data" || return 1
-  if [ ! -e "$directory/lib/.complete" ]; then
-    (cd "$directory" && mvn -q -B -f "$opensearch_parts/pom.xml" dependency:copy-dependencies -DoutputDirectory="$directory/lib") || return 1
-    touch "$directory/lib/.complete"
-  fi
-  (cd "$directory" && exec setsid java -Xms512m -Xmx512m -cp "$directory/lib/*" "$opensearch_parts/OpenSearchNode.java" "$port" "$((port + 1))" "$directory/data") >"$directory/log" 2>&1 </dev/null &
-  opensearch_pid=$!
-  for ((second = 0; second < 120; second += 1)); do
-    curl -fsS "http://127.0.0.1:$port/_cluster/health?wait_for_status=yellow&timeout=1s" >/dev/null 2>&1 && return 0
-    kill -0 "$opensearch_pid" 2>/dev/null || break
-    sleep 1
-  done
-  echo 'OpenSearch did not start:' && tail -n 40 "$directory/log"
-  stop_opensearch
-  return 1
+get_opensearch() {
+  local lib="$parts_home/opensearch/lib"
+  get_packages curl openjdk-17-jre-headless maven || return 1
+  cmp -s "$opensearch_parts/pom.xml" "$lib/.pom.xml" && return 0
+  rm -rf "$lib" && mkdir -p "$lib" || return 1
+  (cd "$lib" && thrice nice -n 10 mvn -q -B -f "$opensearch_parts/pom.xml" dependency:copy-dependencies -DoutputDirectory="$lib") && cp "$opensearch_parts/pom.xml" "$lib/.pom.xml"
 }
 
-# Ends what start_opensearch started, and nothing else.
-stop_opensearch() {
-  [ -n "$opensearch_pid" ] || return 0
-  kill -TERM "$opensearch_pid" 2>/dev/null
-  wait "$opensearch_pid" 2>/dev/null
-  opensearch_pid=''
+start_opensearch() { # directory, port
+  mkdir -p "$1/data" || return 1
+  launch "$1" java -Xms512m -Xmx512m -cp "$parts_home/opensearch/lib/*" "$opensearch_parts/OpenSearchNode.java" "$2" "$(($2 + 1))" "$1/data" || return 1
+  opensearch_pid=$part_pid
+  until_up OpenSearch "$opensearch_pid" 120 "$1/log" curl -fsS "http://127.0.0.1:$2/_cluster/health?wait_for_status=yellow&timeout=1s"
 }
+
+stop_opensearch() { end_part "$opensearch_pid"; opensearch_pid=''; }
