@@ -11,6 +11,7 @@ export const marketRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/market/vendors/$id', () => import('./vendors/vendor-page.js'), 'VendorPage'),
   pageRoute(parent, '/market/commission', () => import('./commission/commission-page.js'), 'CommissionPage'),
   pageRoute(parent, '/market/team', () => import('./team/team-page.js'), 'TeamPage'),
+  pageRoute(parent, '/market/keys', () => import('./keys/api-keys-page.js'), 'MarketKeysPage'),
   pageRoute(parent, '/market/audit', () => import('./audit/audit-page.js'), 'AuditPage'),
   pageRoute(parent, '/market/tasks', () => import('./tasks/tasks-page.js'), 'TasksPage'),
 ];

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconBuildingStore, IconCoins, IconHeartbeat, IconHistory, IconHome, IconInbox, IconListCheck, IconPackage, IconPercentage, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBuildingStore, IconCoins, IconHeartbeat, IconHistory, IconHome, IconInbox, IconKey, IconListCheck, IconPackage, IconPercentage, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Membership } from './auth.js';
 import { countApprovals } from '../approvals/approvals.queries.js';
 import { countReportedTasks } from '../health/health.queries.js';
@@ -19,6 +19,7 @@ const MARKET: NavEntry[] = [
   { to: '/market/vendors', label: 'Vendors', about: 'Who sells here, and their papers', icon: IconBuildingStore, permission: 'vendors.read' },
   { to: '/market/commission', label: 'Commission', about: 'What the marketplace keeps of sales', icon: IconPercentage, permission: 'pricing.read' },
   { to: '/market/team', label: 'Team', about: 'People, invitations and roles', icon: IconUsers, permission: 'identity.invite' },
+  { to: '/market/keys', label: 'API keys', about: 'How other systems get in', icon: IconKey, permission: 'identity.keys' },
   { to: '/market/audit', label: 'Audit', about: 'Who did what', icon: IconHistory, permission: 'audit.read' },
   { to: '/market/tasks', label: 'Failed work', about: 'What was given up, to try again', icon: IconAlertTriangle, permission: 'tasks.read', count: countDeadTasks },
 ];
@@ -28,6 +29,7 @@ const VENDOR: NavEntry[] = [
   { to: '/vendor/listings', label: 'Listings', about: 'What you offer: drafts, reviews and what is live', icon: IconTag, permission: 'catalog.read' },
   { to: '/vendor/balance', label: 'Balance', about: 'What is yours, what is held and why', icon: IconCoins, permission: 'payouts.read' },
   { to: '/vendor/setup', label: 'Setup', about: 'Payout account, warehouses, shipping', icon: IconSettings, permission: null },
+  { to: '/vendor/keys', label: 'API keys', about: 'How your other systems get in', icon: IconKey, permission: 'identity.keys' },
 ];
 
 export const navOf = (kind: Membership['kind']): NavEntry[] => ({ operator: OPERATOR, staff: MARKET, vendor: VENDOR })[kind];

@@ -25,7 +25,7 @@ const toKeyView = (key: ApiKey, now: Date, names: ReadonlyMap<string, string>): 
 
 const keyBody = z.strictObject({
   name: z.string().trim().min(1).max(80), permissions: z.array(z.enum(keyPermissions)).min(1).max(keyPermissions.length), expires_at: z.iso.datetime().nullable().default(null),
-});
+}).meta({ id: 'ApiKeyWish' });
 
 export type AccessDeps = { access: Pick<AccessResolver, 'forget'> };
 
