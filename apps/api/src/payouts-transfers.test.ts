@@ -1,17 +1,13 @@
 import fc from 'fast-check';
-import type { OrderGroupId } from '@stoa/events/orders';
 import type { ReversalId } from '@stoa/events/payouts';
-import { filledCart, openShop, pay, type Shop } from '@stoa/checkout/testing';
-import { account, balancesOf, checks as ledgerChecks, move, post } from '@stoa/ledger';
-import { deliverConsignment, getOrderGroup, shipConsignment } from '@stoa/orders';
-import { findAttemptOfOrderGroup, readPayment, stripePayments } from '@stoa/payments';
-import { checks, listTransfersOfGroup, moneyPage, onboardPayoutAccount, readMoneyFacts, readPayoutAccount, readVendorBalance, releaseHolds, retryTransfer, reverseTransfer, sendReversals, sendTransfers, stripePayouts, type PayoutsDeps } from '@stoa/payouts';
-import { subscriptions } from '@stoa/payouts/subscribers';
-import type { Ctx } from '@stoa/platform/context';
+import { account, balancesOf, move, post } from '@stoa/ledger';
+import { findAttemptOfOrderGroup } from '@stoa/payments';
+import { moneyPage, readMoneyFacts, readPayoutAccount, releaseHolds, retryTransfer, reverseTransfer, sendReversals, sendTransfers, type PayoutsDeps } from '@stoa/payouts';
 import { newId } from '@stoa/platform/ids';
-import { announced, audited, deliverAll, withDatabase, type TestEnvironment } from '@stoa/platform/testing';
+import { announced, audited, withDatabase } from '@stoa/platform/testing';
 import type { Vendor } from '@stoa/vendors';
 import { openPaymentSandbox, type PaymentSandbox } from './payments-sandbox.testing.js';
+import { aDeliveredSale, atStripe, balanceOf, noBreaks, settled, transferOf, type Sale } from './payouts-sale.testing.js';
 
 let stand: PaymentSandbox;
 beforeAll(async () => {
@@ -19,58 +15,6 @@ beforeAll(async () => {
 });
 afterEach(() => stand.sandbox.stripe.faults.clear());
 afterAll(() => stand.close());
-
-type Sale = { ctx: Ctx; shop: Shop; deps: PayoutsDeps; groupId: OrderGroupId; later: (days: number) => Ctx; hear: (days?: number) => Promise<unknown>; account(vendor: Vendor): Promise<string>; buy(): Promise<OrderGroupId> };
-
-/** Three vendors' goods, paid at the stand-in, all delivered: 72.90, 136.90 and 17.80, of which commission goes. */
-async function aDeliveredSale({ ctx, db, as }: TestEnvironment): Promise<Sale> {
-  const shop = await openShop(ctx, db);
-  const provider = stripePayments(() => stand.stripe);
-  const payments = { ...shop.deps.payments, provider };
-  const real: Shop = { ...shop, deps: { ...shop.deps, payments } };
-  const deps: PayoutsDeps = { provider: stripePayouts(() => stand.stripe), adminUrl: 'http://127.0.0.1:4000' };
-  const later = (days: number) => as(ctx.actor, new Date(ctx.now.getTime() + days * 86_400_000));
-  const hear = (days = 0) => deliverAll(db, subscriptions(deps), later(days).now);
-  const buy = async () => {
-    const lines = [{ variantId: shop.potter.variantId, quantity: 1 }, { variantId: shop.weaver.variantId, quantity: 1 }, { variantId: shop.beekeeper.variantId, quantity: 1 }];
-    const answer = await pay(ctx, real, await filledCart(ctx, real, lines), { confirmationToken: await stand.tokenFor('ok') });
-    if (answer.outcome !== 'placed') throw new Error(`The purchase is ${answer.outcome}.`);
-    const groupId = answer.group.id;
-    for (const { id } of (await ctx.inRead((tx) => getOrderGroup(tx, groupId))).orders.flatMap((order) => order.consignments)) {
-      await ctx.inTx((tx) => shipConsignment(tx, id, { carrier: 'DHL', trackingNumber: '1' }));
-      await ctx.inTx((tx) => deliverConsignment(tx, id));
-    }
-    await hear();
-    return groupId;
-  };
-  const groupId = await buy();
-  return {
-    ctx, shop: real, deps, groupId, later, hear, buy,
-    account: async (vendor) => {
-      const { account: opened } = await onboardPayoutAccount(deps, ctx, { vendorId: vendor.id, returnUrl: null });
-      stand.sandbox.stripe.completeOnboarding(opened.accountRef!);
-      await readPayoutAccount(deps, later(1), vendor.id);
-      return opened.accountRef!;
-    },
-  };
-}
-
-const settled = async ({ ctx, shop, groupId }: Sale): Promise<void> => {
-  stand.sandbox.stripe.advanceClock(10_000);
-  await stand.sandbox.stripe.idle();
-  const attempt = await ctx.inRead((tx) => findAttemptOfOrderGroup(tx, groupId));
-  await readPayment(shop.deps.payments, ctx, attempt!.id);
-};
-const transferOf = async ({ ctx, groupId }: Sale, vendor: Vendor) => (await ctx.inRead((tx) => listTransfersOfGroup(tx, groupId))).find((one) => one.vendorId === vendor.id)!;
-const balanceOf = ({ ctx }: Sale, vendor: Vendor) => ctx.inRead((tx) => readVendorBalance(tx, vendor.id, null));
-const atStripe = async (accountRef: string): Promise<number> => {
-  const balance = await stand.stripe.balance.retrieve({}, { stripeContext: accountRef });
-  return [...balance.available, ...balance.pending].filter((one) => one.currency === 'eur').reduce((total, one) => total + one.amount, 0);
-};
-const noBreaks = ({ ctx }: Sale) => ctx.inRead(async (tx) => {
-  for (const check of [...checks, ...ledgerChecks]) expect([check.code, (await check.run(tx)).breaks]).toEqual([check.code, []]);
-  expect(stand.sandbox.stripe.invariants()).toEqual([]);
-});
 
 /** Calls are made, and their answers never heard. */
 const deaf = (deps: PayoutsDeps): PayoutsDeps => {
@@ -80,7 +24,7 @@ const deaf = (deps: PayoutsDeps): PayoutsDeps => {
 
 test('when the hold days are over, each vendor’s money goes to its own account, once, out of the charge it was paid with', () =>
   withDatabase(async (env) => {
-    const sale = await aDeliveredSale(env);
+    const sale = await aDeliveredSale(stand, env);
     const { shop, deps, later, groupId, ctx } = sale;
     const [potter, weaver] = [await sale.account(shop.potter.vendor), await sale.account(shop.weaver.vendor)];
     await settled(sale);
@@ -96,7 +40,7 @@ test('when the hold days are over, each vendor’s money goes to its own account
     expect(await stand.stripe.transfers.retrieve(transfer.transferRef!)).toMatchObject({
       amount: Number(before.readyMinor), currency: 'eur', destination: potter, source_transaction: transfer.route!.chargeRef, metadata: { order_id: transfer.orderId, transfer_id: transfer.id, tenant_id: ctx.tenantId },
     });
-    expect([await atStripe(potter), await atStripe(weaver)]).toEqual([Number(before.readyMinor), Number((await balanceOf(sale, shop.weaver.vendor)).paidOutMinor)]);
+    expect([await atStripe(sale, potter), await atStripe(sale, weaver)]).toEqual([Number(before.readyMinor), Number((await balanceOf(sale, shop.weaver.vendor)).paidOutMinor)]);
     expect(await balanceOf(sale, shop.potter.vendor)).toMatchObject({ readyMinor: 0n, inTransferMinor: 0n, paidOutMinor: before.readyMinor });
     expect(await transferOf(sale, shop.beekeeper.vendor)).toMatchObject({ state: 'waiting', reason: 'no_payout_account', keyNo: 0, dueAt: new Date(later(15).now.getTime() + 120_000) });
     expect((await announced(ctx)).filter((event) => event.name === 'payouts.transfer_sent')).toHaveLength(2);
@@ -111,7 +55,7 @@ test('when the hold days are over, each vendor’s money goes to its own account
 
 test('a vendor without an account, or with a restricted one, waits with its reason; when it becomes active the money goes at once', () =>
   withDatabase(async (env) => {
-    const sale = await aDeliveredSale(env);
+    const sale = await aDeliveredSale(stand, env);
     const { shop, deps, later, hear } = sale;
     const potter = await sale.account(shop.potter.vendor);
     await settled(sale);
@@ -120,7 +64,7 @@ test('a vendor without an account, or with a restricted one, waits with its reas
 
     await sendTransfers(deps, later(15)); // we think it is active; the payment company knows better
     expect(await transferOf(sale, shop.potter.vendor)).toMatchObject({ state: 'waiting', reason: 'account_restricted', keyNo: 1, detail: expect.stringContaining('transfers') });
-    expect(await atStripe(potter)).toBe(0);
+    expect(await atStripe(sale, potter)).toBe(0);
     await noBreaks(sale);
     await readPayoutAccount(deps, later(16), shop.potter.vendor.id);
     await sendTransfers(deps, later(16)); // and now we know too: nobody is asked
@@ -133,7 +77,7 @@ test('a vendor without an account, or with a restricted one, waits with its reas
 
     const sent = await transferOf(sale, shop.potter.vendor);
     expect(sent).toMatchObject({ state: 'sent', keyNo: 2 });
-    expect(await atStripe(potter)).toBe(Number(sent.amount.minor));
+    expect(await atStripe(sale, potter)).toBe(Number(sent.amount.minor));
     await noBreaks(sale);
   }));
 
@@ -142,7 +86,7 @@ test.each([
   ['too fast for them', { status: 429 }, 'rate_limited'], ['our key is not taken', { status: 401 }, 'gateway_refuses'],
 ])('%s: nobody knows, so the same call is made again, and the money goes once', (_name, fault, reason) =>
   withDatabase(async (env) => {
-    const sale = await aDeliveredSale(env);
+    const sale = await aDeliveredSale(stand, env);
     const { shop, deps, later } = sale;
     const potter = await sale.account(shop.potter.vendor);
     await settled(sale);
@@ -157,13 +101,13 @@ test.each([
 
     const sent = await transferOf(sale, shop.potter.vendor);
     expect(sent).toMatchObject({ state: 'sent', reason: null, keyNo: 1 });
-    expect(await atStripe(potter)).toBe(Number(sent.amount.minor));
+    expect(await atStripe(sale, potter)).toBe(Number(sent.amount.minor));
     await noBreaks(sale);
   }));
 
 test.each(['before', 'after'] as const)('killed right %s the call: the next sweeper goes on, several at once send it once', (when) =>
   withDatabase(async (env) => {
-    const sale = await aDeliveredSale(env);
+    const sale = await aDeliveredSale(stand, env);
     const { shop, deps, later } = sale;
     const potter = await sale.account(shop.potter.vendor);
     await settled(sale);
@@ -181,13 +125,13 @@ test.each(['before', 'after'] as const)('killed right %s the call: the next swee
 
     const sent = await transferOf(sale, shop.potter.vendor);
     expect(sent.state).toBe('sent');
-    expect(await atStripe(potter)).toBe(Number(sent.amount.minor));
+    expect(await atStripe(sale, potter)).toBe(Number(sent.amount.minor));
     await noBreaks(sale);
   }));
 
 test('days after a lost answer, when the key may be forgotten, the transfer is looked up and not made again', () =>
   withDatabase(async (env) => {
-    const sale = await aDeliveredSale(env);
+    const sale = await aDeliveredSale(stand, env);
     const { shop, deps, later } = sale;
     const potter = await sale.account(shop.potter.vendor);
     await settled(sale);
@@ -206,7 +150,7 @@ test('days after a lost answer, when the key may be forgotten, the transfer is l
 
 test('what is refused for good is shown, alarms once, stays the vendor’s, and goes when somebody has mended it', () =>
   withDatabase(async (env) => {
-    const sale = await aDeliveredSale(env);
+    const sale = await aDeliveredSale(stand, env);
     const { shop, deps, later, ctx } = sale;
     const [potter, weaver] = [await sale.account(shop.potter.vendor), await sale.account(shop.weaver.vendor)];
     await settled(sale);
@@ -228,14 +172,14 @@ test('what is refused for good is shown, alarms once, stays the vendor’s, and 
     await later(21).inTx((tx) => retryTransfer(tx, refused.id));
     await sendTransfers(deps, later(21));
     expect(await transferOf(sale, shop.weaver.vendor)).toMatchObject({ state: 'sent', keyNo: 2 });
-    expect(await atStripe(weaver)).toBe(Number(ready));
+    expect(await atStripe(sale, weaver)).toBe(Number(ready));
     await expect(ctx.inTx((tx) => retryTransfer(tx, refused.id))).rejects.toMatchObject({ code: 'payouts.transfer_not_waiting' });
     await noBreaks(sale);
   }));
 
 test('money of a transfer comes back for a cause, once, and is not asked for beyond what was sent', () =>
   withDatabase(async (env) => {
-    const sale = await aDeliveredSale(env);
+    const sale = await aDeliveredSale(stand, env);
     const { shop, deps, later, ctx } = sale;
     const potter = await sale.account(shop.potter.vendor);
     await settled(sale);
@@ -252,11 +196,11 @@ test('money of a transfer comes back for a cause, once, and is not asked for bey
     expect(again.id).toBe(first.id);
     await expect(ctx.inTx((tx) => reverseTransfer(tx, { transferId: sent.id, minor: sent.amount.minor, cause: { kind: 'refund', id: 'other' } }))).rejects.toMatchObject({ code: 'payouts.reversal_too_large' });
     await sendReversals(deaf(deps), later(15));
-    expect(await atStripe(potter)).toBe(Number(sent.amount.minor) - 1_000);
+    expect(await atStripe(sale, potter)).toBe(Number(sent.amount.minor) - 1_000);
     expect(await balanceOf(sale, shop.potter.vendor)).toMatchObject({ owedMinor: 1_000n });
     expect(await sendReversals(deps, later(15.01))).toBe(1);
 
-    expect(await atStripe(potter)).toBe(Number(sent.amount.minor) - 1_000);
+    expect(await atStripe(sale, potter)).toBe(Number(sent.amount.minor) - 1_000);
     expect(await balanceOf(sale, shop.potter.vendor)).toMatchObject({ owedMinor: 0n, paidOutMinor: sent.amount.minor - 1_000n });
     expect(await sendReversals(deps, later(30))).toBe(0);
     await noBreaks(sale);
@@ -264,7 +208,7 @@ test('money of a transfer comes back for a cause, once, and is not asked for bey
 
 test('whatever happens in whatever order, no cent is lost or made: judged by the balances of the stand-in', () =>
   withDatabase(async (env) => {
-    const sale = await aDeliveredSale(env);
+    const sale = await aDeliveredSale(stand, env);
     const { shop, deps, later, ctx } = sale;
     const vendors = [shop.potter.vendor, shop.weaver.vendor, shop.beekeeper.vendor];
     const accounts = new Map(await Promise.all(vendors.map(async (vendor) => [vendor.id, await sale.account(vendor)] as const)));
@@ -313,7 +257,7 @@ async function wantBack(sale: Sale, vendor: Vendor, minor: bigint): Promise<void
 async function agrees(sale: Sale, vendors: readonly Vendor[], accounts: ReadonlyMap<string, string>): Promise<void> {
   for (const vendor of vendors) {
     const balance = await balanceOf(sale, vendor);
-    const there = BigInt(await atStripe(accounts.get(vendor.id)!));
+    const there = BigInt(await atStripe(sale, accounts.get(vendor.id)!));
     expect([balance.paidOutMinor, balance.paidOutMinor + balance.inTransferMinor]).toContain(there);
   }
   await noBreaks(sale);

@@ -8,6 +8,7 @@ export type PayoutAccountId = Id<'PayoutAccountId'>;
 export type HoldId = Id<'HoldId'>;
 export type TransferId = Id<'TransferId'>;
 export type ReversalId = Id<'ReversalId'>;
+export type DebtId = Id<'DebtId'>;
 
 /** Where a vendor's payout account stands: from `active` on the vendor can be paid. */
 export const payoutAccountStates = ['created', 'onboarding', 'pending_verification', 'active', 'restricted', 'rejected', 'closed'] as const;

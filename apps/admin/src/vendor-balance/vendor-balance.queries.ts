@@ -4,6 +4,7 @@ import { api } from '../app/auth.js';
 
 export type VendorBalance = components['schemas']['VendorBalance'];
 export type Hold = VendorBalance['holds'][number];
+export type Debt = VendorBalance['debts'][number];
 
 export const vendorBalanceQuery = (currency: string | null = null) =>
   queryOptions({ queryKey: ['vendor', 'balance', currency], queryFn: () => answer(api.GET('/v1/vendor/balance', { params: { query: currency ? { currency } : {} } })) });

@@ -6,7 +6,7 @@ import { endpoints } from './api/endpoints.js';
 import { createFaults, type Faults } from './api/faults.js';
 import { stripeApi } from './api/http.js';
 import { forgetOld } from './api/idempotency.js';
-import { releaseFunds } from './balance/balance.js';
+import { payOut, releaseFunds } from './balance/balance.js';
 import { createCourier } from './event/courier.js';
 import { setWebhookMode, webhookModes, type WebhookMode } from './event/modes.js';
 import { tellAgain } from './event/tell.js';
@@ -33,6 +33,10 @@ export type StripeControls = {
   idle(timeoutMs?: number): Promise<void>;
   completeOnboarding(account: string): void;
   setCapability(account: string, status: CapabilityStatus, code?: string): void;
+  /** The connected account's available money goes to its bank. */
+  payOut(account: string): void;
+  /** The shopper's bank sends a refund back, as it may weeks later. */
+  failRefund(refund: string): void;
   authenticate(paymentIntent: string, outcome: 'complete' | 'fail'): void;
   faults: Faults;
   setWebhookMode(eventType: string, mode: WebhookMode | null): void;
@@ -96,6 +100,12 @@ export function createStripe({ store, publicUrl, configured, log, ...options }: 
         const detail = { code: code as 'requirements_past_due', resolution: status === 'rejected' ? ('no_resolution' as const) : ('provide_info' as const) };
         setCapability(platformScope(world, account.hidden), account, status, status === 'active' ? [] : [detail]);
       }),
+    failRefund: (id) =>
+      store.change(() => {
+        const { account } = known(world, 'refunds', id);
+        failRefund({ world, account, platform: account, request: null }, id);
+      }),
+    payOut: (id) => store.change(() => payOut(world, known(world, 'accounts', id).id)),
     authenticate: (id, outcome) =>
       store.change(() => {
         const intent = known(world, 'payment_intents', id);
@@ -141,7 +151,7 @@ export const configuredEndpoint = (target: WebhookTarget, index: number, account
 
 const platformScope = (world: World, { platform }: AccountMemory): Scope => ({ world, account: platform, platform, request: null });
 
-function known<K extends 'accounts' | 'payment_intents' | 'events'>(world: World, table: K, id: string): Tables[K] {
+function known<K extends 'accounts' | 'payment_intents' | 'events' | 'refunds'>(world: World, table: K, id: string): Tables[K] {
   const row = world.store.get(table, id);
   if (!row) throw new UnknownThing(`There is no ${table.replace(/s$/, '')} ${id}.`);
   return row;

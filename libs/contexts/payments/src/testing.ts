@@ -166,3 +166,6 @@ export async function startedPayment(ctx: Ctx, deps: PaymentsDeps, amount: Money
 }
 
 export { providerContract, type ProviderWorld } from './provider.contract.js';
+export { decideRefund } from './refund/decide-refund.js';
+export { performRefunds, readRefunds } from './refund/perform-refund.js';
+export { saveRefundPolicy } from './refund/refund.repository.js';

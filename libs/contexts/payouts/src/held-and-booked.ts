@@ -26,7 +26,7 @@ export async function transfersMatch(ctx: TxCtx): Promise<{ looked_at: number; b
     return [
       ...(of('vendor.payable') === one.payable ? [] : [{ what: `Vendor ${key}: the books owe ${of('vendor.payable')}, transfers wait for ${one.payable}` }]),
       ...(of('vendor.in_transfer') === one.inTransfer ? [] : [{ what: `Vendor ${key}: the books have ${of('vendor.in_transfer')} under way, transfers ${one.inTransfer}` }]),
-      ...(of('vendor.receivable') >= one.receivable ? [] : [{ what: `Vendor ${key}: reversals ask for ${one.receivable}, it owes ${of('vendor.receivable')}` }]),
+      ...(of('vendor.receivable') >= one.receivable ? [] : [{ what: `Vendor ${key}: reversals and debts ask for ${one.receivable}, it owes ${of('vendor.receivable')}` }]),
     ];
   });
   return { looked_at: keys.length, breaks };

@@ -3795,6 +3795,17 @@ export interface components {
                 hold_days: number;
                 words: string;
             }[];
+            debts: {
+                order_id: string | null;
+                number: string | null;
+                amount: components["schemas"]["Money"];
+                left: components["schemas"]["Money"];
+                /** @enum {string} */
+                reason: "refund" | "reversal" | "transfer_by_hand";
+                /** Format: date-time */
+                since: string;
+                words: string;
+            }[];
         };
         MoneyPage: {
             order_group_id: string;
@@ -3911,6 +3922,7 @@ export interface components {
             number: string;
             amount: components["schemas"]["Money"];
             reversed: components["schemas"]["Money"];
+            netted: components["schemas"]["Money"];
             /** @enum {string} */
             state: "waiting" | "sending" | "sent" | "refused" | "void";
             reason: ("no_payout_account" | "account_restricted" | "not_settled" | "insufficient_funds" | "rate_limited" | "no_answer" | "gateway_refuses" | "refused") | null;
@@ -3926,6 +3938,7 @@ export interface components {
             number: string;
             amount: components["schemas"]["Money"];
             reversed: components["schemas"]["Money"];
+            netted: components["schemas"]["Money"];
             /** @enum {string} */
             state: "waiting" | "sending" | "sent" | "refused" | "void";
             reason: ("no_payout_account" | "account_restricted" | "not_settled" | "insufficient_funds" | "rate_limited" | "no_answer" | "gateway_refuses" | "refused") | null;

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { newId } from '../ids.js';
 import { tell } from '../event/tell.js';
 import { plan } from '../timeline.js';
-import type { Scope } from '../world.js';
+import type { Scope, World } from '../world.js';
 
 type Movement = {
   amount: number;
@@ -52,6 +52,13 @@ export function releaseFunds(scope: Scope, transactionId: string): void {
   scope.world.store.put('balance_transactions', { ...row, object: { ...row.object, status: 'available' } });
   change(scope, row.object.currency, { pending: -row.object.net, available: row.object.net });
   tell(scope, 'balance.available', balanceOf(scope));
+}
+
+/** All that is available leaves the account for its bank. */
+export function payOut(world: World, account: string): void {
+  const scope: Scope = { world, account, platform: account, request: null };
+  for (const { currency, available } of world.store.all('balances').filter((balance) => balance.account === account && balance.available > 0))
+    move(scope, { amount: -available, currency, fee: 0, type: 'payout', reportingCategory: 'payout', source: newId('po'), description: 'STRIPE PAYOUT', availableAt: world.clock.now() });
 }
 
 /** What the account has, by currency. */

@@ -59,6 +59,16 @@ export function simRoutes({ controls, world }: StripeStandIn): Router {
     controls.setCapability(req.params.id, status, code);
     res.json(world.store.get('accounts', req.params.id)!.object);
   });
+  router.post('/accounts/:id/payout', (req, res) => {
+    none.parse(req.body);
+    controls.payOut(req.params.id);
+    res.json({ balances: world.store.all('balances').filter((balance) => balance.account === req.params.id) });
+  });
+  router.post('/refunds/:id/failure', (req, res) => {
+    none.parse(req.body);
+    controls.failRefund(req.params.id);
+    res.json(world.store.get('refunds', req.params.id)!.object);
+  });
   router.post('/payment_intents/:id/authentication', (req, res) => {
     controls.authenticate(req.params.id, authentication.parse(req.body).outcome);
     res.json(world.store.get('payment_intents', req.params.id)!.object);

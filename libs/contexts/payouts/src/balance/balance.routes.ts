@@ -4,6 +4,7 @@ import { route, type Route } from '@stoa/platform/http';
 import { money, moneySchema, moneyView } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import { vendorOf } from '../account/payout-account.routes.js';
+import { debtCauses, debtWords, type Debt } from '../debt/debt.js';
 import { holdWords, whyHeld, type Hold } from '../hold/hold.js';
 import { readVendorBalance, type VendorBalance } from './vendor-balance.query.js';
 
@@ -20,6 +21,7 @@ const holdView = z.object({
   hold_days: z.int(),
   words: z.string(),
 });
+const debtView = z.object({ order_id: orderId.wire.nullable(), number: z.string().nullable(), amount: moneySchema, left: moneySchema, reason: z.enum(debtCauses), since: z.iso.datetime(), words: z.string() });
 const vendorBalanceView = z.object({
   currency: z.string(),
   currencies: z.array(z.string()),
@@ -33,6 +35,8 @@ const vendorBalanceView = z.object({
   /** At the vendor’s own account by now. */
   paid_out: moneySchema,
   holds: z.array(holdView),
+  /** What of `owed` the next payouts pay, before they go out. */
+  debts: z.array(debtView),
 }).meta({ id: 'VendorBalance' });
 
 export const balanceRoutes: Route[] = [
@@ -48,8 +52,14 @@ function toView(balance: VendorBalance): z.input<typeof vendorBalanceView> {
   return {
     currency: balance.currency, currencies: [...balance.currencies], yours: of(balance.heldMinor + balance.readyMinor + balance.inTransferMinor - balance.owedMinor),
     ready: of(balance.readyMinor), held: of(balance.heldMinor), in_transfer: of(balance.inTransferMinor), owed: of(balance.owedMinor), paid_out: of(balance.paidOutMinor), holds: balance.holds.map(toHoldView),
+    debts: balance.debts.map(toDebtView),
   };
 }
+
+const toDebtView = (debt: Debt): z.input<typeof debtView> => ({
+  order_id: debt.order && orderId.toWire(debt.order.id), number: debt.order?.number ?? null, amount: moneyView(debt.amount), left: moneyView(money(debt.leftMinor, debt.amount.currency)), reason: debt.cause.kind,
+  since: debt.createdAt.toISOString(), words: debtWords(debt),
+});
 
 const toHoldView = (hold: Hold): z.input<typeof holdView> => ({
   order_id: orderId.toWire(hold.orderId), number: hold.orderNumber, amount: moneyView(hold.amount), state: hold.state, reason: whyHeld(hold), since: hold.since.toISOString(),

@@ -2,6 +2,8 @@ import type { VendorId } from '@stoa/events/vendors';
 import { balancesOf } from '@stoa/ledger';
 import type { TxCtx } from '@stoa/platform/context';
 import { getTenant } from '@stoa/tenancy';
+import type { Debt } from '../debt/debt.js';
+import { listOpenDebts } from '../debt/debt.repository.js';
 import type { Hold } from '../hold/hold.js';
 import { listHeldOfVendor } from '../hold/hold.repository.js';
 
@@ -20,6 +22,8 @@ export type VendorBalance = {
   /** At the vendor's account by now, less what came back from there. */
   readonly paidOutMinor: bigint;
   readonly holds: readonly Hold[];
+  /** What of `owedMinor` the next payouts pay, and what for. */
+  readonly debts: readonly Debt[];
 };
 
 /** What is the vendor's, fees already taken: the books' own figures, and what of it is held why and until when. Without a currency: the marketplace's. */
@@ -32,7 +36,7 @@ export async function readVendorBalance(ctx: TxCtx, vendorId: VendorId, wanted: 
   return {
     currency, currencies: currencies.length === 0 ? [currency] : currencies, heldMinor: of('vendor.held'), readyMinor: of('vendor.payable'), inTransferMinor: of('vendor.in_transfer'),
     owedMinor: of('vendor.receivable'), paidOutMinor: await paidOut(ctx, vendorId, currency),
-    holds: await listHeldOfVendor(ctx, { vendorId, currency, limit: SHOWN }),
+    holds: await listHeldOfVendor(ctx, { vendorId, currency, limit: SHOWN }), debts: await listOpenDebts(ctx, { vendorId, currency, limit: SHOWN }),
   };
 }
 

@@ -17,6 +17,9 @@ export type BookedOrder = {
   /** What of it arrived at the vendor's account, and did not come back. */
   readonly paidOutMinor: bigint;
   readonly paidOutJournals: readonly string[];
+  /** What of it paid what the vendor owed for something else, before it was sent. */
+  readonly nettedMinor: bigint;
+  readonly nettedJournals: readonly string[];
   readonly splitJournals: readonly string[];
   readonly commissionJournals: readonly string[];
 };
@@ -49,6 +52,7 @@ export function readBooks({ group, journals, refunds }: MoneyFacts): Booked {
     orders: group.orders.map((order) => readOrder(order, {
       sale: journals.filter((journal) => journal.source.kind === 'order' && journal.source.id === order.id),
       moves: journals.filter((journal) => isAboutTransfer(journal) && journal.memo['order'] === order.id),
+      nettings: journals.filter((journal) => journal.source.kind === 'netting' && journal.memo['order'] === order.id),
       refunds: journals.filter((journal) => refunds.some((refund) => isAboutShare(journal, shareSource(refund, { orderId: order.id })))),
     })),
     platformFeeMinor: -debited(ofEvent('platform_fee'), 'rev.platform_fee'),
@@ -65,13 +69,13 @@ export function readBooks({ group, journals, refunds }: MoneyFacts): Booked {
 const isAboutTransfer = ({ source }: Journal): boolean => source.kind === 'transfer' || source.kind === 'reversal';
 const isAboutShare = (journal: Journal, source: { kind: string; id: string }): boolean => journal.source.kind === source.kind && journal.source.id === source.id;
 
-function readOrder(order: OrderForMoney, { sale, moves, refunds }: { sale: readonly Journal[]; moves: readonly Journal[]; refunds: readonly Journal[] }): BookedOrder {
+function readOrder(order: OrderForMoney, { sale, moves, nettings, refunds }: { sale: readonly Journal[]; moves: readonly Journal[]; nettings: readonly Journal[]; refunds: readonly Journal[] }): BookedOrder {
   const split = sale.filter((journal) => journal.event === 'split');
   const commission = sale.filter((journal) => journal.event === 'commission');
   const refund = readRefunds(order, refunds);
   return {
     order, grossMinor: debited(split, 'order.clearing'), taxMinor: taxByAuthority(split, -1n), commissionMinor: -debited(commission, 'tenant.payable'), refund, vendorMinor: -debited(sale, 'vendor.held') - refund.vendorMinor,
-    paidOutMinor: -debited(moves, 'gateway.pending'), paidOutJournals: idsOf(moves), splitJournals: idsOf(split), commissionJournals: idsOf(commission),
+    paidOutMinor: -debited(moves, 'gateway.pending'), paidOutJournals: idsOf(moves), nettedMinor: debited(nettings, 'vendor.payable'), nettedJournals: idsOf(nettings), splitJournals: idsOf(split), commissionJournals: idsOf(commission),
   };
 }
 

@@ -7,6 +7,8 @@ import type { TxCtx } from '@stoa/platform/context';
 import { getSubject } from '@stoa/privacy';
 import { getTenant } from '@stoa/tenancy';
 import { paymentOfGroupMissing } from './money.errors.js';
+import { nettingSource } from '../debt/debt.js';
+import { listNettingsFrom } from '../debt/debt.repository.js';
 import type { Hold } from '../hold/hold.js';
 import { listHoldsOfGroup } from '../hold/hold.repository.js';
 import { listReversalsOf } from '../transfer/reversal.repository.js';
@@ -35,11 +37,12 @@ export async function readMoneyFacts(ctx: TxCtx, orderGroupId: OrderGroupId): Pr
   const holds = await listHoldsOfGroup(ctx, orderGroupId);
   const transfers = await listTransfersOfGroup(ctx, orderGroupId);
   const reversals = await listReversalsOf(ctx, transfers.map((transfer) => transfer.id));
+  const nettings = await listNettingsFrom(ctx, transfers.map((transfer) => transfer.id));
   const refunds = await listRefundsOfGroup(ctx, orderGroupId);
   const journals = await journalsOf(ctx, [
     { kind: 'payment_attempt', id: attempt.id }, { kind: 'order_group', id: group.id },
     ...group.orders.map((order) => ({ kind: 'order', id: order.id })), ...holds.map((hold) => ({ kind: 'hold', id: hold.id })),
-    ...sourcesOf(transfers), ...reversals.map((reversal) => ({ kind: 'reversal', id: reversal.id })),
+    ...sourcesOf(transfers), ...reversals.map((reversal) => ({ kind: 'reversal', id: reversal.id })), ...nettings.map(nettingSource),
     ...refunds.flatMap((refund) => [refundSource(refund), ...refund.shares.map((share) => shareSource(refund, share))]),
   ]);
   const decisionIds = group.orders.flatMap((order) => order.lines.flatMap((line) => line.taxes.map((tax) => tax.decisionId)));

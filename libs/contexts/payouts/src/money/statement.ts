@@ -25,7 +25,7 @@ export function statementOf(facts: MoneyFacts, booked: Booked): Row[] {
       code: 'vendors_receive', label: 'Vendors receive', kind: 'result', role: 'vendors', of: (order) => order.vendorMinor,
       journals: [...booked.orders.flatMap((order) => [...order.splitJournals, ...order.commissionJournals, ...order.refund.journals]), ...facts.journals.filter((journal) => journal.source.kind === 'hold').map((journal) => journal.id)],
     }),
-    ...paidOutRow(booked),
+    ...paidOutRows(booked),
     ...vendorTaxRow(booked),
     ...marketplaceRows(facts, booked),
   ];
@@ -84,11 +84,12 @@ function platformTaxHow(sold: BookedOrder, booked: Booked): How[] {
   return [...taxes, { line: names.join(', ') || 'Fees', netMinor: null, rule: 'A fee by law, handed on', amountMinor: feesMinor, decisionId: null }];
 }
 
-/** What is at the vendors' own accounts by now. */
-function paidOutRow(booked: Booked): Row[] {
+/** What is at the vendors' own accounts by now, and what of it never went there. */
+function paidOutRows(booked: Booked): Row[] {
   const journals = booked.orders.flatMap((order) => order.paidOutJournals);
-  if (journals.length === 0) return [];
-  return [perOrder(booked, { code: 'paid_out', label: 'of it paid out', kind: 'plain', role: 'vendors', of: (order) => (order.paidOutJournals.length === 0 ? null : order.paidOutMinor), journals })];
+  const netted = booked.orders.flatMap((order) => order.nettedJournals);
+  const nettedRow = perOrder(booked, { code: 'netted', label: 'of it paid what they owed', kind: 'plain', role: 'vendors', of: (order) => (order.nettedJournals.length === 0 ? null : order.nettedMinor), journals: netted });
+  return [...(netted.length === 0 ? [] : [nettedRow]), ...(journals.length === 0 ? [] : [perOrder(booked, { code: 'paid_out', label: 'of it paid out', kind: 'plain', role: 'vendors', of: (order) => (order.paidOutJournals.length === 0 ? null : order.paidOutMinor), journals })])];
 }
 
 function vendorTaxRow(booked: Booked): Row[] {

@@ -3,13 +3,15 @@ import { account, journalsOf, move, post, type AccountKind, type EntryDraft } fr
 import { getRefund, shareSource, type Refund, type RefundShare } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { money } from '@stoa/platform/money';
+import { cancel, newDebt, type Debt } from '../debt/debt.js';
+import { insertDebt, listNettingsOf, lockDebtOf, updateDebt } from '../debt/debt.repository.js';
 import { holdOrderGroup } from '../hold/hold-order-group.js';
 import type { Hold } from '../hold/hold.js';
 import { lockHoldsOfGroup, updateHold } from '../hold/hold.repository.js';
 import { listReversalsOf } from '../transfer/reversal.repository.js';
 import { reverseTransfer } from '../transfer/reverse-transfer.js';
-import { transferOfHold, type Transfer } from '../transfer/transfer.js';
-import { insertTransfers, lockTransfersOfHold, updateTransfer } from '../transfer/transfer.repository.js';
+import { anew, less, transferOfHold, type Transfer } from '../transfer/transfer.js';
+import { getTransfer, insertTransfers, lockTransfersOfHold, updateTransfer } from '../transfer/transfer.repository.js';
 
 /** Brings the vendors' money to where a refund is now: takes their shares from what is held, then from what is free, then asks back what was paid out; or gives
  *  them back when the refund failed. Called for each of its news, in any order and any number of times: it reads, it does not believe. */
@@ -33,10 +35,10 @@ async function followShare(ctx: TxCtx, of: Of): Promise<void> {
   const taken = journals.filter((journal) => journal.event === 'refund_taken').flatMap((journal) => journal.entries).filter((entry) => entry.amountMinor > 0n);
   const [takenMinor, askedMinor] = [added(taken.map((entry) => entry.amountMinor)), added(reversals.map((one) => one.amount.minor))];
   if (of.refund.state === 'failed') return giveBack(ctx, of, { takenMinor, askedMinor });
-  if (takenMinor + askedMinor === 0n) await take(ctx, of, transfers);
+  if (takenMinor + askedMinor === 0n && !(await lockDebtOf(ctx, { cause: debtCause(of), vendorId: of.share.vendorId }))) await take(ctx, of, transfers);
 }
 
-/** What is neither held nor free nor paid out stays what the vendor owes. */
+/** What is neither held nor free nor paid out stays what the vendor owes: its next payouts pay it. */
 async function take(ctx: TxCtx, { refund, share, hold }: Of, transfers: readonly Transfer[]): Promise<void> {
   const { currency } = refund.amount;
   const entries: EntryDraft[] = [];
@@ -61,9 +63,13 @@ async function take(ctx: TxCtx, { refund, share, hold }: Of, transfers: readonly
     if (minor > 0n) await reverseTransfer(ctx, { transferId: transfer.id, minor, cause: { kind: 'refund', id: refund.id } });
     rest -= minor;
   }
+  if (rest > 0n) await insertDebt(ctx, newDebt({ vendorId: share.vendorId, order: { id: share.orderId, number: share.orderNumber }, cause: debtCause({ refund, share }), amount: money(rest, currency) }, ctx.now));
 }
 
-/** What was taken is the vendor's again, held or on its way; what was asked back is sent anew; what was only owed is owed no more. */
+const debtCause = ({ refund, share }: Pick<Of, 'refund' | 'share'>): Debt['cause'] => ({ kind: 'refund', id: `${refund.id}:${share.orderId}` });
+
+/** What was taken is the vendor's again, held or on its way; what was asked back is sent anew; what was only owed is owed no more, and
+ *  what later payouts paid of it goes out as they would have. */
 async function giveBack(ctx: TxCtx, { refund, share, hold }: Of, { takenMinor, askedMinor }: { takenMinor: bigint; askedMinor: bigint }): Promise<void> {
   const { currency } = refund.amount;
   const back = takenMinor + askedMinor;
@@ -73,17 +79,26 @@ async function giveBack(ctx: TxCtx, { refund, share, hold }: Of, { takenMinor, a
     if (hold.state === 'held') await updateHold(ctx, { ...hold, amount: money(hold.amount.minor + back, currency) });
     else await insertTransfers(ctx, [transferOfHold(hold, { cause: refund.id, amount: money(back, currency) }, ctx.now)]);
   }
+  const nettedMinor = await undoDebt(ctx, { refund, share });
   await post(ctx, [{
     source: shareSource(refund, share), event: 'refund_given_back', memo: { refund: refund.id, order: share.orderId },
-    entries: [...move(owed, vendors(hold?.state === 'held' ? 'vendor.held' : 'vendor.payable'), back), ...move(owed, vendors('vendor.receivable'), share.vendorMinor - back)],
+    entries: [
+      ...move(owed, vendors(hold?.state === 'held' ? 'vendor.held' : 'vendor.payable'), back), ...move(owed, vendors('vendor.payable'), nettedMinor),
+      ...move(owed, vendors('vendor.receivable'), share.vendorMinor - back - nettedMinor),
+    ],
   }]);
 }
 
-/** A transfer that a refund took all of is never sent. */
-function less(transfer: Transfer, minor: bigint): Transfer {
-  const left = transfer.amount.minor - minor;
-  if (left > 0n) return { ...transfer, amount: money(left, transfer.amount.currency) };
-  return { ...transfer, amount: money(0n, transfer.amount.currency), state: 'void', reason: null, detail: null, dueAt: null };
+/** Answers with what payouts had paid of the debt: it waits again to be sent, by the way it was taken from. */
+async function undoDebt(ctx: TxCtx, { refund, share }: Pick<Of, 'refund' | 'share'>): Promise<bigint> {
+  const debt = await lockDebtOf(ctx, { cause: debtCause({ refund, share }), vendorId: share.vendorId });
+  if (!debt) return 0n;
+  await updateDebt(ctx, cancel(debt, ctx.now));
+  const nettings = await listNettingsOf(ctx, debt.id);
+  const again: Transfer[] = [];
+  for (const { transferId, minor } of nettings) again.push(anew(await getTransfer(ctx, transferId), { cause: `${refund.id}:${transferId}`, amount: money(minor, debt.amount.currency) }, ctx.now));
+  await insertTransfers(ctx, again);
+  return added(nettings.map((one) => one.minor));
 }
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);

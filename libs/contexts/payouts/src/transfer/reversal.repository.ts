@@ -48,6 +48,16 @@ export async function claimDueReversals(ctx: TxCtx, limit: number): Promise<Reve
   return rows.map((row) => row.id);
 }
 
+/** What the payment company would not give back today, because nothing is there or the account is restricted: locked with their transfers, which somebody else may hold. */
+export async function lockStuckReversals(ctx: TxCtx, of: { vendorId: VendorId; currency: string }): Promise<Reversal[]> {
+  const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
+    `select r.* from payouts.reversals r join payouts.transfers t on t.tenant_id = r.tenant_id and t.id = r.transfer_id
+      where r.tenant_id = ? and r.vendor_id = ? and r.currency = ? and r.state = 'waiting' and r.reason in ('insufficient_funds', 'account_restricted') order by r.id for update of t, r skip locked`,
+    [ctx.tenantId, of.vendorId, of.currency],
+  );
+  return rows.map(fromRow);
+}
+
 /** Saves a locked reversal. */
 export async function updateReversal(ctx: TxCtx, reversal: Reversal): Promise<void> {
   const { id, ...changes } = toRow(reversal);

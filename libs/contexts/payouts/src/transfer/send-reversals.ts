@@ -6,6 +6,7 @@ import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { announce } from '@stoa/platform/events';
 import { invariant } from '@stoa/platform/errors';
 import { money } from '@stoa/platform/money';
+import { oweInstead } from '../debt/net-debts.js';
 import type { PayoutsDeps } from '../deps.js';
 import type { MoveAnswer, PayoutGateway } from '../provider.js';
 import { keyOfReversal, type Reversal } from './reversal.js';
@@ -78,9 +79,14 @@ async function settle(tx: TxCtx, asked: Reversal, answer: MoveAnswer): Promise<v
   if (reversal.state !== 'sending' || reversal.keyNo !== asked.keyNo) return;
   if (answer.outcome === 'answered') return settleDone(tx, transfer, reversal, answer.ref);
   if (answer.outcome === 'unknown') return updateReversal(tx, { ...reversal, reason: answer.why, detail: answer.message, dueAt: retryAt(tx.now, 'unknown', reversal.tries) });
-  const isOver = answer.why === 'refused';
-  await updateReversal(tx, { ...reversal, state: isOver ? 'refused' : 'waiting', reason: answer.why, detail: answer.message, dueAt: isOver ? null : retryAt(tx.now, 'refused', reversal.tries) });
-  if (isOver) await audit(tx, { action: 'payouts.reversal_refused', subject: { kind: 'transfer', id: transfer.id }, before: { state: 'sending' }, after: { state: 'refused', code: answer.code, message: answer.message } });
+  if (answer.why === 'refused') return settleRefused(tx, reversal, { code: answer.code, message: answer.message });
+  await updateReversal(tx, { ...reversal, state: 'waiting', reason: answer.why, detail: answer.message, dueAt: retryAt(tx.now, 'refused', reversal.tries) });
+}
+
+/** Not to be had from the vendor's account, today or later: it stays owed, and the vendor's next payouts pay it. */
+async function settleRefused(tx: TxCtx, reversal: Reversal, { code, message }: { code: string; message: string }): Promise<void> {
+  await oweInstead(tx, reversal, { state: 'refused', reason: 'refused', detail: message });
+  await audit(tx, { action: 'payouts.reversal_refused', subject: { kind: 'transfer', id: reversal.transferId }, before: { state: 'sending' }, after: { state: 'refused', code, message } });
 }
 
 async function settleDone(tx: TxCtx, transfer: Transfer, reversal: Reversal, ref: string): Promise<void> {

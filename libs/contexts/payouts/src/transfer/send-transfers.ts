@@ -7,6 +7,7 @@ import { announce } from '@stoa/platform/events';
 import { invariant } from '@stoa/platform/errors';
 import { findAccountOfVendor } from '../account/payout-account.repository.js';
 import { isReady } from '../account/payout-account.js';
+import { netDebts } from '../debt/net-debts.js';
 import type { PayoutsDeps } from '../deps.js';
 import type { MoveAnswer, PayoutGateway } from '../provider.js';
 import { requested, returned, sent } from './transfer-journals.js';
@@ -41,8 +42,10 @@ type Call = { readonly transfer: Transfer; readonly route: Route; readonly gatew
 
 /** Null when there is nothing to ask: it is done, or it has to wait, which is then written down. */
 async function beginTransfer(tx: TxCtx, id: TransferId): Promise<Call | null> {
-  const transfer = await lockTransfer(tx, id);
-  if (transfer.state === 'sending') return callFor(tx, transfer);
+  const found = await lockTransfer(tx, id);
+  if (found.state === 'sending') return callFor(tx, found);
+  if (found.state !== 'waiting') return null;
+  const transfer = await netDebts(tx, found);
   if (transfer.state !== 'waiting') return null;
   const route = await routeOf(tx, transfer);
   if (typeof route === 'string') {

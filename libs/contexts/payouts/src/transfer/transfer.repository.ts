@@ -10,7 +10,7 @@ import { transferNotFound } from './transfer.errors.js';
 type Row = {
   id: TransferId; hold_id: HoldId; cause: string; order_id: OrderId; order_group_id: OrderGroupId; vendor_id: VendorId; order_number: string; amount_minor: bigint; currency: string; state: Transfer['state'];
   reason: Transfer['reason']; detail: string | null; key_no: number; keyed_at: Date | null; tries: number; gateway_account_id: GatewayAccountId | null; charge_ref: string | null; transfer_group: string | null;
-  account_ref: string | null; transfer_ref: string | null; reversed_minor: bigint; created_at: Date; sent_at: Date | null; due_at: Date | null;
+  account_ref: string | null; transfer_ref: string | null; reversed_minor: bigint; netted_minor: bigint; created_at: Date; sent_at: Date | null; due_at: Date | null;
 };
 
 const transfers = (ctx: TxCtx) => ctx.tx<Row>('payouts.transfers').where('tenant_id', ctx.tenantId);
@@ -76,12 +76,12 @@ export async function updateTransfer(ctx: TxCtx, transfer: Transfer): Promise<vo
 const toRow = (t: Transfer): Row => ({
   id: t.id, hold_id: t.holdId, cause: t.cause, order_id: t.orderId, order_group_id: t.orderGroupId, vendor_id: t.vendorId, order_number: t.orderNumber, amount_minor: t.amount.minor, currency: t.amount.currency, state: t.state,
   reason: t.reason, detail: t.detail, key_no: t.keyNo, keyed_at: t.keyedAt, tries: t.tries, gateway_account_id: t.route?.gatewayAccountId ?? null, charge_ref: t.route?.chargeRef ?? null,
-  transfer_group: t.route?.transferGroup ?? null, account_ref: t.route?.accountRef ?? null, transfer_ref: t.transferRef, reversed_minor: t.reversedMinor, created_at: t.createdAt, sent_at: t.sentAt, due_at: t.dueAt,
+  transfer_group: t.route?.transferGroup ?? null, account_ref: t.route?.accountRef ?? null, transfer_ref: t.transferRef, reversed_minor: t.reversedMinor, netted_minor: t.nettedMinor, created_at: t.createdAt, sent_at: t.sentAt, due_at: t.dueAt,
 });
 const fromRow = (row: Row): Transfer => ({
   id: row.id, holdId: row.hold_id, cause: row.cause, orderId: row.order_id, orderGroupId: row.order_group_id, vendorId: row.vendor_id, orderNumber: row.order_number, amount: money(row.amount_minor, row.currency), state: row.state,
   reason: row.reason, detail: row.detail, keyNo: row.key_no, keyedAt: row.keyed_at, tries: row.tries,
   route: row.gateway_account_id !== null && row.charge_ref !== null && row.transfer_group !== null && row.account_ref !== null
     ? { gatewayAccountId: row.gateway_account_id, chargeRef: row.charge_ref, transferGroup: row.transfer_group, accountRef: row.account_ref } : null,
-  transferRef: row.transfer_ref, reversedMinor: row.reversed_minor, createdAt: row.created_at, sentAt: row.sent_at, dueAt: row.due_at,
+  transferRef: row.transfer_ref, reversedMinor: row.reversed_minor, nettedMinor: row.netted_minor, createdAt: row.created_at, sentAt: row.sent_at, dueAt: row.due_at,
 });

@@ -26,6 +26,8 @@ const transferView = z.object({
   amount: moneySchema,
   /** What of it was asked back, for refunds. */
   reversed: moneySchema,
+  /** What of it paid what the vendor owed, before it was sent. `amount` is what was left. */
+  netted: moneySchema,
   state,
   /** Why it is not at the vendor’s account yet; null when nothing is in the way. */
   reason: z.enum(transferReasons).nullable(),
@@ -95,6 +97,7 @@ async function shown(tx: TxCtx, found: Promise<Transfer>): Promise<z.input<typeo
 
 const toView = (transfer: Transfer): z.input<typeof transferView> => ({
   id: transferId.toWire(transfer.id), order_id: orderId.toWire(transfer.orderId), number: transfer.orderNumber, amount: moneyView(transfer.amount), reversed: moneyView(money(transfer.reversedMinor, transfer.amount.currency)),
+  netted: moneyView(money(transfer.nettedMinor, transfer.amount.currency)),
   state: transfer.state, reason: transfer.reason, words: transferWords(transfer), created_at: transfer.createdAt.toISOString(), sent_at: transfer.sentAt?.toISOString() ?? null, next_try_at: transfer.dueAt?.toISOString() ?? null,
 });
 

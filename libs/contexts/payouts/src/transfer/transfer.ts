@@ -3,7 +3,7 @@ import type { OrderGroupId, OrderId } from '@stoa/events/orders';
 import type { HoldId, TransferId } from '@stoa/events/payouts';
 import type { VendorId } from '@stoa/events/vendors';
 import { newId } from '@stoa/platform/ids';
-import type { Money } from '@stoa/platform/money';
+import { money, type Money } from '@stoa/platform/money';
 import type { Hold } from '../hold/hold.js';
 import type { RefusedWhy, UnknownWhy } from '../provider.js';
 
@@ -27,7 +27,7 @@ export type Transfer = {
   readonly vendorId: VendorId;
   readonly orderNumber: string;
   readonly amount: Money;
-  /** `waiting`: ours to send; `sending`: the payment company was asked, and until it has answered nobody knows; `void`: a refund took all of it before it was sent. */
+  /** `waiting`: ours to send; `sending`: the payment company was asked, and until it has answered nobody knows; `void`: a refund, or what the vendor owed, took all of it before it was sent. */
   readonly state: TransferState;
   readonly reason: TransferReason | null;
   readonly detail: string | null;
@@ -37,6 +37,8 @@ export type Transfer = {
   readonly route: Route | null;
   readonly transferRef: string | null;
   readonly reversedMinor: bigint;
+  /** What of it paid what the vendor owed, before it was sent; `amount` is what was left. */
+  readonly nettedMinor: bigint;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
   readonly dueAt: Date | null;
@@ -45,8 +47,20 @@ export type Transfer = {
 /** What is free of a hold begins its way. */
 export const transferOfHold = (hold: Hold, what: Pick<Transfer, 'cause' | 'amount'>, now: Date): Transfer => ({
   id: newId<TransferId>(), holdId: hold.id, ...what, orderId: hold.orderId, orderGroupId: hold.orderGroupId, vendorId: hold.vendorId, orderNumber: hold.orderNumber, state: 'waiting', reason: null, detail: null,
-  keyNo: 0, keyedAt: null, tries: 0, route: null, transferRef: null, reversedMinor: 0n, createdAt: now, sentAt: null, dueAt: now,
+  keyNo: 0, keyedAt: null, tries: 0, route: null, transferRef: null, reversedMinor: 0n, nettedMinor: 0n, createdAt: now, sentAt: null, dueAt: now,
 });
+
+/** More of the same money, to be sent anew. */
+export const anew = (transfer: Transfer, what: Pick<Transfer, 'cause' | 'amount'>, now: Date): Transfer => ({
+  ...transfer, ...what, id: newId<TransferId>(), state: 'waiting', reason: null, detail: null, keyNo: 0, keyedAt: null, tries: 0, route: null, transferRef: null, reversedMinor: 0n, nettedMinor: 0n, createdAt: now, sentAt: null, dueAt: now,
+});
+
+/** Something is taken of a transfer that was not sent. One of which nothing is left is never sent. */
+export function less(transfer: Transfer, minor: bigint): Transfer {
+  const left = transfer.amount.minor - minor;
+  if (left > 0n) return { ...transfer, amount: money(left, transfer.amount.currency) };
+  return { ...transfer, amount: money(0n, transfer.amount.currency), state: 'void', reason: null, detail: null, dueAt: null };
+}
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -75,8 +89,9 @@ const WORDS: Readonly<Record<TransferReason, string>> = {
 };
 
 /** Where it stands, in words for the vendor and the staff. */
-export function transferWords(transfer: Pick<Transfer, 'state' | 'reason'>): string {
-  if (transfer.state === 'sent') return 'At the vendor’s account.';
+export function transferWords(transfer: Pick<Transfer, 'state' | 'reason' | 'nettedMinor'>): string {
+  if (transfer.state === 'sent') return transfer.nettedMinor > 0n ? 'At the vendor’s account, less what was owed.' : 'At the vendor’s account.';
+  if (transfer.state === 'void' && transfer.nettedMinor > 0n) return 'All of it paid what the vendor owed.';
   if (transfer.state === 'void') return 'A refund took all of it before it was sent.';
   if (transfer.reason !== null) return WORDS[transfer.reason];
   return transfer.state === 'sending' ? 'On its way.' : 'Free; it is sent in a moment.';
