@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Actor, Ctx } from './context.js';
 import { announce, defineEvent, uuid } from './events.js';
 import { DomainError } from './errors.js';
+import { accept } from './http/accept.js';
 import { type Route, file, identifyRequest, mount, noSuchRoute, openapi, operatorRoute, page, pageOf, pageQuery, problems, publicRoute, reply, route } from './http.js';
 import { type Id, newId } from './ids.js';
 import { silentLog } from './log.js';
@@ -37,6 +38,11 @@ const createThing = route({
 const vendor = () => actor.vendor(newId());
 const body = { title: ' Mug ', price: { amount: 1 } };
 const nested = (levels: number): object => (levels === 0 ? {} : { a: nested(levels - 1) });
+
+test('a body that comes as a stream is handed on, and nobody looks into it', () => {
+  const stream = Object.defineProperty(Readable.from(['sku']), 'socket', { enumerable: true, get: () => { throw new Error('Somebody looked into the stream.'); } });
+  expect(accept('body', z.custom<Readable>((value) => value instanceof Readable), stream)).toBe(stream);
+});
 
 test('what the contract does not name never leaves', async () => {
   const answer = await api([createThing], vendor()).post('/v1/vendor/things').send(body);

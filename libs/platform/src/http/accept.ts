@@ -29,7 +29,14 @@ function refuseUnkeepable(part: 'path' | 'query' | 'body', value: unknown): void
 }
 
 const isKeepable = (text: string): boolean => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
-const partsOf = (value: unknown): [string, unknown][] => (value === null || typeof value !== 'object' || Buffer.isBuffer(value) ? [] : Object.entries(value));
+const partsOf = (value: unknown): [string, unknown][] => (isPlain(value) ? Object.entries(value) : []);
+
+/** What a body of JSON, a query and a path are made of. Bytes and streams are whole: a request as a stream leads through its socket to everything the process holds. */
+function isPlain(value: unknown): value is object {
+  if (value === null || typeof value !== 'object') return false;
+  const kind: unknown = Object.getPrototypeOf(value);
+  return kind === null || kind === Object.prototype || Array.isArray(value);
+}
 const refused = (part: string, pointer: string, code: string, message: string): DomainError =>
   new DomainError('request.invalid', 'invalid', `The ${part} is not valid: ${message}`, { errors: [{ in: part, pointer, code, message }] });
 
