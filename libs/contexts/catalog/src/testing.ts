@@ -42,8 +42,8 @@ export const someContent = (change: Partial<ListingContent> = {}): ListingConten
   responsiblePerson: null, warnings: {}, excludedMarkets: [], ...change,
 });
 
-export async function savedMedia(ctx: TxCtx, vendorId: VendorId): Promise<Media> {
-  const media: Media = { id: newId<MediaId>(), vendorId, sha256: '0'.repeat(64), width: 800, height: 1000, sizeBytes: 48_000, createdAt: ctx.now };
+export async function savedMedia(ctx: TxCtx, vendorId: VendorId, fileName: string | null = null): Promise<Media> {
+  const media: Media = { id: newId<MediaId>(), vendorId, sha256: '0'.repeat(64), width: 800, height: 1000, sizeBytes: 48_000, fileName, createdAt: ctx.now };
   await insertMedia(ctx, media);
   return media;
 }

@@ -1,15 +1,15 @@
 import type { TxCtx } from '@stoa/platform/context';
 import type { MediaId, VendorId } from '@stoa/events/catalog';
-import type { Media } from './media.js';
+import { toFileName, type Media } from './media.js';
 
-type Row = { tenant_id: string; id: MediaId; vendor_id: VendorId; sha256: string; width: number; height: number; size_bytes: number; created_at: Date };
+type Row = { tenant_id: string; id: MediaId; vendor_id: VendorId; sha256: string; width: number; height: number; size_bytes: number; file_name: string | null; created_at: Date };
 
 const media = (ctx: TxCtx) => ctx.tx<Row>('catalog.media').where('tenant_id', ctx.tenantId);
 
 export async function insertMedia(ctx: TxCtx, picture: Media): Promise<void> {
   await ctx.tx('catalog.media').insert({
     tenant_id: ctx.tenantId, id: picture.id, vendor_id: picture.vendorId, sha256: picture.sha256, width: picture.width, height: picture.height,
-    size_bytes: picture.sizeBytes, created_at: picture.createdAt,
+    size_bytes: picture.sizeBytes, file_name: picture.fileName, created_at: picture.createdAt,
   });
 }
 
@@ -25,6 +25,13 @@ export async function getMediaByIds(ctx: TxCtx, ids: readonly MediaId[]): Promis
   return new Map(rows.map((row) => [row.id, fromRow(row)]));
 }
 
+/** The vendor's pictures that came in files of these names; of several with one name the newest. */
+export async function findMediaByFileNames(ctx: TxCtx, vendorId: VendorId, fileNames: readonly string[]): Promise<Map<string, Media>> {
+  if (fileNames.length === 0) return new Map();
+  const rows = await media(ctx).where({ vendor_id: vendorId }).whereRaw('file_name = any(?::text[])', [fileNames.map(toFileName)]).orderBy('id');
+  return new Map(rows.map((row) => [row.file_name!, fromRow(row)]));
+}
+
 /** How many of these pictures are the vendor's own. */
 export async function countMediaOf(ctx: TxCtx, vendorId: VendorId, ids: readonly MediaId[]): Promise<number> {
   if (ids.length === 0) return 0;
@@ -33,5 +40,5 @@ export async function countMediaOf(ctx: TxCtx, vendorId: VendorId, ids: readonly
 }
 
 const fromRow = (row: Row): Media => ({
-  id: row.id, vendorId: row.vendor_id, sha256: row.sha256, width: row.width, height: row.height, sizeBytes: row.size_bytes, createdAt: row.created_at,
+  id: row.id, vendorId: row.vendor_id, sha256: row.sha256, width: row.width, height: row.height, sizeBytes: row.size_bytes, fileName: row.file_name, createdAt: row.created_at,
 });

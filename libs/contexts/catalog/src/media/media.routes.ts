@@ -1,20 +1,21 @@
 import express, { Router } from 'express';
+import { z } from 'zod';
 import type { FileStore } from '@stoa/platform/files';
 import { route, type Route } from '@stoa/platform/http';
 import type { VendorId } from '@stoa/events/catalog';
 import { isWidth } from './media.js';
 import { MAX_UPLOAD_BYTES, pictureNotFound } from './media.errors.js';
-import { mediaId, pictureBody, pictureTenantId, pictureView, toPictureView } from './media.schemas.js';
+import { fileName, mediaId, pictureBody, pictureTenantId, pictureView, toPictureView } from './media.schemas.js';
 import { openPictureShop } from './show-picture.js';
 import { uploadPicture } from './upload-picture.js';
 
 /** Where a vendor sends its pictures. */
 export const mediaRoutes = (deps: { files: FileStore }): Route[] => [
   route({
-    method: 'post', path: '/v1/vendor/media', summary: 'Upload a picture', answers: { 422: 'This is no picture, or it is damaged.' }, audience: 'vendor', permission: 'catalog.write', body: pictureBody, consumes: 'image/*', response: pictureView, status: 201,
-    description: 'The body is the picture itself. It is drawn anew, turned upright, and what cameras write into it is dropped.',
+    method: 'post', path: '/v1/vendor/media', summary: 'Upload a picture', answers: { 422: 'This is no picture, or it is damaged.' }, audience: 'vendor', permission: 'catalog.write', query: z.strictObject({ file_name: fileName.optional() }), body: pictureBody, consumes: 'image/*', response: pictureView, status: 201,
+    description: 'The body is the picture itself. It is drawn anew, turned upright, and what cameras write into it is dropped. A table of listings may name it by its `file_name`.',
     example: () => ({ body: EXAMPLE_PNG, headers: { 'Content-Type': 'image/png' } }),
-    handle: async (ctx, { body }) => toPictureView(ctx.tenantId, await uploadPicture(deps, ctx, ctx.actor.vendorId as VendorId, body)),
+    handle: async (ctx, { body, query }) => toPictureView(ctx.tenantId, await uploadPicture(deps, ctx, ctx.actor.vendorId as VendorId, body, query.file_name ?? null)),
   }),
 ];
 

@@ -6,7 +6,10 @@ export type Width = (typeof WIDTHS)[number];
 export const isWidth = (value: number): value is Width => (WIDTHS as readonly number[]).includes(value);
 
 /** A picture as we keep it: re-encoded by us, without what cameras write into it. `sha256` is of the kept bytes. */
-export type Media = { readonly id: MediaId; readonly vendorId: VendorId; readonly sha256: string; readonly width: number; readonly height: number; readonly sizeBytes: number; readonly createdAt: Date };
+export type Media = { readonly id: MediaId; readonly vendorId: VendorId; readonly sha256: string; readonly width: number; readonly height: number; readonly sizeBytes: number; readonly fileName: string | null; readonly createdAt: Date };
+
+/** A file's name as it is kept and looked for: the same letters whichever system wrote them. */
+export const toFileName = (name: string): string => name.normalize('NFC').trim();
 
 export type PictureKind = 'png' | 'jpeg' | 'webp';
 

@@ -5,7 +5,7 @@ import type { Ctx } from '@stoa/platform/context';
 import { tenantKey, type FileStore } from '@stoa/platform/files';
 import { newId } from '@stoa/platform/ids';
 import type { MediaId, VendorId } from '@stoa/events/catalog';
-import { kindOf, originalPath, type Media } from './media.js';
+import { kindOf, originalPath, toFileName, type Media } from './media.js';
 import { MAX_UPLOAD_BYTES, notAPicture, pictureTooLarge } from './media.errors.js';
 import { insertMedia } from './media.repository.js';
 
@@ -15,12 +15,12 @@ const LONGEST_SIDE = 2_400;
 const EFFORT = 2;
 
 /** Keeps a vendor's picture: drawn anew by us, upright and without what cameras write into it. The bytes that were sent are not kept. */
-export async function uploadPicture(deps: { files: FileStore }, ctx: Ctx, vendorId: VendorId, sent: Buffer): Promise<Media> {
+export async function uploadPicture(deps: { files: FileStore }, ctx: Ctx, vendorId: VendorId, sent: Buffer, fileName: string | null = null): Promise<Media> {
   if (sent.length > MAX_UPLOAD_BYTES) throw pictureTooLarge();
   if (kindOf(sent) === null) throw notAPicture();
   const { data, info } = await redraw(sent);
   const media: Media = {
-    id: newId<MediaId>(), vendorId, sha256: createHash('sha256').update(data).digest('hex'), width: info.width, height: info.height, sizeBytes: data.length, createdAt: ctx.now,
+    id: newId<MediaId>(), vendorId, sha256: createHash('sha256').update(data).digest('hex'), width: info.width, height: info.height, sizeBytes: data.length, fileName: fileName === null ? null : toFileName(fileName), createdAt: ctx.now,
   };
   // The file first: a file without its row is dust, a row without its file a hole in a page.
   await deps.files.put(tenantKey(ctx.tenantId, originalPath(media)), data, 'image/webp');
