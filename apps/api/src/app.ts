@@ -19,7 +19,7 @@ import { shippingRoutes } from '@stoa/shipping/routes';
 import { taxRoutes } from '@stoa/tax/routes';
 import { tenancyRoutes } from '@stoa/tenancy/routes';
 import { vendorRoutes } from '@stoa/vendors/routes';
-import { routes as workspaceRoutes } from '@stoa/workspace/routes';
+import { importUploads, routes as workspaceRoutes } from '@stoa/workspace/routes';
 import type { Deps } from './deps.js';
 import { docsPage } from './docs.js';
 import { openOperatorContext, openStoreContext, openTokenContext } from './open-context.js';
@@ -68,7 +68,7 @@ export function createApp(deps: Deps, health: { isDraining: boolean } = { isDrai
   app.post('/v1/webhooks/stripe/:gateway_account_id', express.raw({ type: () => true, limit: '1mb' }), stripeWebhook(deps)); // raw bytes: a signature is over them
   app.use(cors({ adminUrl, apiUrl, directory: deps.directory, storefrontOrigin: originPattern(deps.config.urls.storefrontTemplate) }));
   app.use('/v1/auth', refuseForeignPages({ adminUrl, apiUrl }));
-  app.use(pictureUploads()); // raw bytes as well, on that one path
+  app.use(pictureUploads(), importUploads()); // raw bytes as well, on these paths
   app.use(express.json({ limit: '1mb' }));
   app.use(pictureRouter(deps));
   app.use(mount(served.filter((route) => route.kind === 'public'), { limiter: deps.limiter }));

@@ -15,7 +15,7 @@ const WRONG_PARAM = ['%00', 'a\u0000b', "'; drop table x; --", '../../etc', 'x'.
 
 /** Everything wrong that can be said to a route. */
 export function nonsenseFor(route: Route, example: Example): Nonsense[] {
-  return [...wrongParams(example), ...wrongQueries(route, example), ...wrongHeaders(route, example), ...(Buffer.isBuffer(example.body) ? wrongBytes(example) : route.body ? wrongBodies(example) : unwantedBody(route, example))];
+  return [...wrongParams(example), ...wrongQueries(route, example), ...wrongHeaders(route, example), ...(Buffer.isBuffer(example.body) ? (route.consumes === 'text/csv' ? wrongTable(example) : wrongBytes(example)) : route.body ? wrongBodies(example) : unwantedBody(route, example))];
 }
 
 const named = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 24);
@@ -74,6 +74,14 @@ function wrongBytes(example: Example): Nonsense[] {
     { what: 'a picture called JSON', example: { ...example, headers: JSON_TYPE }, expected: [400] },
   ];
 }
+
+/** What stands in a table is judged after it has come in. */
+const wrongTable = (example: Example): Nonsense[] => [
+  { what: 'a huge table', example: { ...example, body: Buffer.alloc(64 * 1024 * 1024 + 1, 'a') }, expected: [413] },
+  { what: 'a table called JSON', example: { ...example, headers: JSON_TYPE }, expected: [400] },
+  { what: 'JSON called a table', example: { ...example, body: Buffer.from('{"a": [1') }, expected: null },
+  { what: 'no table at all', example: { ...example, body: Buffer.alloc(0) }, expected: [400] },
+];
 
 const unwantedBody = (route: Route, example: Example): Nonsense[] =>
   route.method === 'get' ? [] : [{ what: 'a body where none belongs', example: { ...example, headers: { ...example.headers, ...JSON_TYPE }, body: '{"zzz": 1}' }, expected: [400] }];

@@ -27,6 +27,7 @@ import { findRefById, getTenant, listMarkets } from '@stoa/tenancy';
 import { createdTenant, liveTenant } from '@stoa/tenancy/testing';
 import { savedVendor } from '@stoa/vendors/testing';
 import { reportDeadTasks } from '@stoa/workspace';
+import { savedImport } from '@stoa/workspace/testing';
 import { NOW, openTestApi, type TestApi } from './api.testing.js';
 
 /** One marketplace with people of every kind in it. `marks` are texts that nobody else may ever see: another marketplace, another vendor, another shopper. */
@@ -125,7 +126,8 @@ async function fillVendor(ctx: Ctx, stand: Stand, spare: SignedInMember, bought:
     const [warehouse, spareWarehouse] = [await savedWarehouse(tx, mine), await savedWarehouse(tx, { ...mine, name: 'Halle', priority: 9 })];
     const [rate, spareRate] = [await savedRate(tx, mine), await savedRate(tx, mine)];
     const document = (await listGroupDocumentHeads(tx, bought.group.id)).find((head) => head.vendorId === vendor.id);
-    return { invitation, draft, submitted, editable, warehouse, spareWarehouse, rate, spareRate, document };
+    const [made, spareMade] = [await savedImport(tx, { ...mine, fileName: 'mugs.csv' }), await savedImport(tx, { ...mine, fileName: 'plates.csv' })];
+    return { made, spareMade, invitation, draft, submitted, editable, warehouse, spareWarehouse, rate, spareRate, document };
   });
   const variant = listing.content.variants[0]!;
   return {
@@ -133,7 +135,7 @@ async function fillVendor(ctx: Ctx, stand: Stand, spare: SignedInMember, bought:
     publishedListing: encode('lst', listing.id), editableListing: encode('lst', inTx.editable.id), listingHandle: listing.handle, variant: encode('var', variant.id), sku: variant.sku, media: encode('med', listing.content.media[0]!.mediaId),
     warehouse: encode('whs', inTx.warehouse.id), spareWarehouse: encode('whs', inTx.spareWarehouse.id), shippingRate: encode('shr', inTx.rate.id), spareShippingRate: encode('shr', inTx.spareRate.id),
     order: encode('ord', orderOf(bought.group, stand).id), consignment: encode('con', consignmentOf(bought.group, stand)), shippedConsignment: encode('con', consignmentOf(bought.shippedGroup, stand)),
-    document: inTx.document ? encode('doc', inTx.document.id) : '', hold: '',
+    document: inTx.document ? encode('doc', inTx.document.id) : '', hold: '', import: encode('imp', inTx.made.id), spareImport: encode('imp', inTx.spareMade.id),
   };
 }
 

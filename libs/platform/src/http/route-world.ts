@@ -2,7 +2,7 @@
  *  The platform knows no business; these are only the names under which contexts put their ids. A route that needs another one adds it here. */
 export type VendorWorld = Record<
   | 'vendor' | 'handle' | 'member' | 'invitation' | 'draftListing' | 'submittedListing' | 'publishedListing' | 'editableListing' | 'listingHandle' | 'variant' | 'sku' | 'media' | 'warehouse' | 'spareWarehouse'
-  | 'shippingRate' | 'spareShippingRate' | 'order' | 'consignment' | 'shippedConsignment' | 'document' | 'hold' | 'apiKey',
+  | 'shippingRate' | 'spareShippingRate' | 'order' | 'consignment' | 'shippedConsignment' | 'document' | 'hold' | 'import' | 'spareImport' | 'apiKey',
   string
 >;
 
