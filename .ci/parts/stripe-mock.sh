@@ -5,10 +5,10 @@
 stripe_mock_pid=''
 stripe_mock_version=v0.203.0
 
-get_stripe_mock() { get_go_program stripe-mock "github.com/stripe/stripe-mock@$stripe_mock_version" && [ -r "$(stripe_description)" ]; }
+get_stripe_mock() { get_go_program stripe-mock "github.com/stripe/stripe-mock@$stripe_mock_version" && [ -r "$(stripe_description_file)" ]; }
 
 # Where the description stands that stripe-mock was built with.
-stripe_description() { echo "$("$(go_command)" env GOMODCACHE)/github.com/stripe/stripe-mock@$stripe_mock_version/embedded/openapi/spec3.json"; }
+stripe_description_file() { echo "$("$(go_command)" env GOMODCACHE)/github.com/stripe/stripe-mock@$stripe_mock_version/embedded/openapi/spec3.json"; }
 
 start_stripe_mock() { # directory, port
   launch "$1" "$parts_home/bin/stripe-mock" -http-addr "127.0.0.1:$2" || return 1

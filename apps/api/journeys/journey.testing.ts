@@ -50,7 +50,7 @@ export type Journey = {
 };
 
 export async function openJourney(): Promise<Journey> {
-  const [env, sandbox] = await Promise.all([openOwnDatabase(), createSandbox({ asyncCaptureMs: 60 })]);
+  const [env, sandbox] = await Promise.all([openOwnDatabase(), createSandbox({ asyncCaptureMs: 60, recordTo: process.env['STOA_TEST_STRIPE_RECORDING'] ?? null })]);
   const holder: { app: RequestListener | null } = { app: null };
   const server = createServer((request, response) => holder.app!(request, response));
   const apiUrl = await listen(server);

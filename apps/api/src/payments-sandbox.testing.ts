@@ -24,7 +24,7 @@ export type PaymentSandbox = {
 
 /** The Stripe stand-in in this process, the real SDK speaking to it over HTTP, and a listener for its webhooks. */
 export async function openPaymentSandbox(): Promise<PaymentSandbox> {
-  const sandbox = await createSandbox({ asyncCaptureMs: 60 });
+  const sandbox = await createSandbox({ asyncCaptureMs: 60, recordTo: process.env['STOA_TEST_STRIPE_RECORDING'] ?? null });
   const stripe = createStripe({ secretKey: 'sk_test_stoa', apiUrl: sandbox.url, networkRetries: 0, timeoutMs: 500 });
   const hooks: Hook[] = [];
   const server = createServer((request, response) => {

@@ -32,6 +32,7 @@ const environment = z.object({
   SANDBOX_WEBHOOKS: targets.default([]),
   SANDBOX_SETTLEMENT_MS: z.coerce.number().int().min(0).optional(),
   SANDBOX_ASYNC_CAPTURE_MS: z.coerce.number().int().min(0).optional(),
+  SANDBOX_RECORDING: z.string().min(1).optional(),
 });
 
 export type Config = {
@@ -43,6 +44,7 @@ export type Config = {
   webhooks: WebhookTarget[];
   settlementMs: number | undefined;
   asyncCaptureMs: number | undefined;
+  recordTo: string | null;
 };
 
 /** Read once, at start. Nothing else in the sandbox may look at process.env. */
@@ -59,5 +61,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     webhooks: e.SANDBOX_WEBHOOKS,
     settlementMs: e.SANDBOX_SETTLEMENT_MS,
     asyncCaptureMs: e.SANDBOX_ASYNC_CAPTURE_MS,
+    recordTo: e.SANDBOX_RECORDING ?? null,
   };
 }

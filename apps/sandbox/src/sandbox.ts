@@ -31,6 +31,8 @@ export type SandboxOptions = {
   webhooks?: readonly WebhookTarget[];
   settlementMs?: number | undefined;
   asyncCaptureMs?: number | undefined;
+  /** A file that keeps every call of /v1, its answer, and every event. */
+  recordTo?: string | null;
   log?(line: string): void;
 };
 export type Sandbox = {
@@ -56,6 +58,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     store: openStore<Tables>(dataDir && join(dataDir, 'stripe')),
     publicUrl: () => options.publicUrl ?? url,
     configured: webhooks,
+    recordTo: options.recordTo ?? null,
     log,
     settlementMs: options.settlementMs ?? SETTLEMENT_MS,
     asyncCaptureMs: options.asyncCaptureMs ?? ASYNC_CAPTURE_MS,

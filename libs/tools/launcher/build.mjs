@@ -18,6 +18,7 @@ const bundles = {
   demo: { entries: ['libs/tools/src/demo/main.ts'], result: 'dist/demo.js' },
   'money-check': { entries: ['libs/tools/src/money-check/main.ts'], result: 'dist/money-check.js' },
   e2e: { entries: ['libs/tools/src/e2e/main.ts'], result: 'dist/e2e.js' },
+  'stripe-check': { entries: ['libs/tools/src/stripe-check/main.ts'], result: 'dist/stripe-check.js' },
   'tax-seal': { entries: ['libs/tools/src/tax-seal/main.ts'], result: 'dist/tax-seal.js' },
   'tax-check': { entries: ['libs/tools/src/tax-check/main.ts'], result: 'dist/tax-check.js' },
 };

@@ -5,6 +5,7 @@ import { testBankOf, testNumberOf } from './account/onboarding.js';
 import { endpoints } from './api/endpoints.js';
 import { createFaults, type Faults } from './api/faults.js';
 import { stripeApi } from './api/http.js';
+import { recording } from './api/recording.js';
 import { forgetOld } from './api/idempotency.js';
 import { payOut, releaseFunds } from './balance/balance.js';
 import { createCourier } from './event/courier.js';
@@ -49,12 +50,12 @@ export type StripeControls = {
   reset(): void;
 };
 export type StripeStandIn = { router: Router; world: World; controls: StripeControls; wake(): void; stop(): Promise<void> };
-type Options = WorldOptions & { store: Store<Tables>; publicUrl(): string; configured: readonly EndpointRow[]; log(line: string): void };
+type Options = WorldOptions & { store: Store<Tables>; publicUrl(): string; configured: readonly EndpointRow[]; recordTo: string | null; log(line: string): void };
 
 const FORGET_EVERY_MS = 10 * 60 * 1000;
 
 /** Puts the stand-in together: clock, courier, endpoints. */
-export function createStripe({ store, publicUrl, configured, log, ...options }: Options): StripeStandIn {
+export function createStripe({ store, publicUrl, configured, recordTo, log, ...options }: Options): StripeStandIn {
   const timeline = createTimeline(store, log);
   const world: World = { store, clock: timeline.clock, publicUrl, configured, options };
   const courier = createCourier(world, log);
@@ -68,7 +69,9 @@ export function createStripe({ store, publicUrl, configured, log, ...options }: 
     fail_refund: failRefund,
   });
   const forgetting = setInterval(() => forgetOld(world), FORGET_EVERY_MS).unref();
-  const router = stripeApi({ world, faults, log, deliverUrgent: (id) => courier.urgent(id) }, endpoints);
+  const recorder = recordTo === null ? null : recording(recordTo);
+  recorder?.events(store);
+  const router = stripeApi({ world, faults, log, recorder, deliverUrgent: (id) => courier.urgent(id) }, endpoints);
   const isIdle = () => timeline.isIdle() && courier.isIdle();
 
   const controls: StripeControls = {

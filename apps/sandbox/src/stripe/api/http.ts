@@ -8,10 +8,11 @@ import { ApiError, forbidden, unauthenticated, unknownRoute } from './errors.js'
 import { expandPaths } from './expand.js';
 import type { Faults } from './faults.js';
 import { parseForm } from './form.js';
+import type { recording } from './recording.js';
 import { keyOf, recall, remember, type Keyed } from './idempotency.js';
 import { accept, acceptV2 } from './params.js';
 
-export type ApiDeps = { world: World; faults: Faults; deliverUrgent(requestId: string): Promise<void>; log(line: string): void };
+export type ApiDeps = { world: World; faults: Faults; deliverUrgent(requestId: string): Promise<void>; log(line: string): void; recorder: ReturnType<typeof recording> | null };
 type Exchange = { deps: ApiDeps; endpoint: Endpoint; req: Request; res: Response; requestId: string };
 
 const MAX_BODY = '1mb';
@@ -21,6 +22,7 @@ export function stripeApi(deps: ApiDeps, endpoints: readonly Endpoint[]): Router
   const router = Router();
   const inFlight = new Map<string, string>();
   router.use(['/v1', '/v2'], openToBrowsers, express.text({ type: () => true, limit: MAX_BODY }));
+  if (deps.recorder) router.use('/v1', deps.recorder.calls);
   for (const endpoint of endpoints) {
     router[endpoint.method](endpoint.path, async (req, res) => {
       const requestId = newId('req', 14);
