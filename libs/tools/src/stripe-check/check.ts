@@ -1,4 +1,4 @@
-import type { RecordedCall, RecordedEvent } from '@stoa/app-sandbox/recording';
+import type { RecordedCall, RecordedEvent } from './recorded.js';
 import type { Answers } from './description.js';
 import { exceptions } from './exceptions.js';
 import { kindOf, refusalOf } from './replay.js';

@@ -1,4 +1,4 @@
-import type { RecordedCall } from '@stoa/app-sandbox/recording';
+import type { RecordedCall } from './recorded.js';
 
 /**
  * Fields of the version our SDK speaks (2026-10-28.endive) that a description older than it does not name yet. Each may be null or text, as the SDK's types have it.

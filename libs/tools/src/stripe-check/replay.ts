@@ -1,4 +1,4 @@
-import type { RecordedCall } from '@stoa/app-sandbox/recording';
+import type { RecordedCall } from './recorded.js';
 
 /** Asks stripe-mock the same; null when it is accepted, else its words. The mock keeps nothing, so ids need not exist: it judges paths and parameters. */
 export async function refusalOf(mockUrl: string, call: RecordedCall): Promise<string | null> {

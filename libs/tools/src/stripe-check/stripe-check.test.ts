@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RecordedCall } from '@stoa/app-sandbox/recording';
+import type { RecordedCall } from './recorded.js';
 import { checkRecordings } from './check.js';
 import { Answers, type Description } from './description.js';
 

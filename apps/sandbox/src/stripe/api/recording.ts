@@ -5,8 +5,8 @@ import type { Store } from '../../store.js';
 import type { EventRow, Tables } from '../tables.js';
 
 /** One line of a recording: a call of /v1 as it came and was answered, or an object that an event carried. */
-export type RecordedCall = { kind: 'call'; method: string; path: string; contentType: string | null; form: string; status: number; body: unknown };
-export type RecordedEvent = { kind: 'event'; type: string; body: unknown };
+type RecordedCall = { kind: 'call'; method: string; path: string; contentType: string | null; form: string; status: number; body: unknown };
+type RecordedEvent = { kind: 'event'; type: string; body: unknown };
 
 /** Keeps what was asked and answered in a file, to be held against Stripe's own description. Keys are left out. */
 export function recording(file: string): { calls: RequestHandler; events(store: Store<Tables>): void } {
