@@ -14,6 +14,7 @@ import { receiveWebhook } from '@stoa/payments';
 import { routes as paymentsRoutes } from '@stoa/payments/routes';
 import { routes as payoutsRoutes } from '@stoa/payouts/routes';
 import { pricingRoutes } from '@stoa/pricing/routes';
+import { reportingRoutes } from '@stoa/reporting/routes';
 import { routes as searchRoutes } from '@stoa/search/routes';
 import { shippingRoutes } from '@stoa/shipping/routes';
 import { taxRoutes } from '@stoa/tax/routes';
@@ -44,6 +45,7 @@ export const contextRoutes = (deps: Deps): Readonly<Record<string, readonly Rout
   invoicing: invoicingRoutes(deps),
   payouts: payoutsRoutes(deps.payouts),
   search: searchRoutes(deps),
+  reporting: reportingRoutes(deps),
   workspace: workspaceRoutes(deps),
 });
 

@@ -3,4 +3,5 @@ export { move, type Entry, type EntryDraft, type Journal, type JournalDraft, typ
 export { post, type Posted } from './post-journals.js';
 export { getJournal, journalsOf } from './journals.query.js';
 export { balancesOf, type Balance } from './balances.query.js';
+export { postingsBetween, type Posting } from './postings.query.js';
 export { checks } from './checks.js';

@@ -8,7 +8,7 @@ export { applyPaymentState } from './attempt/apply-payment-state.js';
 export { findAttemptOfOrderGroup, getAttempt, lockAttempt } from './attempt/attempt.repository.js';
 export { splitClearing, type SplitInput } from './attempt/split-clearing.js';
 export type { Refund, RefundPart, RefundShare, RefundState } from './refund/refund.js';
-export { getRefund, listRefundsOfGroup } from './refund/refund.repository.js';
+export { getRefund, listRefunds, listRefundsOfGroup } from './refund/refund.repository.js';
 export { refundSource, shareSource } from './refund/refund-journals.js';
 export { receiveWebhook } from './inbox/receive-webhook.js';
 export { getActiveGatewayAccount, getGatewayAccount } from './gateway-account/gateway-account.repository.js';

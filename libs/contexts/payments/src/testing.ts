@@ -169,3 +169,4 @@ export { providerContract, type ProviderWorld } from './provider.contract.js';
 export { decideRefund } from './refund/decide-refund.js';
 export { performRefunds, readRefunds } from './refund/perform-refund.js';
 export { saveRefundPolicy } from './refund/refund.repository.js';
+export { giveUpRefund } from './refund/apply-refund-state.js';

@@ -14,3 +14,4 @@ export { explainDecision, type TaxExplanation } from './decision/explain-decisio
 export { recomputeDecision } from './decision/recompute-decision.js';
 export { acceptDraft } from './draft/accept-draft.js';
 export { checks } from './decision/checks.query.js';
+export { listDecidedOrders, listOwedTaxes, type OwedTax } from './report/owed-taxes.query.js';

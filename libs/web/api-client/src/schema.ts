@@ -2007,6 +2007,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/tax-returns/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tax returns of a month, quarter or year
+         * @description All that the marketplace itself owes authorities, per place and scheme, from the tax decisions and refunds of the period on the clock of each place, beside what was booked.
+         */
+        get: operations["getAdminTaxReturnsByPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tax-returns/{period}/{return_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a tax return, and where records and books differ */
+        get: operations["getAdminTaxReturnsByPeriodByReturnName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tax-returns/{period}/{return_name}/filing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a tax return as it was filed with the authority
+         * @description Only of a period that is over, and only when records and books are the same to the cent. `owed` is what was shown; other figures are refused.
+         */
+        post: operations["postAdminTaxReturnsByPeriodByReturnNameFiling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/vendor/imports": {
         parameters: {
             query?: never;
@@ -2785,7 +2842,7 @@ export interface components {
         };
         ApiKeyWish: {
             name: string;
-            permissions: ("tenancy.read" | "tenancy.write" | "content.write" | "vendors.read" | "vendors.review" | "vendors.write" | "catalog.read" | "catalog.review" | "catalog.write" | "pricing.read" | "pricing.write" | "inventory.read" | "inventory.write" | "shipping.read" | "shipping.write" | "orders.read" | "orders.fulfil" | "orders.note" | "payments.read" | "payments.refund" | "ledger.read" | "payouts.read" | "payouts.write" | "invoicing.read" | "search.write" | "notifications.read" | "audit.read" | "tasks.read" | "tasks.write" | "tax.read" | "compliance.read")[];
+            permissions: ("tenancy.read" | "tenancy.write" | "content.write" | "vendors.read" | "vendors.review" | "vendors.write" | "catalog.read" | "catalog.review" | "catalog.write" | "pricing.read" | "pricing.write" | "inventory.read" | "inventory.write" | "shipping.read" | "shipping.write" | "orders.read" | "orders.fulfil" | "orders.note" | "payments.read" | "payments.refund" | "ledger.read" | "payouts.read" | "payouts.write" | "invoicing.read" | "search.write" | "notifications.read" | "audit.read" | "tasks.read" | "tasks.write" | "tax.read" | "tax.file" | "compliance.read")[];
             /** @default null */
             expires_at: string | null;
         };
@@ -4297,6 +4354,88 @@ export interface components {
                 to: string;
             }[];
             related: components["schemas"]["Card"][];
+        };
+        TaxReturnHead: {
+            /** @example EU.union_oss.EUR */
+            name: string;
+            place: string;
+            place_name: string;
+            scheme: string;
+            currency: string;
+            period: string;
+            time_zone: string;
+            /** Format: date-time */
+            begins: string;
+            /** Format: date-time */
+            ends: string;
+            /**
+             * @description open: the period is not over. blocked: records and books differ. ready: they are the same. filed: kept as it was filed.
+             * @enum {string}
+             */
+            status: "open" | "blocked" | "ready" | "filed";
+            entries: number;
+            owed: components["schemas"]["Money"];
+            booked: components["schemas"]["Money"];
+            difference: components["schemas"]["Money"];
+        };
+        TaxReturn: {
+            /** @example EU.union_oss.EUR */
+            name: string;
+            place: string;
+            place_name: string;
+            scheme: string;
+            currency: string;
+            period: string;
+            time_zone: string;
+            /** Format: date-time */
+            begins: string;
+            /** Format: date-time */
+            ends: string;
+            /**
+             * @description open: the period is not over. blocked: records and books differ. ready: they are the same. filed: kept as it was filed.
+             * @enum {string}
+             */
+            status: "open" | "blocked" | "ready" | "filed";
+            entries: number;
+            owed: components["schemas"]["Money"];
+            booked: components["schemas"]["Money"];
+            difference: components["schemas"]["Money"];
+            rows: {
+                /** @enum {string} */
+                kind: "tax" | "fee" | "untaxed";
+                place: string;
+                authority: string;
+                name: string;
+                rate_pct: string;
+                sales: {
+                    base: components["schemas"]["Money"];
+                    tax: components["schemas"]["Money"];
+                };
+                refunds: {
+                    base: components["schemas"]["Money"];
+                    tax: components["schemas"]["Money"];
+                };
+                base: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+            }[];
+            differences: {
+                source: {
+                    kind: string;
+                    id: string;
+                };
+                order_id: string | null;
+                /** Format: date-time */
+                occurred_at: string;
+                authority: string;
+                records: components["schemas"]["Money"];
+                booked: components["schemas"]["Money"];
+            }[];
+            filed: {
+                /** Format: date-time */
+                at: string;
+                reference: string;
+                owed: components["schemas"]["Money"];
+            } | null;
         };
         Import: {
             id: string;
@@ -17244,6 +17383,257 @@ export interface operations {
             };
             /** @description Nothing the caller may know of. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminTaxReturnsByPeriod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TaxReturnHead"][];
+                    };
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminTaxReturnsByPeriodByReturnName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                return_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxReturn"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminTaxReturnsByPeriodByReturnNameFiling: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 8 to 255 characters, new for each intention; answers are replayed for 7 days. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                period: string;
+                return_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                    owed: components["schemas"]["Money"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxReturn"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another body. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

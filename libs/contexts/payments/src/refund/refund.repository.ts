@@ -38,6 +38,11 @@ export async function listRefundsOfGroup(ctx: TxCtx, orderGroupId: OrderGroupId)
   return (await refunds(ctx).where({ order_group_id: orderGroupId }).orderBy(['decided_at', 'id'])).map(fromRow);
 }
 
+/** Refunds by their ids; ids that nobody has are left out. */
+export async function listRefunds(ctx: TxCtx, ids: readonly RefundId[]): Promise<Refund[]> {
+  return ids.length === 0 ? [] : (await refunds(ctx).whereIn('id', [...new Set(ids)])).map(fromRow);
+}
+
 /** The refunds that news of an attempt may be about. */
 export async function listRefundsOfAttempt(ctx: TxCtx, attemptId: AttemptId): Promise<Refund[]> {
   return (await refunds(ctx).where({ attempt_id: attemptId }).orderBy(['decided_at', 'id'])).map(fromRow);

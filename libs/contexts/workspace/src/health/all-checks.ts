@@ -5,9 +5,10 @@ import { checks as ledgerChecks } from '@stoa/ledger';
 import { checks as ordersChecks } from '@stoa/orders';
 import { checks as paymentsChecks } from '@stoa/payments';
 import { checks as payoutsChecks } from '@stoa/payouts';
+import { checks as reportingChecks } from '@stoa/reporting';
 import { checks as taxChecks } from '@stoa/tax';
 import type { InvariantCheck } from '@stoa/platform/invariant';
 import { auditChecks } from './run-checks.js';
 
 /** What must always hold, from every context that says so: the worker runs them, the operator reads them, tests call them. */
-export const allChecks: readonly InvariantCheck[] = [...ledgerChecks, ...paymentsChecks, ...payoutsChecks, ...inventoryChecks, ...ordersChecks, ...checkoutChecks, ...invoicingChecks, ...taxChecks, ...auditChecks];
+export const allChecks: readonly InvariantCheck[] = [...ledgerChecks, ...paymentsChecks, ...payoutsChecks, ...inventoryChecks, ...ordersChecks, ...checkoutChecks, ...invoicingChecks, ...taxChecks, ...reportingChecks, ...auditChecks];
