@@ -24,6 +24,14 @@ export const emptyJournals = (ctx: TxCtx) => find(ctx, `
            (select 1 from ledger.entries e where e.tenant_id = j.tenant_id and e.journal_id = j.id)) as breaks
     from ledger.journals j where j.tenant_id = :tenant`);
 
+/** What stood in a month when it was closed is all that ever stands in it. */
+export const changedMonths = (ctx: TxCtx) => find(ctx, `
+  select count(*) as looked_at, array_agg(x.period || ' was closed with ' || x.journals || ' journals and has ' || x.now) filter (where x.journals <> x.now) as breaks
+    from (select c.period, c.journals,
+                 (select count(*) from ledger.journals j where j.tenant_id = c.tenant_id and j.occurred_at < c.until
+                     and j.occurred_at >= coalesce((select max(p.until) from ledger.closings p where p.tenant_id = c.tenant_id and p.until < c.until), '-infinity')) as now
+            from ledger.closings c where c.tenant_id = :tenant) x`);
+
 async function find(ctx: TxCtx, sql: string): Promise<{ looked_at: number; breaks: { what: string }[] }> {
   const { rows } = await ctx.tx.raw<{ rows: Finding[] }>(sql, { tenant: ctx.tenantId });
   return { looked_at: Number(rows[0]?.looked_at ?? 0n), breaks: (rows[0]?.breaks ?? []).map((what) => ({ what })) };

@@ -4,4 +4,7 @@ export { post, type Posted } from './post-journals.js';
 export { getJournal, journalsOf } from './journals.query.js';
 export { balancesOf, type Balance } from './balances.query.js';
 export { postingsBetween, type Posting } from './postings.query.js';
+export { bookChanges, bookLines, bookSums, type BookChange, type BookLine, type BookOf, type EventSum, type LineKey } from './book.query.js';
+export { closeMonths } from './close-months.js';
+export { firstBookedAt, listClosings, type Closing } from './closing.repository.js';
 export { checks } from './checks.js';

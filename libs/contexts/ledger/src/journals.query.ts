@@ -34,6 +34,13 @@ export async function getJournal(ctx: TxCtx, id: JournalId): Promise<Journal> {
   return journal;
 }
 
+/** Journals by their ids, in the order in which they were booked. */
+export async function journalsWithIds(ctx: TxCtx, ids: readonly JournalId[]): Promise<Journal[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await ctx.tx.raw<{ rows: Row[] }>(`${SELECT} where j.tenant_id = ? and j.id = any (?::uuid[]) order by j.occurred_at, j.id, e.seq`, [ctx.tenantId, [...ids]]);
+  return toJournals(rows);
+}
+
 function toJournals(rows: readonly Row[]): Journal[] {
   const journals = new Map<JournalId, Journal & { entries: Journal['entries'][number][] }>();
   for (const row of rows) {
