@@ -155,7 +155,7 @@ async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: Signed
       id: encode('tnt', tenant.id), slug: tenant.slug, host: `${tenant.slug}.localhost`, key: ref.publishableKey, currency: tenant.currency, market: encode('mkt', market!.id), marketCode: market!.code, category: encode('cat', category.id),
       categoryHandle: category.handle, member: encode('mbr', spareStaff.membershipId), invitation: encode('inv', invitation.id), invitationToken: invitationToken(tokenSecret, byLink), deadTask: encode('tsk', deadTask), auditEntry: '', domain: '',
       vendorApplied: await vendor('applied'), vendorToReject: await vendor('applied'), vendorToSuspend: await vendor('active'), vendorSuspended: await vendor('suspended'), submittedListing: await submitted(), listingToRefuse: await submitted(),
-      orderGroup: encode('ogr', group.id), journal: encode('jrn', journal!.id), transfer: encode('trf', (await savedTransfer(tx, group.id)).id), commissionPlan: String((await currentPlan(tx)).version), taxDecision: encode('txd', orderOf(group, shop.potter).lines[0]!.taxDecisionId), statementOfReasons: '',
+      orderGroup: encode('ogr', group.id), journal: encode('jrn', journal!.id), period: NOW.toISOString().slice(0, 7), transfer: encode('trf', (await savedTransfer(tx, group.id)).id), commissionPlan: String((await currentPlan(tx)).version), taxDecision: encode('txd', orderOf(group, shop.potter).lines[0]!.taxDecisionId), statementOfReasons: '',
     };
   });
 }

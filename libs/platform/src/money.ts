@@ -123,10 +123,15 @@ export function fromStripeMinor(minor: bigint, currency: string): Money {
 /** As people of a locale write it: 19,99 € in de-DE. Exact for every amount, as digits and never a float are formatted. */
 export function formatMoney(amount: Money, locale: string): string {
   const { exponent } = currencyOf(amount.currency);
-  const digits = (amount.minor < 0n ? -amount.minor : amount.minor).toString().padStart(exponent + 1, '0');
-  const decimal = exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency, minimumFractionDigits: exponent, maximumFractionDigits: exponent });
-  return format.format(`${amount.minor < 0n ? '-' : ''}${decimal}` as Intl.StringNumericLiteral);
+  return format.format(decimalText(amount) as Intl.StringNumericLiteral);
+}
+
+/** As machines read it: -1234.50, with as many decimals as the currency has. */
+export function decimalText(amount: Money): string {
+  const { exponent } = currencyOf(amount.currency);
+  const digits = (amount.minor < 0n ? -amount.minor : amount.minor).toString().padStart(exponent + 1, '0');
+  return `${amount.minor < 0n ? '-' : ''}${exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`}`;
 }
 
 /** Money on the wire: integer minor units, as Stripe does; the domain holds a bigint. */

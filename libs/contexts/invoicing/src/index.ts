@@ -1,3 +1,5 @@
+export { brandOf } from './document/brand.js';
+export { addressLines } from './document/write-document.js';
 export type { DocumentContents, DocumentType, InvoiceDocument } from './document/document.js';
 export { type DocumentHead, listGroupDocumentHeads } from './document/document.repository.js';
 export { freezeDocuments } from './document/freeze-documents.js';

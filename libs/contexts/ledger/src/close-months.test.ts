@@ -4,7 +4,7 @@ import type { TxCtx } from '@stoa/platform/context';
 import { bookChanges, bookLines, bookSums } from './book.query.js';
 import { checks } from './checks.js';
 import { closeMonths } from './close-months.js';
-import { firstBookedAt, listClosings } from './closing.repository.js';
+import { bookedBetween, listClosings } from './closing.repository.js';
 import { getJournal } from './journals.query.js';
 import { post } from './post-journals.js';
 import { aSale } from './testing.js';
@@ -22,7 +22,7 @@ test('what began before a month was closed and is booked after that is dated beh
   asTenant(async (ctx) => {
     const inFebruary = withNow(ctx, at('2026-02-28T22:59:59Z'));
     expect(await booked(inFebruary, newId())).toEqual(inFebruary.now);
-    expect(await firstBookedAt(ctx)).toEqual(inFebruary.now);
+    expect(await bookedBetween(ctx)).toEqual({ firstAt: inFebruary.now, lastAt: inFebruary.now });
     const later = withNow(ctx, at('2026-03-01T00:30:00Z'));
     expect(await closeMonths(later, [FEBRUARY])).toEqual([{ ...FEBRUARY, closedAt: later.now }]);
 
@@ -41,7 +41,7 @@ test('a month is closed once, in its order, and never before it is over', () =>
 
     expect((await listClosings(ctx)).map((one) => one.period)).toEqual(['2026-02', '2026-03']);
     const stranger = await switchTenant(ctx);
-    expect([await listClosings(stranger), await firstBookedAt(stranger)]).toEqual([[], null]);
+    expect([await listClosings(stranger), await bookedBetween(stranger)]).toEqual([[], null]);
     await becomeTenant(ctx);
   }));
 

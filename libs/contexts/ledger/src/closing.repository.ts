@@ -10,10 +10,11 @@ export async function listClosings(ctx: TxCtx): Promise<Closing[]> {
   return rows.map(toClosing);
 }
 
-/** When the first journal of the marketplace was booked; null while there is none. */
-export async function firstBookedAt(ctx: TxCtx): Promise<Date | null> {
-  const row = await ctx.tx<{ occurred_at: Date }>('ledger.journals').where('tenant_id', ctx.tenantId).orderBy(['occurred_at', 'id']).first('occurred_at');
-  return row?.occurred_at ?? null;
+/** When the first journal of the marketplace was booked and when the last; null while there is none. */
+export async function bookedBetween(ctx: TxCtx): Promise<{ firstAt: Date; lastAt: Date } | null> {
+  const { rows } = await ctx.tx.raw<{ rows: { first_at: Date | null; last_at: Date | null }[] }>('select min(occurred_at) as first_at, max(occurred_at) as last_at from ledger.journals where tenant_id = ?', [ctx.tenantId]);
+  const { first_at: firstAt = null, last_at: lastAt = null } = rows[0] ?? {};
+  return firstAt && lastAt && { firstAt, lastAt };
 }
 
 export async function insertClosings(ctx: TxCtx, months: readonly { period: string; until: Date }[]): Promise<Closing[]> {

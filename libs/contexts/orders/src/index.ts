@@ -2,6 +2,7 @@ export { placeOrderGroup, type PlaceConsignment, type PlaceInput, type PlaceLine
 export type { Card, Order, OrderGroup, OrderLine, OrderStatus, PlatformFee, PriceMode, TaxByPlatform, TaxPart } from './order/order.js';
 export type { Consignment, Fee } from './consignment/consignment.js';
 export { findOrderGroup, getOrderGroup } from './order/order.repository.js';
+export { namesOfOrders, type OrderName } from './order/order-names.query.js';
 export { getOrderGroupForMoney, type MoneyCommission, type OrderForMoney, type OrderGroupForMoney } from './order/money.query.js';
 export { shipConsignment } from './consignment/ship-consignment.js';
 export { deliverConsignment } from './consignment/deliver-consignment.js';
