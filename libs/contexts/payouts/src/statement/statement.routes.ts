@@ -39,7 +39,7 @@ export const statementRoutes: Route[] = [
     handle: (ctx, { params, query }) => rowsListed(ctx, ownAsked(ctx, params, query), query),
   }),
   route({
-    method: 'get', path: '/v1/vendor/statements/:period/csv', summary: 'Fetch the vendor’s statement as CSV', ...byVendor, params: ownParams, query: one, produces: 'text/csv; charset=utf-8', example: ownExample,
+    method: 'get', path: '/v1/vendor/statements/:period/csv', summary: 'Fetch the vendor’s statement as CSV', ...byVendor, params: ownParams, query: one, produces: 'text/csv', example: ownExample,
     handle: (ctx, { params, query }) => asCsv(ctx, ownAsked(ctx, params, query)),
   }),
   route({
@@ -61,7 +61,7 @@ export const statementRoutes: Route[] = [
     handle: (ctx, { params, query }) => rowsListed(ctx, asked(params, query), query),
   }),
   route({
-    method: 'get', path: '/v1/admin/vendors/:vendor_id/statements/:period/csv', summary: 'Fetch a vendor’s statement as CSV', ...byStaff, params: staffParams, query: one, produces: 'text/csv; charset=utf-8', example: staffExample,
+    method: 'get', path: '/v1/admin/vendors/:vendor_id/statements/:period/csv', summary: 'Fetch a vendor’s statement as CSV', ...byStaff, params: staffParams, query: one, produces: 'text/csv', example: staffExample,
     handle: (ctx, { params, query }) => asCsv(ctx, asked(params, query)),
   }),
   route({
@@ -108,7 +108,7 @@ function rowsListed(ctx: Ctx, of: Asked, query: { limit: number; after?: string 
 
 async function asCsv(ctx: Ctx, of: Asked) {
   const { statement, handle } = await ctx.inRead((tx) => opened(tx, of));
-  return file(Readable.from(statementCsv(statement, pagesOf(ctx, statement)), { objectMode: false }), { contentType: 'text/csv; charset=utf-8', filename: `${nameOf(statement, handle)}.csv` });
+  return file(Readable.from(statementCsv(statement, pagesOf(ctx, statement)), { objectMode: false }), { contentType: 'text/csv', filename: `${nameOf(statement, handle)}.csv` });
 }
 
 async function asPdf(ctx: Ctx, of: Asked) {
