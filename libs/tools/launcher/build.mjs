@@ -17,6 +17,7 @@ const bundles = {
   seed: { entries: ['libs/tools/src/seed/main.ts'], result: 'dist/seed.js' },
   demo: { entries: ['libs/tools/src/demo/main.ts'], result: 'dist/demo.js' },
   'money-check': { entries: ['libs/tools/src/money-check/main.ts'], result: 'dist/money-check.js' },
+  flash: { entries: ['libs/tools/src/flash/main.ts'], result: 'dist/flash.js' },
   e2e: { entries: ['libs/tools/src/e2e/main.ts'], result: 'dist/e2e.js' },
   'stripe-check': { entries: ['libs/tools/src/stripe-check/main.ts'], result: 'dist/stripe-check.js' },
   'tax-seal': { entries: ['libs/tools/src/tax-seal/main.ts'], result: 'dist/tax-seal.js' },

@@ -1,9 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { createOperator } from '@stoa/identity';
-import { createOperatorContext, systemActor } from '@stoa/platform/context';
-import { openDatabase } from '@stoa/platform/database';
-import { createLog } from '@stoa/platform/log';
-import { type Places, readLogins, readPlaces } from './config.js';
+import { type Places, readPlaces } from './config.js';
+import { makeFirstOperator, OPERATOR } from './first-operator.js';
 import { applyToSell, onboardVendor, type OpenVendor } from './onboard-vendor.js';
 import { onboardTenant, setUpMarketplace } from './onboard-tenant.js';
 import { dressShop } from './dress-shop.js';
@@ -11,13 +8,11 @@ import { placeOrders } from './place-orders.js';
 import { draftListings, openShelves } from './plant-listings.js';
 import { type Client, openClient } from './product/client.js';
 import { openMailbox, type Mailbox } from './product/mailbox.js';
-import { PASSWORD, signIn } from './product/people.js';
+import { signIn } from './product/people.js';
 import { oma } from './world/oma.js';
 import { solano } from './world/solano.js';
 import type { TenantSeed } from './world/types.js';
 import { worldFile } from './world-file.js';
-
-const OPERATOR = { email: 'operator@stoa.example', name: 'Mika Salo', password: PASSWORD };
 
 /** Seeds the small world by using the product as its people do: over HTTP, with the links that come by mail. */
 async function main(): Promise<void> {
@@ -28,18 +23,6 @@ async function main(): Promise<void> {
   const mailbox = openMailbox(places.sandbox);
   await Promise.all([oma, solano].map((seed) => seedMarketplace({ api, operator, mailbox, places }, seed)));
   await writeFile(places.worldFile, `${JSON.stringify(worldFile(OPERATOR, [oma, solano]), null, 2)}\n`);
-}
-
-/** The one account that no screen makes: whoever has the deployment's database has it. */
-async function makeFirstOperator(): Promise<void> {
-  const { appUrl, controlUrl, relayUrl } = readLogins(process.env);
-  const db = openDatabase({ appUrl, controlUrl, relayUrl, poolSize: 2 });
-  try {
-    const ctx = createOperatorContext(db, { actor: systemActor, now: new Date(), log: createLog({ name: 'seed', level: 'warn' }), requestId: null });
-    await ctx.inControlTx((tx) => createOperator(tx, OPERATOR));
-  } finally {
-    await db.close();
-  }
 }
 
 type Hands = { api: Client; operator: Client; mailbox: Mailbox; places: Places };

@@ -17,7 +17,7 @@ export const CARDS = { pays: '4242424242424242', mastercard: '5555555555554444',
 export type Basket = { lines: { variantId: string; quantity: number }[]; email: string; address: Address; bornOn?: string };
 
 /** A cart with goods, address and the first way of shipping of each vendor, ready for the button. */
-export async function fillCart(shop: Client, basket: Basket): Promise<{ session: Client; cart: Cart }> {
+export async function fillCart(shop: Client, basket: Basket): Promise<{ session: Client; cart: Cart; token: string }> {
   const { token } = await shop<{ token: string }>('POST', '/v1/store/carts', { body: {} });
   const session = shop.as({ cart: token });
   const filled = await session<Cart>('PATCH', '/v1/store/carts/current', {
@@ -26,7 +26,7 @@ export async function fillCart(shop: Client, basket: Basket): Promise<{ session:
       ...(basket.bornOn && { age_declaration: { born_on: basket.bornOn } }),
     },
   });
-  return { session, cart: await chooseShipping(session, filled) };
+  return { session, cart: await chooseShipping(session, filled), token };
 }
 
 /** Takes the first way of shipping that each vendor offers. */
