@@ -103,5 +103,6 @@ test('money on the wire is an integer', () => {
   expect(moneyView(money(1999n, 'EUR'))).toEqual({ amount: 1999, currency: 'EUR' });
   expect(fromWireMoney(moneySchema.parse({ amount: -3, currency: 'USD' }))).toEqual(money(-3n, 'USD'));
   expect(moneySchema.safeParse({ amount: 19.99, currency: 'EUR' }).success).toBe(false);
+  expect(moneySchema.safeParse({ amount: 1, currency: 'AAA' }).success).toBe(false);
   expect(() => moneyView(money(2n ** 60n, 'EUR'))).toThrow('Invariant broken');
 });

@@ -134,9 +134,12 @@ export function decimalText(amount: Money): string {
   return `${amount.minor < 0n ? '-' : ''}${exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`}`;
 }
 
+/** The ISO code of a currency that we know. */
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'Three capital letters, as in EUR.').refine((code) => Object.hasOwn(currencies, code), 'That is no currency we know.');
+
 /** Money on the wire: integer minor units, as Stripe does; the domain holds a bigint. */
 export const moneySchema = z
-  .object({ amount: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) })
+  .object({ amount: z.int(), currency: currencySchema })
   .meta({ id: 'Money', description: 'Integer minor units of the ISO currency: 1999 EUR is 19.99 euro.' });
 export type WireMoney = { amount: number; currency: string };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OrderId } from '@stoa/events/orders';
 import { route, type Route } from '@stoa/platform/http';
-import { money, moneySchema, moneyView } from '@stoa/platform/money';
+import { currencySchema, money, moneySchema, moneyView } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import { vendorOf } from '../account/payout-account.routes.js';
 import { debtCauses, debtWords, type Debt } from '../debt/debt.js';
@@ -42,7 +42,7 @@ const vendorBalanceView = z.object({
 export const balanceRoutes: Route[] = [
   route({
     method: 'get', path: '/v1/vendor/balance', summary: 'Show what is the vendor’s, and what of it is held why and until when', audience: 'vendor', permission: 'payouts.read',
-    query: z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/).optional() }), response: vendorBalanceView, owner: null, example: () => ({}),
+    query: z.strictObject({ currency: currencySchema.optional() }), response: vendorBalanceView, owner: null, example: () => ({}),
     handle: async (ctx, { query }) => toView(await ctx.inRead((tx) => readVendorBalance(tx, vendorOf(ctx), query.currency ?? null))),
   }),
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currencies } from '@stoa/platform/money';
+import { currencySchema } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import type { CommissionPlanId } from '@stoa/events/pricing';
 import type { VendorId } from '@stoa/events/vendors';
@@ -12,7 +12,7 @@ const basisPoints = z.int().min(0).max(10_000).meta({ description: '100 basis po
 const perPiece = (what: string) => z.int().min(0).max(1_000_000_000).meta({ description: `${what} for one piece, in minor units.` });
 
 const amounts = z.strictObject({
-  currency: z.string().regex(/^[A-Z]{3}$/).refine((code) => code in currencies, 'This is no currency we know.'),
+  currency: currencySchema,
   fixed: perPiece('What is added to the percentage').default(0), minimum: perPiece('The least').nullable().default(null), maximum: perPiece('The most').nullable().default(null),
 }).refine((one) => one.maximum === null || (one.minimum ?? 0) <= one.maximum, { path: ['maximum'], message: 'The most is not less than the least.' });
 

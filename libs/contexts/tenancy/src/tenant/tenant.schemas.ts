@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TenantId } from '@stoa/platform/context';
+import { currencySchema as currency } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import type { DomainId, MarketId } from '@stoa/events/tenancy';
 import type { Domain } from '../domain/domain.repository.js';
@@ -15,7 +16,6 @@ export const domainId = wireId<DomainId, 'dom'>('dom');
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 const country = z.string().regex(/^[A-Z]{2}$/, 'Two capital letters, as in DE.');
-const currency = z.string().regex(/^[A-Z]{3}$/, 'Three capital letters, as in EUR.');
 const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'A language, as in de or en-US.');
 const region = z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'A state with its country, as in US-CA.');
 export const legalAddress = z.strictObject({ line1: text(200), line2: text(200).nullable(), city: text(120), region: text(40).nullable(), postcode: text(20), country });
