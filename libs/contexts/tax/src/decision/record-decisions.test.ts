@@ -3,6 +3,7 @@ import { asTenant, audited, switchTenant, withDatabase } from '@stoa/platform/te
 import type { TaxDecisionId } from '@stoa/events/tax';
 import type { TxCtx } from '@stoa/platform/context';
 import { acceptDraft, withdrawDraft } from '../draft/accept-draft.js';
+import { listAcceptedDrafts } from '../draft/draft.repository.js';
 import { aCalifornianConsignment, aConsignment, place, savedDecision, thePacks } from '../testing.js';
 import { checks } from './checks.query.js';
 import { decideTax, decideTaxes } from './decide-tax.js';
@@ -78,6 +79,12 @@ test('a draft rate has no answer until the marketplace accepts it by name, and n
     expect(await decideTax(ctx, { packs }, book)).toMatchObject({ outcome: 'no_answer' });
     expect(await recomputeDecision(ctx, ids[0]!)).toMatchObject({ same: true });
     expect((await audited(ctx)).map((row) => row.action)).toEqual(['tax.draft_accepted', 'tax.draft_withdrawn']);
+  }));
+
+test.each(['US-TX:local', 'DE:standard', 'US-CO:co_retail_delivery_fee', 'FI:goods.book.children', 'FR:charge.shipping'])('every kind of draft can be accepted by its name: %s', (draft) =>
+  asTenant(async (ctx) => {
+    await acceptDraft(ctx, draft, 'Confirmed by our accountant.');
+    expect((await listAcceptedDrafts(ctx)).map((one) => one.draft)).toEqual([draft]);
   }));
 
 test('the check that production runs finds a decision that does not recompute', () =>
