@@ -2,5 +2,3 @@
 # Schemathesis, which asks an API what its description allows, and what it does not.
 
 get_schemathesis() { get_python_packages schemathesis schemathesis==4.32.5; }
-
-schemathesis() { "$parts_home/schemathesis/bin/schemathesis" "$@"; }
