@@ -8,6 +8,7 @@ import '@stoa/web-ui/money-page.css';
 import './app/admin.css';
 import './app/porch.css';
 import './keys/keys.css';
+import './refunds/refunds.css';
 import './vendor-listings/listing-editor.css';
 import './vendor-setup/vendor-setup.css';
 import './market.css';

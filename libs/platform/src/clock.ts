@@ -9,8 +9,10 @@ export const wallClock: Clock = { now: () => new Date() };
 /** A clock that stands still, for tests. */
 export const fixedClock = (now: Date): Clock => ({ now: () => now });
 
+export type MovableClock = Clock & { readonly isMovable: boolean; offsetMs(): number; refresh(): Promise<void>; move(byMs: number): Promise<Date>; stop(): void };
+
 /** The wall clock plus the offset that stands in the database, read again every `refreshMs`. In production nobody moves it: it is the wall clock. */
-export async function openClock(db: Database, options: { movable: boolean; refreshMs?: number }): Promise<Clock & { refresh(): Promise<void>; move(byMs: number): Promise<Date>; stop(): void }> {
+export async function openClock(db: Database, options: { movable: boolean; refreshMs?: number }): Promise<MovableClock> {
   let offsetMs = 0;
   const refresh = async () => {
     offsetMs = options.movable ? await readOffset(db) : 0;
@@ -22,6 +24,8 @@ export async function openClock(db: Database, options: { movable: boolean; refre
   timer?.unref();
   return {
     now,
+    isMovable: options.movable,
+    offsetMs: () => offsetMs,
     refresh,
     move: async (byMs) => {
       invariant(options.movable, 'the clock of a production deployment is never moved');

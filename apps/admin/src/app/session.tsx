@@ -32,4 +32,7 @@ export function useSession(): Session {
   return state.session;
 }
 
+/** What the marketplace is called that somebody works at or sells on. */
+export const useMarketplaceName = (): string => useSession().membership?.tenant?.name ?? 'The marketplace';
+
 export const useMay = (permission: string): boolean => useSession().membership?.permissions.includes(permission) ?? false;

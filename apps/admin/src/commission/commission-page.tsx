@@ -3,6 +3,7 @@ import { Card, ErrorFace, Note, Page, problemOf, Refusal, Skeleton, Time } from 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { categoriesQuery } from '../app/marketplace.queries.js';
+import { MoneyRules } from '../app/money-rules.js';
 import { useMay } from '../app/session.js';
 import { percentText } from '../app/words.js';
 import { planQuery, sellersQuery, useSetPlan, type CommissionPlan } from './commission.queries.js';
@@ -37,6 +38,7 @@ function PlanForm({ plan, etag, reload }: { plan: CommissionPlan; etag: string; 
     <form onSubmit={submit} noValidate>
       {isDirty && <div className="savebar" role="region" aria-label="Unsaved changes"><span>Version {plan.version + 1}, not saved yet</span><span className="row"><button className="btn sm" type="button" onClick={() => change(draftOf(plan))}>Discard</button><button className="btn p sm" disabled={save.isPending}>{`Set version ${plan.version + 1}`}</button></span></div>}
       <Page title="Commission" lead={plan.set_at ? <>Version {plan.version}, in force since <Time iso={plan.set_at} inText />.</> : 'Nobody has set one yet: this is what a new marketplace begins with.'}>
+        <MoneyRules current="commission" />
         <div className="cols">
           <div>
             <Refused error={save.error} reload={() => { save.reset(); reload(); }} />

@@ -2,15 +2,17 @@ import { Card, formatAmount, formatDay, Money, Skeleton } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMay } from '../app/session.js';
-import { holdsQuery, type VendorOrder } from './vendor-order.queries.js';
+import { holdsQuery, vendorRefundsQuery, type VendorOrder } from './vendor-order.queries.js';
 
 /** What of this order is the vendor's, what came off, and until when it is held and why. */
 export function HoldNote({ order }: { order: VendorOrder }) {
   const mayRead = useMay('payouts.read');
   const balance = useQuery({ ...holdsQuery, enabled: mayRead });
+  const refunds = useQuery({ ...vendorRefundsQuery(order.id), enabled: mayRead && order.refunds.length > 0 });
+  const given = (refunds.data?.data ?? []).filter((one) => one.state !== 'failed').reduce((sum, one) => sum + one.you_give.amount, 0);
   const hold = balance.data?.holds.find((one) => one.order_id === order.id);
   const tax = order.tax_by_marketplace.reduce((sum, one) => sum + one.amount.amount, 0);
-  const yours = { amount: order.total.amount - order.commission.amount - tax, currency: order.total.currency };
+  const yours = { amount: order.total.amount - order.commission.amount - tax - given, currency: order.total.currency };
   return (
     <Card title="Yours" aside={<Link className="small" to="/vendor/balance">Balance</Link>}>
       <div className="stack g12">
@@ -18,6 +20,7 @@ export function HoldNote({ order }: { order: VendorOrder }) {
         <dl className="kv">
           <dt>Paid by the shopper</dt><dd><Money value={order.total} bare /></dd>
           <dt>Commission</dt><dd><Money value={{ ...order.commission, amount: -order.commission.amount }} bare /></dd>
+          {given > 0 && <><dt>Given back in refunds</dt><dd><Money value={{ ...order.commission, amount: -given }} bare /></dd></>}
           {tax > 0 && <><dt>Tax the marketplace files</dt><dd><Money value={{ ...order.commission, amount: -tax }} bare /></dd></>}
         </dl>
         {order.tax_by_marketplace.length > 1 && <p className="tiny faint">{order.tax_by_marketplace.map((one) => `${one.authority} ${formatAmount(one.amount)}`).join(', ')}</p>}

@@ -6,6 +6,7 @@ import { AddressLines, countryName } from '../app/places.js';
 import { TaxLines } from '../app/tax-lines.js';
 import { HoldNote } from './hold-note.js';
 import { ParcelCard } from './parcel-card.js';
+import { VendorRefunds } from './vendor-refunds.js';
 import { vendorOrderQuery, type VendorOrder } from './vendor-order.queries.js';
 
 export function VendorOrderPage() {
@@ -20,7 +21,7 @@ export function VendorOrderPage() {
     <Page title={o.number} crumbs={crumbs} badges={<><OrderBadge state={o.status} /><PaymentBadge state={o.payment_state} /></>}
       lead={<><Time iso={o.placed_at} /> to {countryName(o.ship_to.country)}. {pieces === 1 ? 'One piece' : `${pieces} pieces`} in {o.consignments.length === 1 ? 'one parcel' : `${o.consignments.length} parcels`}.</>}>
       <div className="cols">
-        <div>{o.consignments.map((consignment, i) => <ParcelCard key={consignment.id} orderId={o.id} consignment={consignment} index={i} of={o.consignments.length} />)}<Totals order={o} /></div>
+        <div>{o.refunds.length > 0 && <VendorRefunds order={o} />}{o.consignments.map((consignment, i) => <ParcelCard key={consignment.id} orderId={o.id} consignment={consignment} index={i} of={o.consignments.length} />)}<Totals order={o} /></div>
         <aside>
           <HoldNote order={o} />
           <Card title="Ship to">{o.ship_to.address ? <AddressLines address={o.ship_to.address} /> : <p className="dim">The shopper’s data was erased.</p>}</Card>

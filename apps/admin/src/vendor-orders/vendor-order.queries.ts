@@ -20,6 +20,10 @@ export const vendorOrderQuery = (id: string) => queryOptions({ queryKey: ['vendo
 /** The balance, for what is held of one order. */
 export const holdsQuery = queryOptions({ queryKey: ['balance', null], queryFn: () => answer(api.GET('/v1/vendor/balance', { params: { query: {} } })) });
 
+/** The refunds of an order, what of each is the vendor's to give, and where it came from. */
+export const vendorRefundsQuery = (id: string) => queryOptions({ queryKey: ['vendor-refunds', id], queryFn: () => answer(api.GET('/v1/vendor/orders/{order_id}/refunds', { params: { path: { order_id: id } } })) });
+export type VendorRefund = components['schemas']['VendorRefund'];
+
 /** How many orders wait for a parcel, up to a hundred of each kind. */
 export async function countOrdersToShip(): Promise<number> {
   const waiting = await Promise.all((['to_ship', 'partly_shipped'] as const).map((status) => answer(api.GET('/v1/vendor/orders', { params: { query: { 'filter[status]': status, limit: 100 } } }))));

@@ -27,6 +27,11 @@ export async function listHoldsOfGroup(ctx: TxCtx, orderGroupId: OrderGroupId): 
   return (await holds(ctx).where({ order_group_id: orderGroupId }).orderBy('id')).map(fromRow);
 }
 
+export async function findHoldOfOrder(ctx: TxCtx, orderId: OrderId): Promise<Hold | null> {
+  const row = await holds(ctx).where({ order_id: orderId }).first();
+  return row ? fromRow(row) : null;
+}
+
 /** What is held of a vendor in one currency: soonest free first, then what has no date yet. */
 export async function listHeldOfVendor(ctx: TxCtx, of: { vendorId: VendorId; currency: string; limit: number }): Promise<Hold[]> {
   const rows = await holds(ctx).where({ vendor_id: of.vendorId, currency: of.currency, state: 'held' }).orderBy([{ column: 'until', nulls: 'last' }, { column: 'id' }]).limit(of.limit);
