@@ -1,14 +1,16 @@
-import { CheckField, Money, MoneyInput, SelectField, TextArea } from '@stoa/web-ui';
+import { CheckField, formatAmount, Money, MoneyInput, SelectField, TextArea, type MoneyValue } from '@stoa/web-ui';
 import { Link } from '@tanstack/react-router';
 import { Pic } from '../app/goods.js';
 import { REASONS, type choicesOf, type Draft } from './refund-draft.js';
 import type { RefundPolicy } from './refund.queries.js';
 
 type Choice = ReturnType<typeof choicesOf>[number];
-type Props = { choices: readonly Choice[]; draft: Draft; onChange: (draft: Draft) => void; currency: string; policy: RefundPolicy };
+/** What the preview gives back of each line and parcel. */
+export type Amounts = ReadonlyMap<string, MoneyValue>;
+type Props = { choices: readonly Choice[]; draft: Draft; onChange: (draft: Draft) => void; currency: string; policy: RefundPolicy; amounts: Amounts };
 
 /** What is refunded: pieces of lines, shipping of parcels, an amount without goods; and why. */
-export function RefundChoices({ choices, draft, onChange, currency, policy }: Props) {
+export function RefundChoices({ choices, draft, onChange, currency, policy, amounts }: Props) {
   return (
     <div className="refund-choices stack g16">
       <section aria-labelledby="refund-what">
@@ -17,8 +19,8 @@ export function RefundChoices({ choices, draft, onChange, currency, policy }: Pr
           <div key={choice.id}>
             {choices.length > 1 && <h3 className="refund-vendor">{choice.vendor} <span className="faint">{choice.number}</span></h3>}
             <ul className="pick">
-              {choice.goods.map(({ line, left }) => <LineRow key={line.id} line={line} left={left} draft={draft} onChange={onChange} />)}
-              {choice.shipping.map((one) => <ShippingRow key={one.consignment_id} id={one.consignment_id} title={one.title} left={one.amount.amount} currency={currency} draft={draft} onChange={onChange} />)}
+              {choice.goods.map(({ line, left }) => <LineRow key={line.id} line={line} left={left} amount={amounts.get(line.id) ?? null} draft={draft} onChange={onChange} />)}
+              {choice.shipping.map((one) => <ShippingRow key={one.consignment_id} id={one.consignment_id} title={one.title} amount={amounts.get(one.id) ?? null} left={one.amount.amount} currency={currency} draft={draft} onChange={onChange} />)}
             </ul>
           </div>
         ))}
@@ -38,9 +40,9 @@ export function RefundChoices({ choices, draft, onChange, currency, policy }: Pr
 
 const ReasonField = ({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>) => <SelectField label="Reason" value={draft.reason} onChange={(event) => onChange({ ...draft, reason: REASONS.find((one) => one.value === event.target.value)?.value ?? 'other' })} options={REASONS} />;
 
-type LineProps = { line: Choice['goods'][number]['line']; left: number } & Pick<Props, 'draft' | 'onChange'>;
+type LineProps = { line: Choice['goods'][number]['line']; left: number; amount: MoneyValue | null } & Pick<Props, 'draft' | 'onChange'>;
 
-function LineRow({ line, left, draft, onChange }: LineProps) {
+function LineRow({ line, left, amount, draft, onChange }: LineProps) {
   const chosen = Math.min(draft.pieces[line.id] ?? 0, left);
   const set = (quantity: number): void => onChange({ ...draft, pieces: { ...draft.pieces, [line.id]: Math.max(0, Math.min(left, quantity)) } });
   return (
@@ -54,22 +56,26 @@ function LineRow({ line, left, draft, onChange }: LineProps) {
           <button type="button" aria-label={`One ${line.title} more`} disabled={chosen === left} onClick={() => set(chosen + 1)}>+</button>
         </span>
       )}
+      <LineAmount amount={chosen > 0 ? amount : null} />
       {chosen > 0 && <span className="back"><CheckField label={<span className="small">Put {chosen === 1 ? 'it' : `${chosen} pieces`} back in stock at {line.from}</span>} checked={draft.restock[line.id] ?? false} onChange={(event) => onChange({ ...draft, restock: { ...draft.restock, [line.id]: event.target.checked } })} /></span>}
     </li>
   );
 }
 
-type ShippingProps = { id: string; title: string; left: number; currency: string } & Pick<Props, 'draft' | 'onChange'>;
+type ShippingProps = { id: string; title: string; left: number; currency: string; amount: MoneyValue | null } & Pick<Props, 'draft' | 'onChange'>;
 
-function ShippingRow({ id, title, left, currency, draft, onChange }: ShippingProps) {
-  const chosen = draft.shipping[id] ?? false;
-  const isChosen = draft.shipping[id] !== undefined && chosen !== false;
+function ShippingRow({ id, title, left, amount, currency, draft, onChange }: ShippingProps) {
+  const { [id]: chosen = false } = draft.shipping;
   const set = (amount: number | null | false): void => onChange({ ...draft, shipping: { ...draft.shipping, [id]: amount } });
   return (
     <li className="ship">
-      <span className="grow"><CheckField label={<>Shipping <span className="small faint">{title}, <Money value={{ amount: left, currency }} bare /></span></>} checked={isChosen} onChange={(event) => set(event.target.checked ? null : false)} /></span>
-      {isChosen && <span className="part"><MoneyInput label={`Of the shipping ${title}`} hideLabel currency={currency} value={draft.shipping[id] === null ? left : Number(chosen)} onChange={(amount) => set(amount === left ? null : (amount ?? 0))} /></span>}
+      <span className="grow"><CheckField label={<>Shipping <span className="small faint">{title}, <Money value={{ amount: left, currency }} bare /></span></>} checked={chosen !== false} onChange={(event) => set(event.target.checked ? null : false)} /></span>
+      {chosen !== false && <span className="part"><MoneyInput label={`Of the shipping ${title}`} hideLabel currency={currency} value={chosen ?? left} onChange={(amount) => set(amount === left ? null : (amount ?? 0))} /></span>}
+      <LineAmount amount={chosen === false ? null : amount} />
     </li>
   );
 }
 
+
+/** The gross amount of a row; its place is kept, so that nothing moves when it comes. */
+const LineAmount = ({ amount }: { amount: MoneyValue | null }) => <span className={amount ? 'line-amount med' : 'line-amount faint'}>{amount ? formatAmount(amount) : <span aria-hidden="true">–</span>}</span>;

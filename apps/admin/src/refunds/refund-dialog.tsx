@@ -19,7 +19,7 @@ export function RefundDialog({ group, again, onClose }: Props) {
   const money = useQuery(vendorMoneyQuery(group.id));
   const error = refunds.error ?? money.error;
   return (
-    <Modal opened onClose={onClose} size={960} fullScreen={isPhone} padding={0} withCloseButton closeButtonProps={{ 'aria-label': 'Close' }} classNames={{ header: 'refund-head', body: 'refund-body' }}
+    <Modal opened onClose={onClose} size={960} fullScreen={isPhone} padding={0} withCloseButton closeButtonProps={{ 'aria-label': 'Close' }} classNames={{ content: 'refund-content', header: 'refund-head' }}
       title={<><span className="dialog-title">Refund from {group.number}</span>{money.data && <span className="small dim refund-lead">{leadOf(group, money.data)}</span>}</>}>
       {error ? <div className="refund-face"><ErrorFace error={error} retry={() => { void refunds.refetch(); void money.refetch(); }} /></div>
         : refunds.data && money.data ? <RefundForm group={group} refunds={refunds.data} money={money.data} again={again} onClose={onClose} />
@@ -48,6 +48,7 @@ function RefundForm({ group, refunds, money, again, onClose }: Props & { refunds
   const keyOf = useKey();
   const isCurrent = JSON.stringify(asked) === JSON.stringify(wish) && !preview.isPlaceholderData && !preview.isFetching;
   const shown = isEmpty(wish) || preview.error ? null : (preview.data ?? null);
+  const amounts = useMemo(() => new Map((shown?.parts ?? []).filter((part) => !part.goodwill).map((part) => [part.id, part.gross])), [shown]);
   const change = (next: Draft): void => { refund.reset(); setDraft(next); };
   function submit(event: React.FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -59,7 +60,7 @@ function RefundForm({ group, refunds, money, again, onClose }: Props & { refunds
   return (
     <form onSubmit={submit} aria-label="Refund">
       <div className="refund-two">
-        <RefundChoices choices={choices} draft={draft} onChange={change} currency={group.total.currency} policy={refunds.policy} />
+        <RefundChoices choices={choices} draft={draft} onChange={change} currency={group.total.currency} policy={refunds.policy} amounts={amounts} />
         <WhoPays preview={shown} money={money} currency={group.total.currency} isPending={!isEmpty(wish) && !isCurrent && !preview.error} error={isEmpty(wish) ? null : preview.error} />
       </div>
       <div className="refund-foot">

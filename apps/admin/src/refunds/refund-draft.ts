@@ -53,7 +53,9 @@ export function choicesOf(group: OrderGroup, refundable: readonly Refundable[]) 
     return {
       id: order.id, number: order.number, vendor: order.vendor.name,
       goods: lines.map((line) => ({ line, left: own.find((one) => one.kind === 'goods' && one.id === line.id)?.pieces ?? 0 })),
-      shipping: own.filter((one) => one.kind === 'shipping' && one.amount.amount > 0),
+      shipping: own.filter((one) => one.kind === 'shipping' && one.amount.amount > 0).map((one) => ({ ...one, title: order.consignments.length > 1 ? `${one.title} from ${cityOf(order, one.consignment_id)}` : one.title })),
     };
   });
 }
+
+const cityOf = (order: OrderGroup['orders'][number], consignmentId: string): string => order.consignments.find((one) => one.id === consignmentId)?.ships_from.city ?? '';

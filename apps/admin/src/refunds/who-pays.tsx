@@ -90,7 +90,7 @@ function TaxShare({ preview: { taxes, tax_by_marketplace }, name }: { preview: R
   return (
     <li>
       <Head label="Tax offices" amount={tax_by_marketplace} role="tax" isFaint={tax_by_marketplace.amount === 0} />
-      <dl>{taxes.map((tax, i) => <div key={i} className="pair"><dt>{tax.name} {tax.rate_pct} %, {tax.authority}<span className="faint">{tax.filed_by === 'vendor' ? ': the vendor owes it less, inside its share' : `: ${name} files less`}</span></dt><dd className={tax.filed_by === 'vendor' ? 'faint' : undefined}><Money value={tax.amount} bare /></dd></div>)}</dl>
+      <dl>{taxes.map((tax, i) => <div key={i} className="pair"><dt>{tax.name} {tax.rate_pct} %<span className="faint">{tax.filed_by === 'vendor' ? ': the vendor owes it less, inside its share' : `: ${name} files less`}</span></dt><dd className={tax.filed_by === 'vendor' ? 'faint' : undefined}><Money value={tax.amount} bare /></dd></div>)}</dl>
     </li>
   );
 }

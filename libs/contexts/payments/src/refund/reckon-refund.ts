@@ -110,7 +110,7 @@ function goodwillOver(sold: Sold, goodwill: NonNullable<RefundWish['goodwill']>,
   if (!order) throw notOfThisOrder('vendor’s order');
   const things = order.lines.map((line) => toLineThing(sold.group, line));
   const left = things.map((thing) => leftOf(thing, [...sold.before, ...so]));
-  if (goodwill.amountMinor > added(left)) throw tooMuch(order.number, money(added(left), sold.group.currency));
+  if (goodwill.amountMinor > added(left)) throw tooMuch(`the goods of ${order.number}`, money(added(left), sold.group.currency));
   const parts = allocate(goodwill.amountMinor, left);
   return things.flatMap((thing, i): [Thing, bigint][] => (parts[i]! > 0n ? [[thing, parts[i]!]] : []));
 }

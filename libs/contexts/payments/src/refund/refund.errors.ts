@@ -1,5 +1,5 @@
 import { DomainError } from '@stoa/platform/errors';
-import type { Money } from '@stoa/platform/money';
+import { formatMoney, type Money } from '@stoa/platform/money';
 
 export const refundNotFound = () => new DomainError('payments.refund_not_found', 'not_found', 'There is no such refund.');
 
@@ -17,7 +17,7 @@ export const tooManyPieces = (title: string, left: number) =>
   new DomainError('payments.refund_too_many_pieces', 'conflict', left === 0 ? `All pieces of ${title} are refunded already.` : `Of ${title} only ${left} can still be refunded.`, { left });
 
 export const tooMuch = (title: string, left: Money) =>
-  new DomainError('payments.refund_too_much', 'conflict', `That is more than is left to refund of ${title}.`, { left_minor: left.minor.toString(), currency: left.currency });
+  new DomainError('payments.refund_too_much', 'conflict', left.minor === 0n ? `Nothing is left to refund of ${title}.` : `Of ${title} only ${formatMoney(left, 'en')} is left to refund.`, { left_minor: left.minor.toString(), currency: left.currency });
 
 export const otherThanShown = (amount: Money) =>
   new DomainError('payments.refund_changed', 'conflict', 'The refund comes to another amount now than you were shown. Look at it again and confirm.', { amount: amount.minor.toString(), currency: amount.currency });
