@@ -11,6 +11,7 @@ export { decideTax, decideTaxes } from './decision/decide-tax.js';
 export { recordDecisions } from './decision/record-decisions.js';
 export { getDecision, listDecisions, listDecisionsOfOrder } from './decision/decision.repository.js';
 export { explainDecision, type TaxExplanation } from './decision/explain-decision.js';
+export { sumByRate } from './decision/sum-by-rate.js';
 export { recomputeDecision } from './decision/recompute-decision.js';
 export { acceptDraft } from './draft/accept-draft.js';
 export { checks } from './decision/checks.query.js';

@@ -1,11 +1,11 @@
 import type { Subject } from '@stoa/privacy';
-import type { TaxDecision } from '@stoa/tax';
+import { sumByRate, type TaxDecision } from '@stoa/tax';
 import type { Vendor } from '@stoa/vendors';
 import { money, moneyView } from '@stoa/platform/money';
 import type { Consignment } from '../consignment/consignment.js';
 import type { MediaUrl } from '../deps.js';
 import { explainConsignment } from '../order/explain-order.js';
-import type { Order, OrderGroup, TaxPart } from '../order/order.js';
+import type { Order, OrderGroup } from '../order/order.js';
 import { documentId } from '../order/order.schemas.js';
 import { pictureOf, statedMinor } from '../order/order-view.js';
 import { refundedMinor, type OrderRefund } from '../refund/refund.js';
@@ -63,7 +63,8 @@ function stepsOf(group: OrderGroup, consignment: Consignment, locale: string): O
   ];
 }
 
-function summaryOf({ group }: OrderPageParts): OrderPageView['summary'] {
+function summaryOf(parts: OrderPageParts): OrderPageView['summary'] {
+  const { group } = parts;
   const amount = (minor: bigint) => moneyView(money(minor, group.currency));
   const fees = group.orders.flatMap((order) => order.consignments.flatMap((c) => c.fees));
   return {
@@ -72,18 +73,16 @@ function summaryOf({ group }: OrderPageParts): OrderPageView['summary'] {
       const same = fees.filter((fee) => fee.code === code);
       return { code, name: same[0]?.name ?? code, amount: amount(same.reduce((sum, fee) => sum + (group.priceMode === 'incl' ? fee.grossMinor : fee.netMinor), 0n)) };
     }),
-    tax_lines: taxesByLabel(group),
+    tax_lines: taxesByRate(parts),
   };
 }
 
-/** One line per tax as it is called ("VAT 19 %, Germany"), with what it was reckoned from. */
-function taxesByLabel(group: OrderGroup): OrderPageView['summary']['tax_lines'] {
-  const sums = new Map<string, TaxPart>();
-  const all = group.orders.flatMap((order) => [...order.lines.flatMap((line) => line.taxes), ...order.consignments.flatMap((c) => c.shippingTaxes)]);
-  for (const tax of all) {
-    const sum = sums.get(tax.label) ?? { ...tax, minor: 0n, baseMinor: 0n };
-    sums.set(tax.label, { ...sum, minor: sum.minor + tax.minor, baseMinor: sum.baseMinor + tax.baseMinor });
-  }
+/** One line per place and rate, in the reader's language, as the cart showed them. */
+function taxesByRate({ group, decisions, locale }: OrderPageParts): OrderPageView['summary']['tax_lines'] {
+  const decided = group.orders.flatMap((order) => order.consignments.flatMap((consignment) => {
+    const decision = decisions.get(consignment.taxDecisionId);
+    return decision ? [{ decision, lineNames: Object.fromEntries(order.lines.map((line) => [line.taxLineId, line.title])) }] : [];
+  }));
   const amount = (minor: bigint) => moneyView(money(minor, group.currency));
-  return [...sums.values()].map((sum) => ({ label: sum.label, rate_pct: sum.ratePct, base: amount(sum.baseMinor), amount: amount(sum.minor), jurisdiction: sum.authority, why: '' }));
+  return sumByRate(decided, locale).map((sum) => ({ label: sum.label, rate_pct: sum.ratePct, base: amount(sum.baseMinor), amount: amount(sum.taxMinor), jurisdiction: sum.jurisdiction, why: sum.why }));
 }

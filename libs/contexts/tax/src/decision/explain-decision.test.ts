@@ -34,3 +34,9 @@ test('a dear jacket in Massachusetts: only what it costs above 175 dollars is co
   const book = decide(aConsignment({ currency: 'GBP', shipFrom: london, shipTo: london, seller: { ...aConsignment().seller, country: 'GB', establishments: ['GB'], registrations: [{ country: 'GB', scheme: 'vat', number: 'GB1' }] }, lines: [{ id: 'l1', category: 'goods.book', amountMinor: 1_200n, quantity: 1, discounts: [] }] }));
   expect(explainDecision(book, 'en').lines[0]!.text).toBe('These goods are taxed at 0 % there.');
 });
+
+test.each([['en-US', 'Delivery is not taxed there.'], ['de', 'Der Versand wird dort nicht besteuert.'], ['fi', 'Toimitusta ei veroteta siellä.']])('delivery that is not taxed is called delivery, not goods (%s)', (locale, words) => {
+  const shipped = decide(aCalifornianConsignment({ shipping: { amountMinor: 900n, separatelyStated: true } }));
+  const shipping = explainDecision(shipped, locale).lines.find((line) => line.id === 'shipping')!;
+  expect([shipped.shipping!.taxMinor, shipping.text, shipping.steps.at(-1)]).toEqual([0n, words, words]);
+});

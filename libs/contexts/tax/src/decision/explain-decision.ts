@@ -34,8 +34,12 @@ function headlineOf(say: Saying): string {
 }
 
 const taxName = ({ decision, words }: Saying): string => ({ VAT: words.vat, SALES: words.salesTax })[decision.tax] ?? decision.tax;
-/** Why a line holds no tax. Zero-rated goods are no export. */
-const untaxedWords = ({ decision, words }: Saying, { treatment }: TaxedLine): string | undefined => words.treatments[treatment === 'zero_rated' && decision.scheme !== 'export' ? 'zero_rated_goods' : treatment];
+/** Why a line holds no tax. Zero-rated goods are no export, and shipping is no goods. */
+function untaxedWords({ decision, words }: Saying, { id, treatment }: TaxedLine): string | undefined {
+  const named = treatment === 'zero_rated' && decision.scheme !== 'export' ? 'zero_rated_goods' : treatment;
+  if (id !== 'shipping') return words.treatments[named];
+  return words.treatments[{ exempt: 'exempt_shipping', zero_rated_goods: 'zero_rated_shipping' }[named as string] ?? named];
+}
 const schemeName = ({ decision, words }: Saying): string => words.schemes[decision.scheme] ?? decision.scheme;
 
 function explainLine(say: Saying, line: TaxedLine): ExplainedLine {

@@ -33,7 +33,7 @@ const en: ExplanationWords = {
   treatments: {
     exempt: 'These goods are exempt there.', zero_rated: 'Exports are free of tax.', exempt_no_credit: 'The seller charges no VAT as a small business.', exempt_with_credit: 'Free of VAT; the customer declares the acquisition.',
     reverse_charge: 'The customer owes the tax and declares it.', border_tax: 'Tax falls due on arrival and is paid by the recipient.', no_tax: 'There is no such tax in this place.', out_of_scope: 'Outside the scope of tax.',
-    zero_rated_goods: 'These goods are taxed at 0 % there.', no_nexus: 'The seller owes no tax in this state.', not_registered: 'The seller is not registered for this tax.', exempt_certificate: 'The buyer holds an exemption certificate.', holiday_exempt: 'Free of tax in these days.',
+    zero_rated_goods: 'These goods are taxed at 0 % there.', exempt_shipping: 'Delivery is not taxed there.', zero_rated_shipping: 'Delivery is taxed at 0 % there.', no_nexus: 'The seller owes no tax in this state.', not_registered: 'The seller is not registered for this tax.', exempt_certificate: 'The buyer holds an exemption certificate.', holiday_exempt: 'Free of tax in these days.',
   },
   theSeller: 'the seller', theMarketplace: 'the marketplace',
   route: (to, place) => `Delivered to ${to}, so the rates of ${place} apply.`,
@@ -63,7 +63,7 @@ const de: ExplanationWords = {
   treatments: {
     exempt: 'Diese Ware ist dort steuerfrei.', zero_rated: 'Ausfuhren sind steuerfrei.', exempt_no_credit: 'Als Kleinunternehmen berechnet der Verkäufer keine Umsatzsteuer.', exempt_with_credit: 'Steuerfrei; die Kundin erklärt den Erwerb.',
     reverse_charge: 'Die Kundin schuldet die Steuer und erklärt sie.', border_tax: 'Die Steuer fällt bei der Ankunft an und wird von der Empfängerin gezahlt.', no_tax: 'Hier gibt es diese Steuer nicht.', out_of_scope: 'Nicht steuerbar.',
-    zero_rated_goods: 'Für diese Ware gilt dort ein Satz von 0 %.', no_nexus: 'Der Verkäufer schuldet in diesem Bundesstaat keine Steuer.', not_registered: 'Der Verkäufer ist für diese Steuer nicht registriert.', exempt_certificate: 'Die Käuferin hat eine Befreiungsbescheinigung.', holiday_exempt: 'In diesen Tagen steuerfrei.',
+    zero_rated_goods: 'Für diese Ware gilt dort ein Satz von 0 %.', exempt_shipping: 'Der Versand wird dort nicht besteuert.', zero_rated_shipping: 'Für den Versand gilt dort ein Satz von 0 %.', no_nexus: 'Der Verkäufer schuldet in diesem Bundesstaat keine Steuer.', not_registered: 'Der Verkäufer ist für diese Steuer nicht registriert.', exempt_certificate: 'Die Käuferin hat eine Befreiungsbescheinigung.', holiday_exempt: 'In diesen Tagen steuerfrei.',
   },
   theSeller: 'Der Verkäufer', theMarketplace: 'Der Marktplatz',
   route: (to, place) => `Die Ware geht nach ${to}; es gelten die Sätze von ${place}.`,
@@ -93,7 +93,7 @@ const fi: ExplanationWords = {
   treatments: {
     exempt: 'Nämä tavarat ovat siellä verottomia.', zero_rated: 'Vienti on verotonta.', exempt_no_credit: 'Myyjä ei peri arvonlisäveroa vähäisen liiketoiminnan vuoksi.', exempt_with_credit: 'Veroton; ostaja ilmoittaa hankinnan.',
     reverse_charge: 'Ostaja on verovelvollinen.', border_tax: 'Vastaanottaja maksaa veron saapumisen yhteydessä.', no_tax: 'Täällä ei ole tätä veroa.', out_of_scope: 'Ei veroteta.',
-    zero_rated_goods: 'Näiden tavaroiden verokanta on siellä 0 %.', no_nexus: 'Myyjä ei ole verovelvollinen tässä osavaltiossa.', not_registered: 'Myyjä ei ole rekisteröitynyt tähän veroon.', exempt_certificate: 'Ostajalla on verovapaustodistus.', holiday_exempt: 'Veroton näinä päivinä.',
+    zero_rated_goods: 'Näiden tavaroiden verokanta on siellä 0 %.', exempt_shipping: 'Toimitusta ei veroteta siellä.', zero_rated_shipping: 'Toimituksen verokanta on siellä 0 %.', no_nexus: 'Myyjä ei ole verovelvollinen tässä osavaltiossa.', not_registered: 'Myyjä ei ole rekisteröitynyt tähän veroon.', exempt_certificate: 'Ostajalla on verovapaustodistus.', holiday_exempt: 'Veroton näinä päivinä.',
   },
   theSeller: 'Myyjä', theMarketplace: 'Markkinapaikka',
   route: (to, place) => `Toimitus: ${to}. Sovelletaan verokantoja: ${place}.`,
