@@ -11,7 +11,7 @@ type Schemas = components['schemas'];
 type Refusal = Pick<Schemas['Problem'], 'status' | 'code' | 'title'> & Partial<Schemas['Problem']>;
 /** What the API says to a call, named `GET /v1/admin/orders` (without the query): a body, a refusal, or what to say to this body. */
 export type Answer = object | Refusal | ((body: unknown, url: URL) => object | Refusal);
-export type Call = { name: string; url: URL; body: unknown; token: string | null };
+export type Call = { name: string; url: URL; body: unknown; token: string | null; key: string | null };
 
 // A failed search says what stands on the page, in words instead of hundreds of lines of markup.
 configure({ getElementError: (message) => new Error(`${message ?? 'Not found'}\nThe page says: ${[...document.querySelectorAll('main, [role="dialog"]')].map((part) => part.textContent).join(' | ')}`) });
@@ -38,7 +38,7 @@ export async function openPage(path: string, { session, answers = {} }: { sessio
   globalThis.fetch = jest.fn(async (input: RequestInfo | URL) => {
     const request = input as Request;
     const url = new URL(request.url);
-    const call: Call = { name: `${request.method} ${url.pathname}`, url, body: await bodyOf(request), token: request.headers.get('authorization') };
+    const call: Call = { name: `${request.method} ${url.pathname}`, url, body: await bodyOf(request), token: request.headers.get('authorization'), key: request.headers.get('idempotency-key') };
     calls.push(call);
     const answer = all[call.name];
     if (answer === undefined) throw new Error(`The test has no answer for ${call.name}`);

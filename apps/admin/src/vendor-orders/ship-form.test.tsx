@@ -15,7 +15,7 @@ const aParcel = (id: string, change: Partial<Order['consignments'][number]> = {}
 } as Order['consignments'][number]);
 const anOrder = (change: Partial<Order> = {}): Order => ({
   id: ORDER, number: 'OMA-1', status: 'to_ship', payment_state: 'paid', placed_at: '2026-11-20T09:00:00.000Z', price_mode: 'incl', ship_to: { country: 'DE', address: null }, consignments: PARCELS.map((id) => aParcel(id)),
-  goods: eur(6900), shipping: eur(490), fees: [], tax: eur(1180), tax_lines: [], total: eur(7390), commission: eur(835), tax_by_marketplace: [], ...change,
+  goods: eur(6900), shipping: eur(490), fees: [], tax: eur(1180), tax_lines: [], total: eur(7390), commission: eur(835), tax_by_marketplace: [], refunds: [], ...change,
 } as unknown as Order);
 const hold = { order_id: ORDER, number: 'OMA-1', amount: eur(6555), state: 'held', reason: 'not_shipped', since: '2026-11-20T09:00:00.000Z', delivered_at: null, until: null, hold_days: 14, words: 'Not shipped yet. The clock of 14 days starts at delivery.' };
 const balance = { currency: 'EUR', currencies: ['EUR'], yours: eur(6555), ready: eur(0), held: eur(6555), in_transfer: eur(0), holds: [hold] };
