@@ -76,7 +76,7 @@ function Orders({ orders }: { orders: MyOrders }) {
   return (
     <div className="stack">
       <ul className="docs panel orders">{orders.data.map((order) => (
-        <li key={order.number}><Link to={`/orders/${order.tracking_token}`}><span><b>{order.number}</b><span className="soft small">{date(order.placed_at)} · {order.vendor_names.join(', ')}</span><span className={`status status--${order.status === 'cancelled' ? 'bad' : order.status === 'to_ship' ? 'warn' : 'ok'}`}>{words.order.states[order.status] ?? order.status}</span></span><span className="num">{money(order.total)}</span></Link></li>
+        <li key={order.number}><Link to={`/orders/${order.tracking_token}`}><span><b>{order.number}</b><span className="soft small">{date(order.placed_at)} · {order.vendor_names.join(', ')}</span><span className={`status status--${order.status === 'cancelled' ? 'bad' : order.status === 'to_ship' ? 'warn' : 'ok'}`}>{words.order.states[order.status] ?? order.status}</span>{order.refunded.amount > 0 && <span className="soft small">{words.order.refundedShort(money(order.refunded))}</span>}</span><span className="num">{money(order.total)}</span></Link></li>
       ))}</ul>
       {orders.has_more && orders.next && <p><Link className="btn btn--line" to={`?after=${encodeURIComponent(orders.next)}`}>{words.auth.more}</Link></p>}
     </div>

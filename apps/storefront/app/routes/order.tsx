@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useLoaderData, useRevalidator, type MetaFunction } from 'react-router';
 import { Icon } from '../components/icon.js';
+import { AfterRefunds, cardOf, Refunds } from '../components/refunds.js';
 import { OrderParcel } from '../components/order-parcel.js';
 import { Summary } from '../components/summary.js';
 import { callStore, loadOr404 } from '../shop/api.server.js';
@@ -27,7 +28,7 @@ const LOOKS = 12;
 export default function OrderRoute() {
   const { order, token } = useLoaderData<typeof loader>();
   const { words, date } = useVisit();
-  useLookAgainWhile(order.documents.length === 0);
+  useLookAgainWhile(order.documents.length === 0 || order.refunds.some((refund) => refund.state === 'pending'));
   const firstName = order.shopper_name?.split(' ')[0] ?? null;
   return (
     <main id="main" className="page">
@@ -42,7 +43,8 @@ export default function OrderRoute() {
           <TaxReasons order={order} />
         </div>
         <aside className="side" aria-label={words.cartPage.summary}>
-          <div className="panel stack"><h2 className="display display--sm">{words.cartPage.summary}</h2><Summary summary={order.summary} parcels={order.parcels.length} />{order.paid?.last4 && <p className="row small" style={{ gap: '.5rem' }}><Icon name="card" /><span>{words.order.cardEnding(brandName(order.paid.brand), order.paid.last4)}</span></p>}</div>
+          <div className="panel stack"><h2 className="display display--sm">{words.cartPage.summary}</h2><Summary summary={order.summary} parcels={order.parcels.length} /><AfterRefunds order={order} />{order.paid?.last4 && <p className="row small" style={{ gap: '.5rem' }}><Icon name="card" /><span>{cardOf(order, words) ?? ''}</span></p>}</div>
+          <Refunds order={order} />
           <Documents order={order} token={token} />
           <Address order={order} />
         </aside>
@@ -91,9 +93,7 @@ function Address({ order }: { order: OrderPage }) {
   );
 }
 
-const brandName = (brand: string | null): string => (brand ? brand.charAt(0).toUpperCase() + brand.slice(1) : '');
-
-/** Invoices are written after the order stands; the page asks for them a few times and then leaves it. */
+/** Invoices are written after the order stands, and a refund takes its moments; the page asks for them a few times and then leaves it. */
 function useLookAgainWhile(waiting: boolean): void {
   const { revalidate } = useRevalidator();
   useEffect(() => {

@@ -31,7 +31,7 @@ export async function refundedLetter(deps: NotificationDeps, ctx: Ctx, id: Refun
       { kind: 'text', text: words.refunded.text(group.card?.last4 ?? null) },
       {
         kind: 'rows', title: group.number, rows: [
-          ...goods.map((part) => ({ label: part.title, detail: part.isGoodwill ? words.refunded.goodwill : part.quantity > 0 ? `${part.quantity} ×` : null, value: say(part.grossMinor), isStrong: false })),
+          ...goods.map((part) => ({ label: part.kind === 'shipping' ? `${words.order.shipping}, ${part.title}` : part.title, detail: part.isGoodwill ? words.refunded.goodwill : part.quantity > 0 ? `${part.quantity} ×` : null, value: say(part.grossMinor), isStrong: false })),
           { label: words.order.total, detail: null, value: amount, isStrong: true },
         ],
       },

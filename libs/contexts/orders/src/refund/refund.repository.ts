@@ -3,7 +3,8 @@ import type { TxCtx } from '@stoa/platform/context';
 import type { PaymentState } from '../order/order.js';
 import type { OrderRefund, RefundPart } from './refund.js';
 
-type StoredPart = Omit<RefundPart, 'minor'> & { minor: string };
+/** Refunds kept before parts had a kind say it by what else they hold. */
+type StoredPart = Omit<RefundPart, 'minor' | 'kind'> & { minor: string; kind?: RefundPart['kind'] };
 type Row = {
   id: OrderRefund['id']; group_id: OrderGroupId; state: OrderRefund['state']; amount_minor: bigint; reason: string; parts: StoredPart[]; decided_at: Date; settled_at: Date | null; failed_at: Date | null;
 };
@@ -24,8 +25,17 @@ export async function listRefunds(ctx: TxCtx, groupId: OrderGroupId): Promise<Or
   const rows = await refunds(ctx).where({ group_id: groupId }).orderBy(['decided_at', 'id']);
   return rows.map((row) => ({
     id: row.id, groupId, state: row.state, amountMinor: row.amount_minor, reason: row.reason, decidedAt: row.decided_at, settledAt: row.settled_at, failedAt: row.failed_at,
-    parts: row.parts.map((part) => ({ ...part, minor: BigInt(part.minor) })),
+    parts: row.parts.map((part) => ({ ...part, kind: part.kind ?? kindOf(part), minor: BigInt(part.minor) })),
   }));
+}
+
+const kindOf = ({ lineId, quantity }: StoredPart): RefundPart['kind'] => (lineId === null ? 'shipping' : quantity === 0 ? 'goodwill' : 'goods');
+
+/** What has reached the shoppers of these groups; a group of which nothing was refunded is not named. */
+export async function refundedOfGroups(ctx: TxCtx, groupIds: readonly OrderGroupId[]): Promise<ReadonlyMap<OrderGroupId, bigint>> {
+  if (groupIds.length === 0) return new Map();
+  const rows: { group_id: OrderGroupId; minor: bigint }[] = await refunds(ctx).whereIn('group_id', [...groupIds]).where({ state: 'succeeded' }).groupBy('group_id').select('group_id', ctx.tx.raw('sum(amount_minor)::bigint as minor'));
+  return new Map(rows.map((row) => [row.group_id, row.minor]));
 }
 
 /** Locks the group and says what of it may change by a refund. */

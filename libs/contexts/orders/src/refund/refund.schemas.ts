@@ -10,7 +10,7 @@ const refundId = wireId<RefundId, 'rfd'>('rfd');
 /** A refund as order pages show it: how it stands, when, and for what. */
 export const orderRefundView = z.object({
   id: refundId.wire, state: z.enum(['pending', 'succeeded', 'failed']), amount: moneySchema, reason: z.string(), decided_at: z.iso.datetime(), settled_at: z.iso.datetime().nullable(), failed_at: z.iso.datetime().nullable(),
-  parts: z.array(z.object({ title: z.string(), quantity: z.int(), amount: moneySchema })),
+  parts: z.array(z.object({ kind: z.enum(['goods', 'goodwill', 'shipping', 'fee']), title: z.string(), quantity: z.int(), amount: moneySchema })),
 }).meta({ id: 'OrderRefund' });
 export type OrderRefundView = z.input<typeof orderRefundView>;
 
@@ -23,7 +23,7 @@ export function toRefundViews(refunds: readonly OrderRefund[], currency: string,
     return [{
       id: refundId.toWire(refund.id), state: refund.state, amount: moneyView(money(minor, currency)), reason: refund.reason, decided_at: refund.decidedAt.toISOString(),
       settled_at: refund.settledAt?.toISOString() ?? null, failed_at: refund.failedAt?.toISOString() ?? null,
-      parts: parts.map((part) => ({ title: part.title, quantity: part.quantity, amount: moneyView(money(part.minor, currency)) })),
+      parts: parts.map((part) => ({ kind: part.kind, title: part.title, quantity: part.quantity, amount: moneyView(money(part.minor, currency)) })),
     }];
   });
 }

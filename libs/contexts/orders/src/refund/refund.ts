@@ -3,8 +3,8 @@ import type { RefundId } from '@stoa/events/payments';
 import type { PaymentState } from '../order/order.js';
 
 export type RefundState = 'pending' | 'succeeded' | 'failed';
-/** What of a refund one order gave back, and which of its lines: `lineId` is null for shipping and fees. */
-export type RefundPart = { readonly orderId: OrderId; readonly lineId: string | null; readonly title: string; readonly quantity: number; readonly minor: bigint };
+/** What of a refund one order gave back, and which of its lines: `lineId` is null for shipping and fees. Goodwill lowers the price of a line without its goods. */
+export type RefundPart = { readonly orderId: OrderId; readonly lineId: string | null; readonly kind: 'goods' | 'goodwill' | 'shipping' | 'fee'; readonly title: string; readonly quantity: number; readonly minor: bigint };
 
 /** A refund as the pages of its order show it. */
 export type OrderRefund = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { moneySchema } from '@stoa/platform/money';
 import { addressView } from '@stoa/privacy';
 import { orderRefundView } from '../refund/refund.schemas.js';
-import { documentId, explainedTaxView, orderStatus, pictureView } from '../order/order.schemas.js';
+import { documentId, explainedTaxView, orderStatus, paymentState, pictureView } from '../order/order.schemas.js';
 
 const stepView = z.object({ code: z.enum(['placed', 'shipped', 'delivered']), label: z.string(), at: z.iso.datetime().nullable(), expected: z.iso.date().nullable() });
 
@@ -30,6 +30,9 @@ export const orderPageView = z.object({
 
 export const myOrderRow = z.object({
   number: z.string(), tracking_token: z.string(), status: orderStatus, placed_at: z.iso.datetime(), total: moneySchema, vendor_names: z.array(z.string()),
+  payment_state: paymentState,
+  /** What has come back to the shopper so far. */
+  refunded: moneySchema,
 }).meta({ id: 'MyOrder' });
 
 export type OrderPageView = z.input<typeof orderPageView>;

@@ -10,7 +10,7 @@ import type { OrderRouteDeps } from '../deps.js';
 import { decisionsOf } from '../order/explain-order.js';
 import { keyOf, listKey } from '../order/list-key.js';
 import { listOrderGroups } from '../order/list-order-groups.query.js';
-import { listRefunds } from '../refund/refund.repository.js';
+import { listRefunds, refundedOfGroups } from '../refund/refund.repository.js';
 import { listGroupDocuments } from '../timeline/group-document.repository.js';
 import { toOrderPage } from './order-page.js';
 import { myOrderRow, orderPageView } from './order-page.schemas.js';
@@ -42,9 +42,10 @@ export const trackingRoutes = (deps: OrderRouteDeps): Route[] => [
       const cut = page(query, listKey);
       return ctx.inRead(async (tx) => {
         const rows = await listOrderGroups(tx, { status: null, paymentState: null, vendorId: null, number: null, customerId: ctx.actor.id, limit: cut.limit, after: cut.after });
+        const refunded = await refundedOfGroups(tx, rows.map((row) => row.id));
         return cut.answer(rows, keyOf, (row) => ({
           number: row.number, tracking_token: trackingToken(deps.tokenSecret, ctx.tenantId, row), status: row.status, placed_at: row.placedAt.toISOString(),
-          total: moneyView(money(row.totalMinor, row.currency)), vendor_names: [...row.vendorNames],
+          total: moneyView(money(row.totalMinor, row.currency)), vendor_names: [...row.vendorNames], payment_state: row.paymentState, refunded: moneyView(money(refunded.get(row.id) ?? 0n, row.currency)),
         }));
       });
     },
