@@ -67,6 +67,11 @@ test('one of two mugs comes back: staff read who pays what before it happens; th
   expect(page.statement.rows.find((row) => row.code === 'refunded')!.total.amount).toBe(-shown.shopper_gets.amount);
   expect(await groupOf(sale)).toMatchObject({ payment: { state: 'part_refunded' }, refunded: shown.shopper_gets, refunds: [{ state: 'succeeded', amount: shown.shopper_gets }] });
   expect(await oma.shop('GET', `/v1/store/orders/${sale.tracking_token}`)).toMatchObject({ refunded: shown.shopper_gets, refunds: [{ state: 'succeeded', parts: [{ quantity: 1 }] }] });
+  const taken = { refund_id: made.id, from_held: shown.vendors_give, from_free: { amount: 0 }, asked_back: { amount: 0 }, owed: { amount: 0 }, given_back: false };
+  const order = orderOf(group, oma.potter.seed.name);
+  expect(await staff()('GET', `/v1/admin/orders/${group.id}/vendor-money`)).toMatchObject({ taken: [{ order_id: order.id, ...taken }] });
+  expect(await oma.potter.session('GET', `/v1/vendor/orders/${order.id}/refunds`)).toMatchObject({ data: [{ ...taken, shopper_gets: shown.shopper_gets, you_give: shown.vendors_give, commission_returned: shown.commission_returned, parts: [{ quantity: 1, restock: true }] }] });
+  expect(await refusal(oma.weaver.session('GET', `/v1/vendor/orders/${order.id}/refunds`))).toMatchObject({ status: 404, code: 'payouts.order_not_found' });
   const mail = await journey.mailbox.waitFor('lena@posteo.example', (one) => one.subject.includes('erstattet') && one.subject.includes(sale.number));
   expect(mail.text).toContain('Karte mit der Endung 4242');
   expect(await healthChecks(journey, oma)).toEqual([]);
@@ -92,6 +97,7 @@ test('parts in any order end exactly at zero: pieces one by one, part of a parce
   expect(page.parts.filter((part) => part.role === 'vendors' || part.role === 'tax').map((part) => part.amount.amount)).toEqual([0]);
   expect(page.parts.find((part) => part.role === 'refund')!.amount.amount).toBe(page.total.amount);
   expect(page.statement.rows.find((row) => row.code === 'commission_returned')!.total.amount).toBe(-sum(group.orders.map((order) => order.commission.amount)));
+  expect(page.statement.rows.find((row) => row.code === 'tax_by_vendors')!.total.amount).toBe(0); // what came back is taxed by nobody
   expect(await atStripe(group)).toBe(page.total.amount);
   expect(await groupOf(sale)).toMatchObject({ payment: { state: 'refunded' }, refunded: page.total });
   expect(await refundsOf(group)).toMatchObject({ left: { amount: 0 }, refundable: [] });
@@ -184,6 +190,7 @@ test('the bank sends a refund back a day later: the vendor, the marketplace and 
   expect(await groupOf(sale)).toMatchObject({ payment: { state: 'paid' }, refunded: { amount: 0 } });
   expect(await held(oma.joiner, sale.number)).toEqual(hold);
   expect((await closes(group)).parts).toEqual(before.parts);
+  expect(await staff()('GET', `/v1/admin/orders/${group.id}/vendor-money`)).toMatchObject({ orders: [{ held: { amount: hold[0] } }], taken: [{ refund_id: made.id, given_back: true, owed: { amount: 0 } }] });
   expect(await atStripe(group)).toBe(0);
   expect((await preview(group, wish)).shopper_gets).toEqual(made.shopper_gets);
   expect(await healthChecks(journey, oma)).toEqual([]);
@@ -201,12 +208,15 @@ test('after the vendor was paid out: the shopper is refunded at once, and the ve
   const paidOut = async () => (await oma.weaver.session<{ paid_out: Money }>('GET', '/v1/vendor/balance')).paid_out.amount;
   const before = await paidOut();
   expect(before).toBeGreaterThan(0);
+  const lies = (await staff()<{ orders: { held: Money; free: Money; sent: Money }[] }>('GET', `/v1/admin/orders/${group.id}/vendor-money`)).orders;
+  expect(lies).toMatchObject([{ held: { amount: 0 }, free: { amount: 0 } }]);
 
   const made = await refund(group, { lines: [{ line_id: lineOf(group, SCARF).id, quantity: 1, restock: true }] });
   await journey.settle();
 
   expect((await refundsOf(group)).refunds).toMatchObject([{ state: 'succeeded' }]);
   expect(await paidOut()).toBe(before - made.vendors_give.amount);
+  expect(await staff()('GET', `/v1/admin/orders/${group.id}/vendor-money`)).toMatchObject({ orders: [{ sent: { amount: lies[0]!.sent.amount - made.vendors_give.amount } }], taken: [{ from_held: { amount: 0 }, asked_back: made.vendors_give, came_back: made.vendors_give, owed: { amount: 0 } }] });
   await closes(group);
   expect(await healthChecks(journey, oma)).toEqual([]);
 });

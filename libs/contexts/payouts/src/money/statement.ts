@@ -1,4 +1,5 @@
 import type { MoneyCommission, OrderForMoney } from '@stoa/orders';
+import type { RefundPart } from '@stoa/payments';
 import { type CommissionLimit, chargeOf } from '@stoa/pricing';
 import type { MoneyFacts } from './money-facts.js';
 import { total, type Booked, type BookedOrder } from './booked.js';
@@ -26,7 +27,7 @@ export function statementOf(facts: MoneyFacts, booked: Booked): Row[] {
       journals: [...booked.orders.flatMap((order) => [...order.splitJournals, ...order.commissionJournals, ...order.refund.journals]), ...facts.journals.filter((journal) => journal.source.kind === 'hold').map((journal) => journal.id)],
     }),
     ...paidOutRows(booked),
-    ...vendorTaxRow(booked),
+    ...vendorTaxRow(facts, booked),
     ...marketplaceRows(facts, booked),
   ];
 }
@@ -92,14 +93,20 @@ function paidOutRows(booked: Booked): Row[] {
   return [...(netted.length === 0 ? [] : [nettedRow]), ...(journals.length === 0 ? [] : [perOrder(booked, { code: 'paid_out', label: 'of it paid out', kind: 'plain', role: 'vendors', of: (order) => (order.paidOutJournals.length === 0 ? null : order.paidOutMinor), journals })])];
 }
 
-function vendorTaxRow(booked: Booked): Row[] {
+/** What of the sale is tax that vendors file, less what refunds took of it. */
+function vendorTaxRow({ refunds }: MoneyFacts, booked: Booked): Row[] {
+  const given = refunds.filter((refund) => refund.state !== 'failed').flatMap((refund) => refund.parts);
   const of = ({ order }: BookedOrder) => {
     const own = total(order.lines.flatMap((line) => line.taxes.filter((tax) => tax.remitter === 'vendor').map((tax) => tax.minor)));
-    return own === 0n ? null : own;
+    const back = total(given.filter((part) => part.orderId === order.id).flatMap((part) => part.taxes.filter((tax) => tax.remitter === 'seller').map((tax) => tax.minor)));
+    return own === 0n ? null : own - back;
   };
   if (booked.orders.every((order) => of(order) === null)) return [];
-  return [perOrder(booked, { code: 'tax_by_vendors', label: 'of it tax they file themselves', kind: 'plain', role: 'vendors', of, journals: splitsWith(booked, (order) => of(order) !== null), how: taxHow(booked, (tax) => tax.remitter === 'vendor') })];
+  return [perOrder(booked, { code: 'tax_by_vendors', label: 'of it tax they file themselves', kind: 'plain', role: 'vendors', of, journals: splitsWith(booked, (order) => of(order) !== null), how: [...taxHow(booked, (tax) => tax.remitter === 'vendor'), ...refundedTaxHow(given)] })];
 }
+
+const refundedTaxHow = (parts: readonly RefundPart[]): How[] =>
+  parts.flatMap((part) => part.taxes.filter((tax) => tax.remitter === 'seller' && tax.minor !== 0n).map((tax) => ({ line: `Refund of ${part.title}`, netMinor: -tax.baseMinor, rule: `At the rate of the sale, ${tax.name} ${tax.ratePct} %`, amountMinor: -tax.minor, decisionId: part.decisionId })));
 
 const commissionHow = (line: MoneyLine): How[] =>
   line.commission === null ? [] : [{ line: titled(line), netMinor: line.netMinor, rule: `${line.commission.ruleText}${limitText(line, line.commission)}`, amountMinor: line.commission.amountMinor, decisionId: null }];
