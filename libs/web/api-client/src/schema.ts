@@ -2126,6 +2126,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/orders/{order_group_id}/vendor-money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say where the vendors’ money of an order lies, and what refunds took of it */
+        get: operations["getAdminOrdersByOrderGroupIdVendorMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vendor/orders/{order_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the refunds of an order of the vendor, and where the vendor’s share came from */
+        get: operations["getVendorOrdersByOrderIdRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/store/search": {
         parameters: {
             query?: never;
@@ -2562,6 +2596,24 @@ export interface paths {
         put?: never;
         /** Check now what must always hold */
         post: operations["postOperatorHealthCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show business time */
+        get: operations["getOperatorClock"];
+        put?: never;
+        /** Let time pass, on a deployment that is not in production */
+        post: operations["postOperatorClock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3647,6 +3699,8 @@ export interface components {
             settled_at: string | null;
             failed_at: string | null;
             parts: {
+                /** @enum {string} */
+                kind: "goods" | "goodwill" | "shipping" | "fee";
                 title: string;
                 quantity: number;
                 amount: components["schemas"]["Money"];
@@ -3890,6 +3944,9 @@ export interface components {
             placed_at: string;
             total: components["schemas"]["Money"];
             vendor_names: string[];
+            /** @enum {string} */
+            payment_state: "paid" | "part_refunded" | "refunded" | "disputed";
+            refunded: components["schemas"]["Money"];
         };
         PaymentConfig: {
             /** @constant */
@@ -4461,6 +4518,59 @@ export interface components {
             balance: components["schemas"]["Money"];
             journal_ids: string[];
         };
+        VendorMoney: {
+            orders: {
+                order_id: string;
+                number: string;
+                vendor_id: string;
+                held: components["schemas"]["Money"];
+                held_until: string | null;
+                free: components["schemas"]["Money"];
+                sent: components["schemas"]["Money"];
+            }[];
+            taken: {
+                refund_id: string;
+                order_id: string;
+                from_held: components["schemas"]["Money"];
+                from_free: components["schemas"]["Money"];
+                asked_back: components["schemas"]["Money"];
+                came_back: components["schemas"]["Money"];
+                owed: components["schemas"]["Money"];
+                given_back: boolean;
+            }[];
+        };
+        VendorRefunds: {
+            data: components["schemas"]["VendorRefund"][];
+        };
+        VendorRefund: {
+            refund_id: string;
+            order_id: string;
+            from_held: components["schemas"]["Money"];
+            from_free: components["schemas"]["Money"];
+            asked_back: components["schemas"]["Money"];
+            came_back: components["schemas"]["Money"];
+            owed: components["schemas"]["Money"];
+            given_back: boolean;
+            /** @enum {string} */
+            state: "decided" | "pending" | "succeeded" | "failed";
+            reason: string;
+            /** Format: date-time */
+            decided_at: string;
+            settled_at: string | null;
+            failed_at: string | null;
+            shopper_gets: components["schemas"]["Money"];
+            you_give: components["schemas"]["Money"];
+            commission_returned: components["schemas"]["Money"];
+            marketplace_pays: components["schemas"]["Money"];
+            tax_by_marketplace: components["schemas"]["Money"];
+            parts: {
+                title: string;
+                quantity: number;
+                restock: boolean;
+                goodwill: boolean;
+                gross: components["schemas"]["Money"];
+            }[];
+        };
         SearchPage: {
             data: components["schemas"]["Card"][];
             has_more: boolean;
@@ -4876,6 +4986,12 @@ export interface components {
                     examples: string[];
                 }[];
             }[];
+        };
+        BusinessClock: {
+            /** Format: date-time */
+            now: string;
+            offset_ms: number;
+            movable: boolean;
         };
     };
     responses: never;
@@ -18166,6 +18282,142 @@ export interface operations {
             };
         };
     };
+    getAdminOrdersByOrderGroupIdVendorMoney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID that begins with `ogr_` */
+                order_group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorMoney"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendorOrdersByOrderIdRefunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID that begins with `ord_` */
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorRefunds"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStoreSearch: {
         parameters: {
             query?: {
@@ -20055,6 +20307,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOperatorClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessClock"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOperatorClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    advance_ms: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessClock"];
                 };
             };
             /** @description Not understood. */
