@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconBuildingStore, IconCoins, IconHeartbeat, IconHistory, IconHome, IconInbox, IconKey, IconListCheck, IconPackage, IconPercentage, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBuildingStore, IconCoins, IconFileSpreadsheet, IconHeartbeat, IconHistory, IconHome, IconInbox, IconKey, IconListCheck, IconPackage, IconPercentage, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Membership } from './auth.js';
 import { countApprovals } from '../approvals/approvals.queries.js';
 import { countReportedTasks } from '../health/health.queries.js';
@@ -28,6 +28,7 @@ const VENDOR: NavEntry[] = [
   { to: '/vendor/orders', label: 'Orders', about: 'Pack and ship', icon: IconPackage, permission: 'orders.read', count: countOrdersToShip },
   { to: '/vendor/listings', label: 'Listings', about: 'What you offer: drafts, reviews and what is live', icon: IconTag, permission: 'catalog.read' },
   { to: '/vendor/balance', label: 'Balance', about: 'What is yours, what is held and why', icon: IconCoins, permission: 'payouts.read' },
+  { to: '/vendor/imports', label: 'Imports', about: 'Listings, prices and stock from a table', icon: IconFileSpreadsheet, permission: 'catalog.read' },
   { to: '/vendor/setup', label: 'Setup', about: 'Payout account, warehouses, shipping', icon: IconSettings, permission: null },
   { to: '/vendor/keys', label: 'API keys', about: 'How your other systems get in', icon: IconKey, permission: 'identity.keys' },
 ];

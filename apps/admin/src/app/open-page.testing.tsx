@@ -52,7 +52,9 @@ export async function openPage(path: string, { session, answers = {} }: { sessio
   return { calls, router, user: userEvent.setup({ delay: null }) };
 }
 
+/** A file that is uploaded is its text. */
 const bodyOf = async (request: Request): Promise<unknown> => {
   const text = await request.text();
-  return text === '' ? null : JSON.parse(text);
+  if (text === '') return null;
+  return request.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
 };

@@ -1,7 +1,8 @@
-import { IconFilter, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconFilter, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
 import { Face, Money, Page, Pager, Table, Time } from '@stoa/web-ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { ExportButton } from '../app/export-button.js';
 import { Pic } from '../app/goods.js';
 import { rowsOf } from '../app/rows.js';
 import { useMay } from '../app/session.js';
@@ -23,7 +24,7 @@ export function VendorListingsPage() {
   const rows = rowsOf(listings);
   const mayWrite = useMay('catalog.write');
   return (
-    <Page title="Listings" full actions={mayWrite && <Link className="btn p" to="/vendor/listings/new"><IconPlus className="i s" aria-hidden />New listing</Link>}>
+    <Page title="Listings" full actions={<><ExportButton />{mayWrite && <><Link className="btn" to="/vendor/imports"><IconUpload className="i s" aria-hidden />Import</Link><Link className="btn p" to="/vendor/listings/new"><IconPlus className="i s" aria-hidden />New listing</Link></>}</>}>
       <Views to="/vendor/listings" current={VIEWS.find((view) => view.status === status)?.label ?? ''} views={VIEWS.map((view) => ({ label: view.label, search: { ...(view.status && { status: view.status }), ...(text && { q: text }) } }))} />
       <div className="filters"><TextSearch key={text} value={text} status={status} /></div>
       <Table<ListingLine> caption="Your listings, newest first" rows={rows} rowKey={(listing) => listing.id}

@@ -4844,6 +4844,8 @@ export interface components {
             };
             /** @description Rows that were imported with something to say: a picture that could not be fetched, a draft that is not complete. */
             notes: number;
+            /** @description Rows that have something wrong themselves; others are left out with them, as a listing comes in whole or not at all. */
+            mistakes: number;
             /** @description Another import of yours was confirmed before and is not through: this one follows. */
             waits: boolean;
             /** @description Rows of the step under way. The total is null while the file is being read. */
@@ -19145,6 +19147,7 @@ export interface operations {
                 "filter[state]"?: "read" | "bad" | "to_create" | "to_update" | "to_keep" | "created" | "updated" | "kept" | "failed";
                 "filter[column]"?: string;
                 "filter[notes]"?: "yes";
+                "filter[mistakes]"?: "yes";
             };
             header?: never;
             path: {

@@ -59,7 +59,7 @@ function kindOf({ type, unit, values }: AttributeDefinition): string {
   const codes = listed(values.map(({ code }) => code));
   switch (type) {
     case 'text': return 'A text.';
-    case 'number': return unit === null ? 'A number.' : `A number in ${unit}.`;
+    case 'number': return unit === null || unit === '' ? 'A number.' : `A number in ${unit}.`;
     case 'boolean': return 'Yes or no.';
     case 'select': return `One of: ${codes}.`;
     case 'multiselect': return `Some of: ${codes}; separated by |.`;

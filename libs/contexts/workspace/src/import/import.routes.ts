@@ -74,13 +74,13 @@ export const importRoutes = (deps: ImportRouteDeps): Route[] => [
   route({
     method: 'get', path: '/v1/vendor/imports/:import_id/rows', summary: 'List the rows of an import', audience: 'vendor', permission: 'catalog.read', params, response: pageOf(importRowView), owner: 'params.import_id', example,
     description: 'Without a state: those that were left out, with the reasons.',
-    query: z.strictObject({ ...pageQuery, 'filter[state]': rowState.optional(), 'filter[column]': z.string().min(1).max(200).optional(), 'filter[notes]': z.literal('yes').optional() }),
+    query: z.strictObject({ ...pageQuery, 'filter[state]': rowState.optional(), 'filter[column]': z.string().min(1).max(200).optional(), 'filter[notes]': z.literal('yes').optional(), 'filter[mistakes]': z.literal('yes').optional() }),
     handle: (ctx, { params: { import_id }, query }) => {
       const cut = page(query, z.int());
       return ctx.inRead(async (tx) => {
         const { header } = await getOwnImport(tx, import_id);
         const states: readonly RowState[] = query['filter[state]'] ? [query['filter[state]']] : query['filter[notes]'] ? ['created', 'updated'] : ['bad', 'failed'];
-        const rows = await listRows(tx, import_id, { states, column: query['filter[column]'], hasNote: query['filter[notes]'] === 'yes', after: cut.after ?? 0, limit: cut.limit });
+        const rows = await listRows(tx, import_id, { states, column: query['filter[column]'], hasNote: query['filter[notes]'] === 'yes', hasMistake: query['filter[mistakes]'] === 'yes', after: cut.after ?? 0, limit: cut.limit });
         return cut.answer(rows, (row) => row.number, (row) => toImportRowView(row, header ?? []));
       });
     },

@@ -22,6 +22,7 @@ export const importView = z.object({
   tally: z.object({ read: tallyView, bad: tallyView, to_create: tallyView, to_update: tallyView, to_keep: tallyView, created: tallyView, updated: tallyView, kept: tallyView, failed: tallyView })
     .meta({ description: 'Rows and listings by what became of them. While it is `checked`, the `to_` ones say what a confirmation would do.' }),
   notes: z.int().meta({ description: 'Rows that were imported with something to say: a picture that could not be fetched, a draft that is not complete.' }),
+  mistakes: z.int().meta({ description: 'Rows that have something wrong themselves; others are left out with them, as a listing comes in whole or not at all.' }),
   waits: z.boolean().meta({ description: 'Another import of yours was confirmed before and is not through: this one follows.' }),
   progress: z.object({ done: z.int(), total: z.int().nullable() }).meta({ description: 'Rows of the step under way. The total is null while the file is being read.' }),
   submits: z.boolean(), created_at: z.iso.datetime(), confirmed_at: z.iso.datetime().nullable(), finished_at: z.iso.datetime().nullable(),
@@ -35,9 +36,9 @@ export const importRowView = z.object({
 /** What an import's own row does not say. */
 export type ImportFacts = Standing & { readonly waits: boolean };
 
-export function toImportView(i: Import, { tally, notes, waits }: ImportFacts): z.input<typeof importView> {
+export function toImportView(i: Import, { tally, notes, mistakes, waits }: ImportFacts): z.input<typeof importView> {
   return {
-    id: importId.toWire(i.id), file_name: i.fileName, size_bytes: i.sizeBytes, state: i.state, problem: i.problem, tally, notes, waits, progress: progressOf(i, tally), submits: i.submits, created_at: i.createdAt.toISOString(),
+    id: importId.toWire(i.id), file_name: i.fileName, size_bytes: i.sizeBytes, state: i.state, problem: i.problem, tally, notes, mistakes, waits, progress: progressOf(i, tally), submits: i.submits, created_at: i.createdAt.toISOString(),
     confirmed_at: i.confirmedAt?.toISOString() ?? null, finished_at: i.finishedAt?.toISOString() ?? null,
   };
 }

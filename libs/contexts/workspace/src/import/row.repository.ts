@@ -58,31 +58,33 @@ export async function keepUnchanged(ctx: TxCtx, importId: ImportId): Promise<voi
   await rowsOf(ctx, importId).where({ state: 'to_keep' }).update({ state: 'kept' });
 }
 
-/** `column`: only rows with a problem there. `hasNote`: only those that were imported with something to say. */
-export type RowFilter = { readonly states: readonly RowState[]; readonly column?: string | undefined; readonly hasNote?: boolean | undefined; readonly after: number; readonly limit: number };
+/** `column`: only rows with a problem there. `hasNote`: only those that were imported with something to say. `hasMistake`: not those that are only left out with another. */
+export type RowFilter = { readonly states: readonly RowState[]; readonly column?: string | undefined; readonly hasNote?: boolean | undefined; readonly hasMistake?: boolean | undefined; readonly after: number; readonly limit: number };
 /** A piece of the rows in these states, in the order of the file. */
 export async function listRows(ctx: TxCtx, importId: ImportId, filter: RowFilter): Promise<ImportRow[]> {
   const rows = await rowsOf(ctx, importId).whereIn('state', [...filter.states]).where('number', '>', filter.after)
     .modify((q) => void (filter.column !== undefined && q.whereRaw('problems @> ?::jsonb', [JSON.stringify([{ column: filter.column }])])))
     .modify((q) => void (filter.hasNote === true && q.whereNotNull('note')))
+    .modify((q) => void (filter.hasMistake === true && q.whereRaw(`problems <> '[]'`)))
     .orderBy('number').limit(filter.limit);
   return rows.map(fromRow);
 }
 
 export type Tally = Readonly<Record<RowState, { rows: number; listings: number }>>;
-/** `notes`: rows that were imported with something to say. */
-export type Standing = { readonly tally: Tally; readonly notes: number };
+/** `notes`: rows that were imported with something to say; `mistakes`: rows that have something wrong themselves, and not only beside them. */
+export type Standing = { readonly tally: Tally; readonly notes: number; readonly mistakes: number };
 /** How many rows, and how many listings, stand where; per import. */
 export async function tallyRows(ctx: TxCtx, importIds: readonly ImportId[]): Promise<Map<ImportId, Standing>> {
   const counted = await ctx.tx<Row>('workspace.import_rows').where('tenant_id', ctx.tenantId).whereIn('import_id', [...importIds]).groupBy('import_id', 'state')
-    .select<{ import_id: ImportId; state: RowState; rows: bigint; listings: bigint; notes: bigint }[]>('import_id', 'state', ctx.tx.raw('count(*) as rows'), ctx.tx.raw('count(distinct group_start) as listings'), ctx.tx.raw('count(note) as notes'));
+    .select<{ import_id: ImportId; state: RowState; rows: bigint; listings: bigint; notes: bigint; mistakes: bigint }[]>('import_id', 'state', ctx.tx.raw('count(*) as rows'), ctx.tx.raw('count(distinct group_start) as listings'), ctx.tx.raw('count(note) as notes'), ctx.tx.raw(`count(*) filter (where problems <> '[]') as mistakes`));
   return new Map(importIds.map((id) => {
     const own = counted.filter((row) => row.import_id === id);
     const tally = Object.fromEntries(STATES.map((state) => {
       const found = own.find((row) => row.state === state);
       return [state, { rows: Number(found?.rows ?? 0n), listings: Number(found?.listings ?? 0n) }];
     })) as Tally;
-    return [id, { tally, notes: own.reduce((sum, row) => sum + Number(row.notes), 0) }];
+    const sum = (of: 'notes' | 'mistakes') => own.reduce((total, row) => total + Number(row[of]), 0);
+    return [id, { tally, notes: sum('notes'), mistakes: sum('mistakes') }];
   }));
 }
 

@@ -5,7 +5,7 @@ import { confirmImport } from './confirm-import.js';
 import { describeColumns, writeTemplate } from './describe-columns.js';
 import { claimDueImport, isBehindAnother } from './import.repository.js';
 import { listingsBy, withBench } from './testing.js';
-import { countProblems, listRows } from './row.repository.js';
+import { countProblems, listRows, tallyRows } from './row.repository.js';
 
 const titles = (listings: readonly { content: { title: Readonly<Record<string, string>> } }[]) => listings.map(({ content }) => content.title['de']);
 
@@ -73,12 +73,15 @@ test('two confirmed imports of a vendor go in one after the other, in the order 
 
 test('a report counts each mistake once, and shows the rows of one column', () =>
   withBench(async (bench) => {
-    const { id } = await bench.checked('sku,title,price:EUR,stock:Leipzig\nA-1,Eins,-1,\nA-2,Zwei,-2,x\nA-3,Drei,3,\nA-4,,4,\n');
+    const { id } = await bench.checked('sku,title,price:EUR,stock:Leipzig\nA-1,Eins,-1,\nA-2,Zwei,-2,x\nA-3,Drei,3,\nA-4,,4,\nA-5,Fünf,5,\nA-5,Fünf,5,\n');
+    const standing = (await bench.ctx.inRead((tx) => tallyRows(tx, [id]))).get(id)!;
+    expect([standing.mistakes, standing.notes, standing.tally.bad.rows]).toEqual([4, 0, 5]);
     const { problems, stock } = await bench.ctx.inRead(async (tx) => ({ problems: await countProblems(tx, id, 10), stock: await listRows(tx, id, { states: ['bad'], column: 'stock:Leipzig', after: 0, limit: 10 }) }));
     expect(problems).toEqual([
       { column: 'price:EUR', message: 'A price is not negative. Write it like 34.90, without a currency sign.', rows: 2, firstRow: 2 },
       { column: 'stock:Leipzig', message: 'This is no number of pieces. Write a whole one, like 12.', rows: 1, firstRow: 3 },
       { column: 'title', message: 'A listing needs a title: write one in its first row.', rows: 1, firstRow: 5 },
+      { column: 'sku', message: 'Row 6 has the same SKU. Give each variant one of its own, or delete one of the rows.', rows: 1, firstRow: 7 },
     ]);
     expect(stock.map(({ number }) => number)).toEqual([3]);
   }));
