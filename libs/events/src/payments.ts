@@ -51,6 +51,13 @@ export const gatewayAccountNoticed = defineEvent(
   z.object({ gatewayAccountId: uuid<GatewayAccountId>(), accountRef: z.string() }),
 );
 
+/** Something happened to a transfer at the gateway, by us or by hand. It says only which one: payouts reads it again. */
+export const gatewayTransferNoticed = defineEvent(
+  'payments.gateway_transfer_noticed',
+  1,
+  z.object({ gatewayAccountId: uuid<GatewayAccountId>(), transferRef: z.string() }),
+);
+
 /** Money that goes back to the shopper of one order group. */
 export type RefundId = Id<'RefundId'>;
 

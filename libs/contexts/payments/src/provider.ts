@@ -11,6 +11,8 @@ export type Settlement = { readonly ref: string; readonly gross: Money; readonly
 /** What the gateway says about one payment, read at one moment. Two of them may be applied in any order. */
 export type IntentSnapshot = {
   readonly intentRef: string;
+  /** Whose it is and what for, from its metadata; null for one that somebody made there without us. */
+  readonly tenantId: string | null;
   readonly attemptId: string | null;
   readonly status: IntentStatus;
   readonly amount: Money;
@@ -39,7 +41,7 @@ export type RefundAnswer =
 export type Notice = {
   readonly eventRef: string;
   readonly type: string;
-  readonly subject: 'payment' | 'account' | 'other';
+  readonly subject: 'payment' | 'account' | 'transfer' | 'other';
   readonly objectRef: string;
   readonly tenantId: string | null;
   readonly attemptId: string | null;

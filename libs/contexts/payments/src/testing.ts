@@ -21,6 +21,8 @@ export type FakeGateway = PaymentProvider & {
   loseRequest(operation: 'create' | 'confirm' | 'cancel' | 'read' | 'refund'): void;
   /** The bank sends a refund back, as it may weeks later. */
   failRefund(refundRef: string): void;
+  /** Somebody gives money back on the company's own pages. */
+  refundByHand(intentRef: string, amount: Money, status?: RefundSnapshot['status']): RefundSnapshot;
   refunds(intentRef: string): RefundSnapshot[];
   /** The gateway names its fee (1.5 % + 0.25), as it does some seconds after a capture. */
   settle(intentRef: string): void;
@@ -59,7 +61,7 @@ export function fakeGateway(): FakeGateway {
       call('create', idempotencyKey, { amount, attemptId }, () => {
         const intentRef = next('pi');
         notes.set(intentRef, { tenantId: ctx.tenantId });
-        return put({ intentRef, attemptId, status: 'unpaid', amount, received: money(0n, amount.currency), chargeRef: null, decline: null, nextActionUrl: null, card: null, settlement: null });
+        return put({ intentRef, tenantId: ctx.tenantId, attemptId, status: 'unpaid', amount, received: money(0n, amount.currency), chargeRef: null, decline: null, nextActionUrl: null, card: null, settlement: null });
       }),
     confirmIntent: (_ctx, { idempotencyKey, intentRef, confirmationToken }) =>
       call('confirm', idempotencyKey, { intentRef, confirmationToken }, () => {
@@ -108,6 +110,11 @@ export function fakeGateway(): FakeGateway {
     },
     failRefund: (refundRef) => {
       for (const [intentRef, made] of refunds) refunds.set(intentRef, made.map((one) => (one.refundRef === refundRef ? { ...one, status: 'failed', failure: 'lost_or_stolen_card' } : one)));
+    },
+    refundByHand: (intentRef, amount, status = 'succeeded') => {
+      const made: RefundSnapshot = { refundRef: next('re'), refundId: null, status, amount, failure: null };
+      refunds.set(intentRef, [...(refunds.get(intentRef) ?? []), made]);
+      return made;
     },
     refunds: (intentRef) => refunds.get(intentRef) ?? [],
     intents: () => [...intents.values()],

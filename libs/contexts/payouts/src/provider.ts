@@ -29,6 +29,12 @@ export type MoveAnswer =
   | { readonly outcome: 'unknown'; readonly why: UnknownWhy; readonly message: string };
 export type TransferOrder = { readonly transferId: string; readonly orderId: string; readonly amount: Money; readonly accountRef: string; readonly chargeRef: string };
 
+/** A transfer as the payment company shows it, with what was taken back of it. The ids are ours, from its metadata; null for what somebody made there by hand. */
+export type TransferSnapshot = {
+  readonly transferRef: string; readonly tenantId: string | null; readonly transferId: string | null; readonly accountRef: string; readonly amount: Money;
+  readonly reversals: readonly { readonly ref: string; readonly reversalId: string | null; readonly amount: Money }[];
+};
+
 /** What we need of a company that pays vendors out, in our words. */
 export type PayoutProvider = {
   openAccount(ctx: Ctx, request: { gateway: PayoutGateway; idempotencyKey: string; account: NewAccount }): Promise<AccountAnswer<AccountSnapshot>>;
@@ -39,6 +45,7 @@ export type PayoutProvider = {
   createTransfer(ctx: Ctx, request: { gateway: PayoutGateway; idempotencyKey: string; transfer: TransferOrder }): Promise<MoveAnswer>;
   /** The transfer that bears our id, if there is one: asked when a key may have been forgotten. */
   findTransfer(ctx: Ctx, request: { gateway: PayoutGateway; transferId: string; transferGroup: string }): Promise<AccountAnswer<{ ref: string | null }>>;
+  readTransfer(ctx: Ctx, request: { gateway: PayoutGateway; transferRef: string }): Promise<AccountAnswer<TransferSnapshot>>;
   /** Takes money of a transfer back from the vendor's account. */
   createReversal(ctx: Ctx, request: { gateway: PayoutGateway; idempotencyKey: string; reversalId: string; transferRef: string; amount: Money }): Promise<MoveAnswer>;
   findReversal(ctx: Ctx, request: { gateway: PayoutGateway; reversalId: string; transferRef: string }): Promise<AccountAnswer<{ ref: string | null }>>;

@@ -67,6 +67,7 @@ export function fakePayouts(): FakePayouts {
     },
     createReversal: async (_ctx, { idempotencyKey, reversalId }) => moveOnce(idempotencyKey, 'trr', reversalId),
     findTransfer: async (_ctx, { transferId }) => answer({ ref: refOf(transferId) }),
+    readTransfer: async (_ctx, { transferRef }) => ({ outcome: 'unknown', message: `nobody asked this company for ${transferRef}` }),
     findReversal: async (_ctx, { reversalId }) => answer({ ref: refOf(reversalId) }),
     complete: (accountRef, change = {}) => void accounts.set(accountRef, { ...accounts.get(accountRef)!, capability: 'active', reasons: [], requirements: [], ...change }),
     loseAnswer: () => void (isDead = true),

@@ -3960,7 +3960,7 @@ export interface components {
             policy: components["schemas"]["RefundPolicy"];
             refundable: {
                 /** @enum {string} */
-                kind: "goods" | "shipping" | "fee";
+                kind: "goods" | "shipping" | "fee" | "rounding";
                 id: string;
                 order_id: string;
                 consignment_id: string;
@@ -3981,6 +3981,11 @@ export interface components {
             order_group_id: string;
             /** @enum {string} */
             state: "decided" | "pending" | "succeeded" | "failed";
+            /**
+             * @description `gateway`: somebody made it by hand at the payment company, and it was taken over.
+             * @enum {string}
+             */
+            origin: "stoa" | "gateway";
             /** @enum {string} */
             reason: "returned" | "damaged" | "not_received" | "not_available" | "goodwill" | "duplicate" | "other";
             note: string | null;
@@ -4017,7 +4022,7 @@ export interface components {
             }[];
             parts: {
                 /** @enum {string} */
-                kind: "goods" | "shipping" | "fee";
+                kind: "goods" | "shipping" | "fee" | "rounding";
                 id: string;
                 title: string;
                 quantity: number;
@@ -4059,7 +4064,7 @@ export interface components {
             }[];
             parts: {
                 /** @enum {string} */
-                kind: "goods" | "shipping" | "fee";
+                kind: "goods" | "shipping" | "fee" | "rounding";
                 id: string;
                 title: string;
                 quantity: number;
@@ -4407,7 +4412,7 @@ export interface components {
             netted: components["schemas"]["Money"];
             /** @enum {string} */
             state: "waiting" | "sending" | "sent" | "refused" | "void";
-            reason: ("no_payout_account" | "account_restricted" | "not_settled" | "insufficient_funds" | "rate_limited" | "no_answer" | "gateway_refuses" | "refused") | null;
+            reason: ("no_payout_account" | "account_restricted" | "not_settled" | "insufficient_funds" | "rate_limited" | "no_answer" | "gateway_refuses" | "refused" | "taken_back_by_hand") | null;
             words: string;
             /** Format: date-time */
             created_at: string;
@@ -4423,7 +4428,7 @@ export interface components {
             netted: components["schemas"]["Money"];
             /** @enum {string} */
             state: "waiting" | "sending" | "sent" | "refused" | "void";
-            reason: ("no_payout_account" | "account_restricted" | "not_settled" | "insufficient_funds" | "rate_limited" | "no_answer" | "gateway_refuses" | "refused") | null;
+            reason: ("no_payout_account" | "account_restricted" | "not_settled" | "insufficient_funds" | "rate_limited" | "no_answer" | "gateway_refuses" | "refused" | "taken_back_by_hand") | null;
             words: string;
             /** Format: date-time */
             created_at: string;

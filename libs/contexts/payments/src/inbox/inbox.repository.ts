@@ -6,14 +6,15 @@ import type { Notice } from '../provider.js';
 export type InboxEntry = {
   readonly gatewayAccountId: GatewayAccountId;
   readonly eventRef: string;
-  readonly subject: 'payment' | 'account';
+  readonly type: string;
+  readonly subject: 'payment' | 'account' | 'transfer';
   readonly objectRef: string;
   readonly intentRef: string | null;
   readonly attemptId: AttemptId | null;
   readonly tries: number;
   readonly receivedAt: Date;
 };
-type Row = { gateway_account_id: GatewayAccountId; event_ref: string; subject: InboxEntry['subject']; object_ref: string; intent_ref: string | null; attempt_id: AttemptId | null; tries: number; received_at: Date };
+type Row = { gateway_account_id: GatewayAccountId; event_ref: string; type: string; subject: InboxEntry['subject']; object_ref: string; intent_ref: string | null; attempt_id: AttemptId | null; tries: number; received_at: Date };
 
 /** Keeps what a verified webhook named, for its tenant's worker. False when it is here already. */
 export async function storeNotice(ctx: ControlTxCtx, of: { tenantId: TenantId; gatewayAccountId: GatewayAccountId; notice: Notice }): Promise<boolean> {
@@ -31,11 +32,11 @@ export async function claimDueEntries(ctx: TxCtx, limit: number): Promise<InboxE
     `update payments.webhook_inbox set due_at = ?::timestamptz + interval '1 minute', tries = tries + 1
       where tenant_id = ? and (gateway_account_id, event_ref) in
             (select gateway_account_id, event_ref from payments.webhook_inbox where tenant_id = ? and due_at <= ? order by due_at, received_at limit ? for update skip locked)
-      returning gateway_account_id, event_ref, subject, object_ref, intent_ref, attempt_id, tries, received_at`,
+      returning gateway_account_id, event_ref, type, subject, object_ref, intent_ref, attempt_id, tries, received_at`,
     [ctx.now, ctx.tenantId, ctx.tenantId, ctx.now, limit],
   );
   return rows.map((row) => ({
-    gatewayAccountId: row.gateway_account_id, eventRef: row.event_ref, subject: row.subject, objectRef: row.object_ref, intentRef: row.intent_ref, attemptId: row.attempt_id, tries: row.tries, receivedAt: row.received_at,
+    gatewayAccountId: row.gateway_account_id, eventRef: row.event_ref, type: row.type, subject: row.subject, objectRef: row.object_ref, intentRef: row.intent_ref, attemptId: row.attempt_id, tries: row.tries, receivedAt: row.received_at,
   }));
 }
 

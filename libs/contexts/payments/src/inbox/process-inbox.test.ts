@@ -187,3 +187,18 @@ test('two workers share the inbox without doing anything twice', () =>
     expect(await clearing(ctx)).toEqual([2_000n]);
     expect((await announced(ctx)).filter((e) => e.name === 'payments.payment_captured')).toHaveLength(4);
   }));
+
+test('a refund made by hand of a payment whose order is not placed is not lost: it waits, and is named', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const { deps, gateway, attempt, pay } = await setUp(ctx);
+    await pay();
+    const [{ intentRef }] = gateway.intents() as [{ intentRef: string }];
+    const made = gateway.refundByHand(intentRef, money(500n, 'EUR'));
+    const hook = gateway.webhook(intentRef, 'refund.created');
+
+    await receiveWebhook(deps, control(db), { endpointId: attempt.gatewayAccountId, ...hook });
+    await processInbox(deps, ctx);
+
+    expect(await inbox(ctx)).toMatchObject([{ state: 'waiting', last_error: `The refund ${made.refundRef} was made by hand, of a payment whose order is not placed.` }]);
+    expect(await clearing(ctx)).toEqual([19_300n]);
+  }));

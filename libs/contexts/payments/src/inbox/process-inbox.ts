@@ -1,4 +1,4 @@
-import { gatewayAccountNoticed } from '@stoa/events/payments';
+import { gatewayAccountNoticed, gatewayTransferNoticed } from '@stoa/events/payments';
 import type { Ctx } from '@stoa/platform/context';
 import { announce } from '@stoa/platform/events';
 import { applyPaymentState } from '../attempt/apply-payment-state.js';
@@ -34,28 +34,45 @@ export async function processInbox(deps: PaymentsDeps, ctx: Ctx): Promise<number
 
 /** Null when the entry is settled, else why it is not yet. */
 async function work(deps: PaymentsDeps, ctx: Ctx, entry: InboxEntry): Promise<string | null> {
-  if (entry.subject === 'account') {
-    await ctx.inTx(async (tx) => {
-      await announce(tx, gatewayAccountNoticed, { gatewayAccountId: entry.gatewayAccountId, accountRef: entry.objectRef });
-      await settleEntry(tx, entry);
-    });
-    return null;
-  }
+  if (entry.subject !== 'payment') return pass(ctx, entry);
   const known = await ctx.inTx(async (tx): Promise<{ attempt: Attempt; gateway: Gateway } | null> => {
     const attempt = await findAttempt(tx, entry);
     return attempt && { attempt, gateway: await getGatewayAccount(tx, attempt.gatewayAccountId) };
   });
-  if (!known) return 'No payment of this marketplace is known by that name yet.';
+  if (!known) return (await isAnothers(deps, ctx, entry)) ? settleAs(ctx, entry) : 'No payment of this marketplace is known by that name yet.';
   const intentRef = entry.intentRef ?? known.attempt.intentRef;
   if (intentRef === null) return 'The payment has no name at the gateway yet.';
   const answer = await deps.provider.readIntent(ctx, { gateway: known.gateway, intentRef });
   if (answer.outcome !== 'answered') return answer.message;
-  await readRefunds(deps, ctx, known.attempt.id);
+  await ctx.inTx((tx) => applyPaymentState(tx, known.attempt.id, answer.intent));
+  const notYet = answer.intent.status === 'captured' && isAboutRefunds(entry) ? await readRefunds(deps, ctx, known.attempt.id) : null;
+  return notYet ?? settleAs(ctx, entry);
+}
+
+const isAboutRefunds = ({ type }: InboxEntry): boolean => type === 'charge.refunded' || type.startsWith('refund.');
+
+async function settleAs(ctx: Ctx, entry: InboxEntry): Promise<null> {
+  await ctx.inTx((tx) => settleEntry(tx, entry));
+  return null;
+}
+
+/** Vendors' accounts and transfers are payouts': it reads them again. */
+async function pass(ctx: Ctx, entry: InboxEntry): Promise<null> {
+  const { gatewayAccountId, objectRef } = entry;
   await ctx.inTx(async (tx) => {
-    await applyPaymentState(tx, known.attempt.id, answer.intent);
+    if (entry.subject === 'account') await announce(tx, gatewayAccountNoticed, { gatewayAccountId, accountRef: objectRef });
+    else await announce(tx, gatewayTransferNoticed, { gatewayAccountId, transferRef: objectRef });
     await settleEntry(tx, entry);
   });
   return null;
+}
+
+/** Marketplaces that share an account at the gateway hear of each other's refunds, and one made by hand does not say whose it is: its payment does. */
+async function isAnothers(deps: PaymentsDeps, ctx: Ctx, { intentRef, gatewayAccountId }: InboxEntry): Promise<boolean> {
+  if (intentRef === null) return false;
+  const gateway = await ctx.inRead((tx) => getGatewayAccount(tx, gatewayAccountId));
+  const answer = await deps.provider.readIntent(ctx, { gateway, intentRef });
+  return answer.outcome === 'answered' && answer.intent.tenantId !== null && answer.intent.tenantId !== ctx.tenantId;
 }
 
 async function retryLater(ctx: Ctx, entry: InboxEntry, why: string): Promise<void> {

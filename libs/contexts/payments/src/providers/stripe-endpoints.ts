@@ -4,7 +4,7 @@ import type { WebhookScope } from '../provider.js';
 
 const PAYMENT_EVENTS: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
   'payment_intent.succeeded', 'payment_intent.payment_failed', 'payment_intent.processing', 'payment_intent.requires_action', 'payment_intent.canceled', 'charge.updated',
-  'charge.refunded', 'refund.updated', 'refund.failed',
+  'charge.refunded', 'refund.created', 'refund.updated', 'refund.failed', 'transfer.created', 'transfer.reversed',
 ];
 const ACCOUNT_EVENTS = [
   'v2.core.account.updated', 'v2.core.account.closed', 'v2.core.account[requirements].updated', 'v2.core.account[configuration.recipient].capability_status_updated',

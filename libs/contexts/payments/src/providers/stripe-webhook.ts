@@ -26,7 +26,7 @@ const verifier = new Stripe('sk_none');
 function fromSnapshot(event: z.infer<typeof snapshot>): Notice {
   const { object } = event.data;
   const isIntent = object.object === 'payment_intent';
-  const subject = isIntent || object.object === 'charge' || object.object === 'refund' ? 'payment' : 'other';
+  const subject = isIntent || object.object === 'charge' || object.object === 'refund' ? 'payment' : object.object === 'transfer' ? 'transfer' : 'other';
   return {
     eventRef: event.id, type: event.type, subject, objectRef: object.id ?? event.id, tenantId: object.metadata?.['tenant_id'] ?? null, attemptId: object.metadata?.['attempt_id'] ?? null,
     intentRef: isIntent ? (object.id ?? null) : (object.payment_intent ?? null),

@@ -81,6 +81,7 @@ function toSnapshot(intent: Stripe.PaymentIntent): IntentSnapshot {
   const card = charge?.payment_method_details?.card;
   return {
     intentRef: intent.id,
+    tenantId: intent.metadata['tenant_id'] ?? null,
     attemptId: intent.metadata['attempt_id'] ?? null,
     status,
     amount: fromStripeMinor(BigInt(intent.amount), currency),

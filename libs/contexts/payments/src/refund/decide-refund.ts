@@ -29,7 +29,7 @@ export async function decideRefund(ctx: TxCtx, orderGroupId: OrderGroupId, { wis
   const soFar = sold.before.reduce((total, part) => total + part.grossMinor, 0n);
   invariant(soFar + reckoned.amount.minor <= attempt.amount.minor, 'no more is refunded than was captured');
   const refund: Refund = {
-    ...reckoned, id: newId<RefundId>(), attemptId: attempt.id, orderGroupId, state: 'decided', reason, note, refundRef: null, failure: null,
+    ...reckoned, id: newId<RefundId>(), attemptId: attempt.id, orderGroupId, state: 'decided', origin: 'stoa', reason, note, refundRef: null, failure: null,
     decidedBy: { kind: ctx.actor.kind, id: ctx.actor.id }, decidedAt: ctx.now, settledAt: null, failedAt: null, tries: 0, dueAt: ctx.now,
   };
   await insertRefund(ctx, refund);

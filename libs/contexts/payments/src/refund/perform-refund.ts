@@ -5,6 +5,7 @@ import { getAttempt } from '../attempt/attempt.repository.js';
 import type { PaymentsDeps } from '../deps.js';
 import { getGatewayAccount } from '../gateway-account/gateway-account.repository.js';
 import type { Gateway, RefundAnswer, RefundSnapshot } from '../provider.js';
+import { adoptRefund } from './adopt-refund.js';
 import { applyRefundState, giveUpRefund } from './apply-refund-state.js';
 import { refundKey, type Refund } from './refund.js';
 import { claimDueRefunds, getRefund, listRefundsOfAttempt } from './refund.repository.js';
@@ -41,22 +42,26 @@ export async function performRefund(deps: PaymentsDeps, ctx: Ctx, refundId: Refu
   await ctx.inTx((tx) => applyRefundState(tx, refundId, made));
 }
 
-/** News of a payment may be news of its refunds: reads them again and takes in what the gateway says. */
-export async function readRefunds(deps: PaymentsDeps, ctx: Ctx, attemptId: AttemptId): Promise<void> {
-  const known = await ctx.inTx(async (tx) => {
-    const refunds = await listRefundsOfAttempt(tx, attemptId);
-    return refunds.length === 0 ? null : { refunds, ...(await whereabouts(tx, attemptId)) };
-  });
-  if (!known) return;
+/** News of a payment may be news of its refunds: reads them again, takes in what the gateway says, and takes over those that somebody made there by hand. Null when all is taken in, else why not
+ *  yet. */
+export async function readRefunds(deps: PaymentsDeps, ctx: Ctx, attemptId: AttemptId): Promise<string | null> {
+  const known = await ctx.inTx(async (tx) => ({ refunds: await listRefundsOfAttempt(tx, attemptId), ...(await whereabouts(tx, attemptId)) }));
   const answer = await deps.provider.listRefunds(ctx, known);
   if (answer.outcome !== 'answered') throw new Error(`The refunds of ${known.intentRef} could not be read: ${answer.message}`);
   for (const refund of known.refunds) {
     const seen = madeFor(refund, answer.refunds);
     if (seen) await ctx.inTx((tx) => applyRefundState(tx, refund.id, seen));
   }
+  for (const seen of answer.refunds) {
+    if (known.refunds.some((refund) => isOf(refund, seen))) continue;
+    const notYet = await ctx.inTx((tx) => adoptRefund(tx, attemptId, seen));
+    if (notYet !== null) return notYet;
+  }
+  return null;
 }
 
-const madeFor = (refund: Refund, listed: readonly RefundSnapshot[]) => listed.find((one) => one.refundId === refund.id);
+const isOf = (refund: Refund, seen: RefundSnapshot): boolean => seen.refundId === refund.id || seen.refundRef === refund.refundRef;
+const madeFor = (refund: Refund, listed: readonly RefundSnapshot[]) => listed.find((one) => isOf(refund, one));
 
 /** The lease runs out in a minute, and somebody asks again. */
 function heardNothing(ctx: Ctx, refund: Refund, answer: Exclude<RefundAnswer, { outcome: 'answered' }>): void {

@@ -5,6 +5,7 @@ import { newId } from '@stoa/platform/ids';
 import { percent } from '@stoa/platform/money';
 import { evaluate, type ConsignmentFacts, type TaxDecision } from '@stoa/tax';
 import { aCalifornianConsignment, aConsignment, place, thePacks } from '@stoa/tax/testing';
+import { reckonByHand } from './reckon-by-hand.js';
 import { leftToRefund, reckonRefund, type RefundWish, type Sold, type SoldGroup } from './reckon-refund.js';
 import type { RefundPart, RefundPolicy } from './refund.js';
 
@@ -16,8 +17,8 @@ const parcel = (from: Parcel['from']) => fc.record({ from: fc.constant(from), sh
 /** Two vendors' parcels: in euros with the tax inside, filed by vendor (DE) or marketplace (GB), or in dollars with the tax of many authorities on top, and in Colorado a fee by law. */
 const sale: fc.Arbitrary<readonly Parcel[]> = fc.oneof(fc.tuple(parcel('DE'), parcel('GB')), fc.tuple(parcel('CA'), parcel('CA')), fc.tuple(parcel('CO'), parcel('CO')));
 const policy: fc.Arbitrary<RefundPolicy> = fc.record({ commission: fc.constantFrom('returned' as const, 'kept' as const), goodwillBy: fc.constantFrom('marketplace' as const, 'vendor' as const) });
-/** Which thing, and how much of what is left of it in per cent: as pieces, as shipping or as goodwill. */
-const steps = fc.array(fc.record({ which: fc.nat(), percent: fc.bigInt({ min: 1n, max: 60n }), as: fc.constantFrom('pieces' as const, 'shipping' as const, 'goodwill' as const) }), { maxLength: 8 });
+/** Which thing, and how much of what is left of it in per cent: as pieces, as shipping, as goodwill, or of all by hand at the gateway. */
+const steps = fc.array(fc.record({ which: fc.nat(), percent: fc.bigInt({ min: 1n, max: 60n }), as: fc.constantFrom('pieces' as const, 'shipping' as const, 'goodwill' as const, 'by hand' as const) }), { maxLength: 8 });
 
 const FACTS: Record<Parcel['from'], (parcel: Parcel) => ConsignmentFacts> = {
   DE: (one) => aConsignment(contentOf(one)),
@@ -109,6 +110,21 @@ test('the cent in which tax and commission meet is the authority’s, and the co
   ]);
 });
 
+test('money given by hand, without a word what for, is a lower price of everything; a cent that no price comes to is the marketplace’s, until the last', () => {
+  const start = soldOf([{ from: 'CA', shippingMinor: 0n, goods: [{ amountMinor: 1_000n, quantity: 1, commissionBp: 1_000n }] }], { commission: 'returned', goodwillBy: 'vendor' });
+  const whole = reckonRefund(start, allThatIsLeft(start)).amount.minor;
+  const shown = ({ parts, shares }: ReturnType<typeof reckonRefund>) => [parts.map((part) => [part.kind, part.statedMinor, part.taxMinor, part.grossMinor]), shares.map((one) => [one.vendorMinor, one.commissionMinor, one.goodwillMinor])];
+
+  const six = reckonByHand(start, 6n);
+  const one = reckonByHand({ ...start, before: six.parts }, 1n); // the next cent of price comes to two
+  const rest = reckonRefund({ ...start, before: [...six.parts, ...one.parts] }, allThatIsLeft({ ...start, before: [...six.parts, ...one.parts] }));
+
+  expect(shown(six)).toEqual([[['goods', 5n, 0n, 5n], ['rounding', 1n, 0n, 1n]], [[4n, 1n, 1n]]]);
+  expect(shown(one)).toEqual([[['rounding', 1n, 0n, 1n]], [[0n, 0n, 1n]]]);
+  expect(shown(rest)[0]).toEqual([['goods', 995n, whole - 1_000n, whole - 5n], ['rounding', -2n, 0n, -2n]]);
+  expect(rest.amount.minor).toBe(whole - 7n);
+});
+
 test('refunds in any parts and any order end where the whole does: gross, tax of each authority, commission and vendor, to the cent, and none is ever negative', () => {
   let refunds = 0;
   fc.assert(fc.property(sale, policy, steps, (parcels, chosen, wanted) => {
@@ -116,24 +132,34 @@ test('refunds in any parts and any order end where the whole does: gross, tax of
     const whole = reckonRefund(start, allThatIsLeft(start));
     const done: ReturnType<typeof reckonRefund>[] = [];
     const now = (): Sold => ({ ...start, before: done.flatMap((one): readonly RefundPart[] => one.parts) });
-    const refund = (wish: RefundWish): void => {
+    const refund = (reckon: () => ReturnType<typeof reckonRefund>): void => {
       try {
-        done.push(reckonRefund(now(), wish));
+        done.push(reckon());
         refunds += 1;
       } catch (error) {
         if (!isNothing(error)) throw error;
       }
     };
-    for (const step of wanted) refund(wishFor(now(), step));
-    refund(allThatIsLeft(now()));
+    const leftMinor = () => whole.amount.minor - done.reduce((sum, one) => sum + one.amount.minor, 0n);
+    for (const step of wanted) {
+      const byHandMinor = (leftMinor() * step.percent + 99n) / 100n;
+      if (step.as === 'by hand' && byHandMinor === 0n) continue;
+      refund(() => (step.as === 'by hand' ? reckonByHand(now(), byHandMinor) : reckonRefund(now(), wishFor(now(), step))));
+      if (step.as === 'by hand') expect(done.at(-1)!.amount.minor).toBe(byHandMinor); // whatever somebody gives can be laid on what was sold
+    }
+    refund(() => reckonRefund(now(), allThatIsLeft(now())));
+    expect(leftMinor()).toBe(0n);
 
     for (const one of done) {
       for (const share of one.shares) {
         expect(share.vendorMinor + share.commissionMinor + share.goodwillMinor + share.byPlatform.reduce((sum, tax) => sum + tax.minor, 0n)).toBe(share.grossMinor);
-        expect([share.vendorMinor, share.commissionMinor, share.goodwillMinor, share.grossMinor, ...share.byPlatform.map((tax) => tax.minor)].filter((minor) => minor < 0n)).toEqual([]);
+        expect([share.vendorMinor, share.commissionMinor, share.grossMinor, ...share.byPlatform.map((tax) => tax.minor)].filter((minor) => minor < 0n)).toEqual([]);
       }
       expect(one.shares.reduce((sum, share) => sum + share.grossMinor, 0n)).toBe(one.amount.minor);
     }
+    // A cent given by hand that no price comes to may be the last one of a price: then nothing is left to be paid, and that price stays a cent short of given back.
+    const rounded = now().before.filter((part) => part.kind === 'rounding').reduce((sum, part) => sum + part.grossMinor, 0n);
+    if (rounded !== 0n) return;
     // Pieces whose money went as goodwill are still to be given back, for nothing: money is what must be gone.
     expect(leftToRefund(now()).map(({ statedMinor }) => statedMinor).filter((minor) => minor !== 0n)).toEqual([]);
     const [ended, once] = [whoGave(done), whoGave([whole])];

@@ -20,8 +20,8 @@ export type SoldGroup = Pick<OrderGroup, 'currency' | 'priceMode' | 'platformFee
 export type Sold = { readonly group: SoldGroup; readonly decisions: ReadonlyMap<string, TaxDecision>; /** Parts of all refunds that stand. */ readonly before: readonly RefundPart[]; readonly policy: RefundPolicy };
 
 /** One thing that was paid for, as far as a refund of it needs to be known. */
-type Thing = Pick<RefundPart, 'kind' | 'id' | 'orderId' | 'consignmentId' | 'decisionId' | 'taxLineId' | 'title'> & {
-  readonly quantity: number; readonly wholeMinor: bigint; readonly commissionMinor: bigint; readonly feeTo: { readonly authority: string; readonly isByPlatform: boolean } | null;
+export type Thing = Pick<RefundPart, 'id' | 'orderId' | 'consignmentId' | 'decisionId' | 'taxLineId' | 'title'> & {
+  readonly kind: 'goods' | 'shipping' | 'fee'; readonly quantity: number; readonly wholeMinor: bigint; readonly commissionMinor: bigint; readonly feeTo: { readonly authority: string; readonly isByPlatform: boolean } | null;
 };
 
 /** Pure: who gets and who gives what for a wish, to the cent, or a refusal. Each share is the difference of two shares of the original, so that parts in any order
@@ -45,15 +45,41 @@ export function reckonRefund(sold: Sold, wish: RefundWish): Reckoning {
     if (amountMinor === null) for (const fee of fees) add(fee, { ...MONEY_ONLY, statedMinor: leftOf(fee, sold.before) });
   }
   if (wish.goodwill) for (const [thing, statedMinor] of goodwillOver(sold, wish.goodwill, so)) add(thing, { ...MONEY_ONLY, statedMinor, isGoodwill: true });
+  return closed(sold, so);
+}
+
+/** The parts with what follows of them. Never more than is left of the payment: cents that were given beyond what prices come to are taken off the last. `rounding`: such cents, given now. */
+export function closed(sold: Sold, parts: readonly RefundPart[], rounding: { minor: bigint; at: Place } | null = null): Reckoning {
+  const so = withRounding(parts, rounding ?? { minor: -beyondTheRest(sold, parts), at: null });
   const amountMinor = added(so.map((part) => part.grossMinor));
-  if (amountMinor === 0n) throw nothingToRefund();
+  if (amountMinor <= 0n) throw nothingToRefund();
   const shares = sharesOf(sold, so);
-  invariant(shares.every((share) => share.vendorMinor >= 0n && share.goodwillMinor >= 0n && share.byPlatform.every(({ minor }) => minor >= 0n)), 'nobody gets something out of a refund');
+  invariant(shares.every((share) => share.vendorMinor >= 0n && share.byPlatform.every(({ minor }) => minor >= 0n)), 'nobody gets something out of a refund');
   return { parts: so, shares, amount: money(amountMinor, sold.group.currency), policy: sold.policy };
 }
 
+function beyondTheRest(sold: Sold, parts: readonly RefundPart[]): bigint {
+  const given = added(sold.before.filter((part) => part.kind === 'rounding').map((part) => part.grossMinor));
+  if (given === 0n) return 0n;
+  const rest = added(leftToRefund(sold).map(({ thing, statedMinor }) => partOf(sold, thing, { now: { ...MONEY_ONLY, statedMinor }, before: sold.before }).grossMinor)) - given;
+  const beyond = added(parts.map((part) => part.grossMinor)) - rest;
+  return beyond > 0n ? beyond : 0n;
+}
+
+type Place = Pick<RefundPart, 'orderId' | 'consignmentId' | 'decisionId'>;
+/** At the order that most is given back of. */
+function withRounding(parts: readonly RefundPart[], { minor, at }: { minor: bigint; at: Place | null }): readonly RefundPart[] {
+  const place = parts.toSorted((a, b) => (a.grossMinor > b.grossMinor ? -1 : 1))[0] ?? at;
+  if (minor === 0n || !place) return parts;
+  const { orderId, consignmentId, decisionId } = place;
+  return [...parts, {
+    ...MONEY_ONLY, kind: 'rounding', id: `${consignmentId}.rounding`, orderId, consignmentId, decisionId, taxLineId: null, title: 'Rounding', isGoodwill: true, statedMinor: minor, netMinor: minor, taxMinor: 0n, grossMinor: minor,
+    commissionMinor: 0n, taxes: [], byPlatform: [],
+  }];
+}
+
 type Now = Pick<RefundPart, 'statedMinor' | 'quantity' | 'restock' | 'isGoodwill'>;
-const MONEY_ONLY = { quantity: 0, restock: false, isGoodwill: false };
+export const MONEY_ONLY = { quantity: 0, restock: false, isGoodwill: false };
 
 /** Everything of a group that money was paid for, and what is left of it. */
 export function leftToRefund(sold: Sold): { readonly thing: Thing; readonly pieces: number; readonly statedMinor: bigint }[] {
@@ -61,7 +87,7 @@ export function leftToRefund(sold: Sold): { readonly thing: Thing; readonly piec
   return things.map((thing) => ({ thing, pieces: thing.quantity - piecesOf(thing, sold.before), statedMinor: leftOf(thing, sold.before) }));
 }
 
-function partOf(sold: Sold, thing: Thing, { now, before }: { now: Now; before: readonly RefundPart[] }): RefundPart {
+export function partOf(sold: Sold, thing: Thing, { now, before }: { now: Now; before: readonly RefundPart[] }): RefundPart {
   const { wholeMinor, commissionMinor, feeTo, quantity: _sold, ...named } = thing;
   const beforeMinor = statedSoFar(thing, before);
   if (thing.taxLineId === null) {
@@ -120,7 +146,7 @@ function sharesOf({ group, policy }: Sold, parts: readonly RefundPart[]): Refund
     const own = parts.filter((part) => part.orderId === order.id);
     if (own.length === 0) return [];
     const byVendorMinor = (part: RefundPart) => part.grossMinor - part.commissionMinor - added(part.byPlatform.map((tax) => tax.minor));
-    const isPaidByMarketplace = (part: RefundPart) => part.isGoodwill && policy.goodwillBy === 'marketplace';
+    const isPaidByMarketplace = (part: RefundPart) => part.kind === 'rounding' || (part.isGoodwill && policy.goodwillBy === 'marketplace');
     const sums = new Map<string, bigint>();
     for (const { authority, minor } of own.flatMap((part) => part.byPlatform)) sums.set(authority, (sums.get(authority) ?? 0n) + minor);
     return [{

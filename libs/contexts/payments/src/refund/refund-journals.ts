@@ -8,13 +8,11 @@ export const shareSource = (refund: Pick<Refund, 'id'>, share: Pick<RefundShare,
 
 /** Decided: the shopper is owed it. Vendors owe their shares, the marketplace gives commission and goodwill, authorities get less tax. One journal per order. */
 export const decidedJournals = (refund: Refund): JournalDraft[] =>
-  refund.shares.filter((share) => share.grossMinor > 0n).map((share) => {
+  refund.shares.flatMap((share) => {
     const { currency } = refund.amount;
     const owed = account('customer.refund_payable', currency);
-    return {
-      source: shareSource(refund, share), event: 'refund_decided', memo: { refund: refund.id, order: share.orderId, order_group: refund.orderGroupId },
-      entries: [...move(account('vendor.receivable', currency, { owner: share.vendorId }), owed, share.vendorMinor), ...ourSide(refund, share, 1n)],
-    };
+    const entries = [...move(account('vendor.receivable', currency, { owner: share.vendorId }), owed, share.vendorMinor), ...ourSide(refund, share, 1n)];
+    return entries.length === 0 ? [] : [{ source: shareSource(refund, share), event: 'refund_decided', memo: { refund: refund.id, order: share.orderId, order_group: refund.orderGroupId }, entries }];
   });
 
 /** The gateway has paid it out of our balance there. */

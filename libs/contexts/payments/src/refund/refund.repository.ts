@@ -6,7 +6,7 @@ import { refundNotFound } from './refund.errors.js';
 import { DEFAULT_POLICY, type Refund, type RefundPart, type RefundPolicy, type RefundReason, type RefundShare, type RefundState } from './refund.js';
 
 type Row = {
-  id: RefundId; attempt_id: AttemptId; order_group_id: OrderGroupId; state: RefundState; amount_minor: bigint; currency: string; reason: RefundReason; note: string | null; policy: RefundPolicy; parts: unknown; shares: unknown;
+  id: RefundId; attempt_id: AttemptId; order_group_id: OrderGroupId; state: RefundState; origin: Refund['origin']; amount_minor: bigint; currency: string; reason: RefundReason; note: string | null; policy: RefundPolicy; parts: unknown; shares: unknown;
   refund_ref: string | null; failure: string | null; decided_by_kind: string; decided_by_id: string; decided_at: Date; settled_at: Date | null; failed_at: Date | null; tries: number; due_at: Date | null;
 };
 
@@ -14,7 +14,7 @@ const refunds = (ctx: TxCtx) => ctx.tx<Row>('payments.refunds').where('tenant_id
 
 export async function insertRefund(ctx: TxCtx, refund: Refund): Promise<void> {
   await ctx.tx('payments.refunds').insert({
-    tenant_id: ctx.tenantId, id: refund.id, attempt_id: refund.attemptId, order_group_id: refund.orderGroupId, amount_minor: refund.amount.minor, currency: refund.amount.currency, reason: refund.reason, note: refund.note,
+    tenant_id: ctx.tenantId, id: refund.id, attempt_id: refund.attemptId, order_group_id: refund.orderGroupId, origin: refund.origin, amount_minor: refund.amount.minor, currency: refund.amount.currency, reason: refund.reason, note: refund.note,
     policy: JSON.stringify(refund.policy), parts: JSON.stringify(refund.parts, amountsAsText), shares: JSON.stringify(refund.shares, amountsAsText), decided_by_kind: refund.decidedBy.kind, decided_by_id: refund.decidedBy.id,
     decided_at: refund.decidedAt, ...progressOf(refund),
   });
@@ -27,6 +27,12 @@ export async function saveProgress(ctx: TxCtx, refund: Refund): Promise<void> {
 
 export async function getRefund(ctx: TxCtx, id: RefundId): Promise<Refund> {
   return one(await refunds(ctx).where({ id }).first());
+}
+
+/** The refund that the gateway calls so. */
+export async function findRefundByRef(ctx: TxCtx, refundRef: string): Promise<Refund | null> {
+  const row = await refunds(ctx).where({ refund_ref: refundRef }).first();
+  return row ? fromRow(row) : null;
 }
 
 export async function lockRefund(ctx: TxCtx, id: RefundId): Promise<Refund> {
@@ -99,7 +105,7 @@ function one(row: Row | undefined): Refund {
 }
 
 const fromRow = (row: Row): Refund => ({
-  id: row.id, attemptId: row.attempt_id, orderGroupId: row.order_group_id, state: row.state, amount: money(row.amount_minor, row.currency), reason: row.reason, note: row.note, policy: row.policy,
+  id: row.id, attemptId: row.attempt_id, orderGroupId: row.order_group_id, state: row.state, origin: row.origin, amount: money(row.amount_minor, row.currency), reason: row.reason, note: row.note, policy: row.policy,
   parts: revive(row.parts) as RefundPart[], shares: revive(row.shares) as RefundShare[], refundRef: row.refund_ref, failure: row.failure, decidedBy: { kind: row.decided_by_kind, id: row.decided_by_id },
   decidedAt: row.decided_at, settledAt: row.settled_at, failedAt: row.failed_at, tries: row.tries, dueAt: row.due_at,
 });

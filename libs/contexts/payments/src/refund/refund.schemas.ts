@@ -6,7 +6,7 @@ import { money, moneySchema, moneyView } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import type { Attempt } from '../attempt/attempt.js';
 import { leftToRefund, type RefundWish, type Sold } from './reckon-refund.js';
-import { refundReasons, type Reckoning, type Refund, type RefundShare } from './refund.js';
+import { refundReasons, type Reckoning, type Refund, type RefundPart, type RefundShare } from './refund.js';
 
 export const orderGroupId = wireId<OrderGroupId, 'ogr'>('ogr');
 export const refundId = wireId<RefundId, 'rfd'>('rfd');
@@ -33,7 +33,7 @@ export const toWish = (body: z.output<typeof previewBody>): RefundWish => ({
   goodwill: body.goodwill && { orderId: body.goodwill.order_id, amountMinor: BigInt(body.goodwill.amount) },
 });
 
-const kind = z.enum(['goods', 'shipping', 'fee']);
+const kind = z.enum(['goods', 'shipping', 'fee', 'rounding']);
 const policyShape = { commission: z.enum(['returned', 'kept']), goodwill_by: z.enum(['marketplace', 'vendor']) };
 export const policyView = z.object(policyShape).meta({ id: 'RefundPolicy' });
 export const policyBody = z.strictObject(policyShape);
@@ -58,7 +58,8 @@ export const previewView = z.object({
   ...reckoningShape, not_returned: z.object({ platform_fee: moneySchema, gateway_fee: moneySchema.nullable() }), left_after: moneySchema,
 }).meta({ id: 'RefundPreview' });
 export const refundView = z.object({
-  id: refundId.wire, order_group_id: orderGroupId.wire, state: z.enum(['decided', 'pending', 'succeeded', 'failed']), reason: z.enum(refundReasons), note: z.string().nullable(), failure: z.string().nullable(),
+  id: refundId.wire, order_group_id: orderGroupId.wire, state: z.enum(['decided', 'pending', 'succeeded', 'failed']),
+  origin: z.enum(['stoa', 'gateway']).meta({ description: '`gateway`: somebody made it by hand at the payment company, and it was taken over.' }), reason: z.enum(refundReasons), note: z.string().nullable(), failure: z.string().nullable(),
   decided_at: z.iso.datetime(), settled_at: z.iso.datetime().nullable(), failed_at: z.iso.datetime().nullable(), ...reckoningShape,
 }).meta({ id: 'Refund' });
 export const refundsView = z.object({
@@ -101,8 +102,8 @@ function taxesOf(parts: Reckoning['parts']) {
   return [...sums.values()];
 }
 
-/** Ids leave as everywhere: a line as `orl_…`, a parcel as `con_…`, a fee as its parcel and code. */
-function wireOf({ kind: what, id, consignmentId: parcel }: { kind: 'goods' | 'shipping' | 'fee'; id: string; consignmentId: ConsignmentId }): string {
+/** Ids leave as everywhere: a line as `orl_…`, a parcel as `con_…`, a fee or rounding as its parcel and code. */
+function wireOf({ kind: what, id, consignmentId: parcel }: { kind: RefundPart['kind']; id: string; consignmentId: ConsignmentId }): string {
   if (what === 'goods') return orderLineId.toWire(id as OrderLineId);
   return what === 'shipping' ? consignmentId.toWire(parcel) : `${consignmentId.toWire(parcel)}${id.slice(parcel.length)}`;
 }
@@ -116,7 +117,7 @@ export function toPreviewView(reckoned: Reckoning, { sold, attempt }: { sold: So
 }
 
 export const toRefundView = (refund: Refund): z.input<typeof refundView> => ({
-  id: refundId.toWire(refund.id), order_group_id: orderGroupId.toWire(refund.orderGroupId), state: refund.state, reason: refund.reason, note: refund.note, failure: refund.failure, decided_at: refund.decidedAt.toISOString(),
+  id: refundId.toWire(refund.id), order_group_id: orderGroupId.toWire(refund.orderGroupId), state: refund.state, origin: refund.origin, reason: refund.reason, note: refund.note, failure: refund.failure, decided_at: refund.decidedAt.toISOString(),
   settled_at: refund.settledAt?.toISOString() ?? null, failed_at: refund.failedAt?.toISOString() ?? null, ...reckoningView(refund),
 });
 

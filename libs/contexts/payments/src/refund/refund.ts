@@ -17,7 +17,8 @@ export type RefundTax = { readonly authority: string; readonly name: string; rea
 
 /** What is given back of one thing the shopper paid for, as it was reckoned when the refund was decided. */
 export type RefundPart = {
-  readonly kind: 'goods' | 'shipping' | 'fee';
+  /** `rounding`: cents of a refund made by hand that no price comes to; the marketplace bears them, and has them back when all is given back. */
+  readonly kind: 'goods' | 'shipping' | 'fee' | 'rounding';
   /** The order line, the consignment, or the consignment and the fee's code. */
   readonly id: string;
   readonly orderId: OrderId;
@@ -64,6 +65,8 @@ export type Refund = Reckoning & {
   readonly attemptId: AttemptId;
   readonly orderGroupId: OrderGroupId;
   readonly state: RefundState;
+  /** `gateway`: somebody made it at the gateway's own pages, and it was taken over. */
+  readonly origin: 'stoa' | 'gateway';
   readonly reason: RefundReason;
   readonly note: string | null;
   readonly refundRef: string | null;

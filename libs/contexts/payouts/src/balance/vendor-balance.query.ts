@@ -43,7 +43,8 @@ export async function readVendorBalance(ctx: TxCtx, vendorId: VendorId, wanted: 
 async function paidOut(ctx: TxCtx, vendorId: VendorId, currency: string): Promise<bigint> {
   const { rows } = await ctx.tx.raw<{ rows: { minor: bigint }[] }>(
     `select (coalesce((select sum(amount_minor) from payouts.transfers where tenant_id = :tenant and vendor_id = :vendor and currency = :currency and state = 'sent'), 0)
-           - coalesce((select sum(amount_minor) from payouts.reversals where tenant_id = :tenant and vendor_id = :vendor and currency = :currency and state = 'done'), 0))::bigint as minor`,
+           - coalesce((select sum(amount_minor) from payouts.reversals where tenant_id = :tenant and vendor_id = :vendor and currency = :currency and state = 'done'), 0)
+           + coalesce((select sum(amount_minor - taken_back_minor) from payouts.debts where tenant_id = :tenant and vendor_id = :vendor and currency = :currency and cause_kind = 'transfer_by_hand'), 0))::bigint as minor`,
     { tenant: ctx.tenantId, vendor: vendorId, currency },
   );
   return rows[0]?.minor ?? 0n;

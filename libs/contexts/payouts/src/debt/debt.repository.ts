@@ -6,7 +6,7 @@ import { money } from '@stoa/platform/money';
 import type { Debt, DebtCause, Netting } from './debt.js';
 
 type Row = {
-  id: DebtId; vendor_id: VendorId; order_id: OrderId | null; order_number: string | null; cause_kind: DebtCause; cause_id: string; amount_minor: bigint; currency: string; left_minor: bigint; canceled_minor: bigint;
+  id: DebtId; vendor_id: VendorId; order_id: OrderId | null; order_number: string | null; cause_kind: DebtCause; cause_id: string; amount_minor: bigint; currency: string; left_minor: bigint; canceled_minor: bigint; taken_back_minor: bigint;
   created_at: Date; closed_at: Date | null;
 };
 
@@ -35,7 +35,7 @@ export async function listOpenDebts(ctx: TxCtx, of: { vendorId: VendorId; curren
 
 /** Saves a locked debt. */
 export async function updateDebt(ctx: TxCtx, debt: Debt): Promise<void> {
-  await debts(ctx).where({ id: debt.id }).update({ left_minor: debt.leftMinor, canceled_minor: debt.canceledMinor, closed_at: debt.closedAt });
+  await debts(ctx).where({ id: debt.id }).update({ left_minor: debt.leftMinor, canceled_minor: debt.canceledMinor, taken_back_minor: debt.takenBackMinor, closed_at: debt.closedAt });
 }
 
 export async function insertNettings(ctx: TxCtx, list: readonly Netting[]): Promise<void> {
@@ -58,9 +58,9 @@ export async function listNettingsFrom(ctx: TxCtx, transferIds: readonly Transfe
 
 const toRow = (d: Debt): Row => ({
   id: d.id, vendor_id: d.vendorId, order_id: d.order?.id ?? null, order_number: d.order?.number ?? null, cause_kind: d.cause.kind, cause_id: d.cause.id, amount_minor: d.amount.minor, currency: d.amount.currency,
-  left_minor: d.leftMinor, canceled_minor: d.canceledMinor, created_at: d.createdAt, closed_at: d.closedAt,
+  left_minor: d.leftMinor, canceled_minor: d.canceledMinor, taken_back_minor: d.takenBackMinor, created_at: d.createdAt, closed_at: d.closedAt,
 });
 const fromRow = (row: Row): Debt => ({
   id: row.id, vendorId: row.vendor_id, order: row.order_id !== null && row.order_number !== null ? { id: row.order_id, number: row.order_number } : null, cause: { kind: row.cause_kind, id: row.cause_id },
-  amount: money(row.amount_minor, row.currency), leftMinor: row.left_minor, canceledMinor: row.canceled_minor, createdAt: row.created_at, closedAt: row.closed_at,
+  amount: money(row.amount_minor, row.currency), leftMinor: row.left_minor, canceledMinor: row.canceled_minor, takenBackMinor: row.taken_back_minor, createdAt: row.created_at, closedAt: row.closed_at,
 });

@@ -18,11 +18,13 @@ export type Debt = {
   readonly amount: Money;
   readonly leftMinor: bigint;
   readonly canceledMinor: bigint;
+  /** Of a transfer made by hand: what of it was taken back by hand. */
+  readonly takenBackMinor: bigint;
   readonly createdAt: Date;
   readonly closedAt: Date | null;
 };
 
-export const newDebt = (of: Pick<Debt, 'vendorId' | 'order' | 'cause' | 'amount'>, now: Date): Debt => ({ id: newId<DebtId>(), ...of, leftMinor: of.amount.minor, canceledMinor: 0n, createdAt: now, closedAt: null });
+export const newDebt = (of: Pick<Debt, 'vendorId' | 'order' | 'cause' | 'amount'>, now: Date): Debt => ({ id: newId<DebtId>(), ...of, leftMinor: of.amount.minor, canceledMinor: 0n, takenBackMinor: 0n, createdAt: now, closedAt: null });
 
 /** What of a debt was paid out of which transfer, and where that is booked. */
 export type Netting = { readonly debtId: DebtId; readonly transferId: TransferId; readonly minor: bigint };
@@ -41,7 +43,9 @@ export function payDebts(debts: readonly Debt[], minor: bigint, now: Date): Part
 }
 
 /** Its cause is gone: what was not paid yet is not owed any more. */
-export const cancel = (debt: Debt, now: Date): Debt => (debt.leftMinor === 0n ? debt : { ...lowered(debt, debt.leftMinor, now), canceledMinor: debt.canceledMinor + debt.leftMinor });
+export const cancel = (debt: Debt, now: Date): Debt => cancelPart(debt, debt.leftMinor, now);
+
+export const cancelPart = (debt: Debt, minor: bigint, now: Date): Debt => (minor === 0n ? debt : { ...lowered(debt, minor, now), canceledMinor: debt.canceledMinor + minor });
 
 const lowered = (debt: Debt, by: bigint, now: Date): Debt => ({ ...debt, leftMinor: debt.leftMinor - by, closedAt: debt.leftMinor === by ? now : null });
 

@@ -1,9 +1,10 @@
+import type { VendorId } from '@stoa/events/vendors';
 import { account, move, post } from '@stoa/ledger';
 import type { TxCtx } from '@stoa/platform/context';
 import { less, type Transfer } from '../transfer/transfer.js';
-import { lockStuckReversals, updateReversal } from '../transfer/reversal.repository.js';
-import type { Reversal } from '../transfer/reversal.js';
-import { lockTransfer, updateTransfer } from '../transfer/transfer.repository.js';
+import { listReversalsOf, lockStuckReversals, updateReversal } from '../transfer/reversal.repository.js';
+import { reversedOf, type Reversal } from '../transfer/reversal.js';
+import { lockReturned, lockTransfer, updateTransfer } from '../transfer/transfer.repository.js';
 import { nettingSource, newDebt, payDebts, type Debt } from './debt.js';
 import { insertDebt, insertNettings, lockOpenDebts, updateDebt } from './debt.repository.js';
 
@@ -26,6 +27,11 @@ export async function netDebts(ctx: TxCtx, transfer: Transfer): Promise<Transfer
   return left;
 }
 
+/** What was taken back by hand lies here: a vendor's debts are paid of it at once. */
+export async function netReturned(ctx: TxCtx, of: { vendorId: VendorId; currency: string }): Promise<void> {
+  for (const transfer of await lockReturned(ctx, of)) await netDebts(ctx, transfer);
+}
+
 /** Open debts, and as far as the money goes beyond them what was asked back of the vendor's account and is not to be had there today: it is here. */
 async function debtsToPay(ctx: TxCtx, { vendorId, amount }: Transfer): Promise<Debt[]> {
   const debts = await lockOpenDebts(ctx, { vendorId, currency: amount.currency });
@@ -44,7 +50,7 @@ export async function oweInstead(ctx: TxCtx, reversal: Reversal, why: Pick<Rever
   const transfer = await lockTransfer(ctx, reversal.transferId);
   const debt = newDebt({ vendorId: reversal.vendorId, order: { id: transfer.orderId, number: transfer.orderNumber }, cause: { kind: 'reversal', id: reversal.id }, amount: reversal.amount }, ctx.now);
   await updateReversal(ctx, { ...reversal, ...why, dueAt: null });
-  await updateTransfer(ctx, { ...transfer, reversedMinor: transfer.reversedMinor - reversal.amount.minor });
+  await updateTransfer(ctx, { ...transfer, reversedMinor: reversedOf(transfer, await listReversalsOf(ctx, [transfer.id])) });
   await insertDebt(ctx, debt);
   return debt;
 }

@@ -1,8 +1,8 @@
 import Stripe from 'stripe';
-import { toStripeMinor } from '@stoa/platform/money';
-import type { AccountAnswer, MoveAnswer, PayoutProvider, RefusedWhy } from '../provider.js';
+import { fromStripeMinor, toStripeMinor } from '@stoa/platform/money';
+import type { AccountAnswer, MoveAnswer, PayoutProvider, RefusedWhy, TransferSnapshot } from '../provider.js';
 
-type Transfers = Pick<PayoutProvider, 'createTransfer' | 'findTransfer' | 'createReversal' | 'findReversal'>;
+type Transfers = Pick<PayoutProvider, 'createTransfer' | 'findTransfer' | 'readTransfer' | 'createReversal' | 'findReversal'>;
 
 /** Transfers of separate charges: each out of the charge it was paid with, so that Stripe itself sees to it that no charge hands out more than it took, and that
  *  money which has not settled yet need not lie in our balance. */
@@ -19,6 +19,14 @@ export function stripeTransfers(clientFor: (secretRef: string) => Stripe): Trans
 
     findTransfer: (_ctx, { gateway, transferId, transferGroup }) =>
       find(clientFor(gateway.secretRef).transfers.list({ transfer_group: transferGroup, limit: 100 }), (transfer) => transfer.metadata['transfer_id'] === transferId),
+
+    readTransfer: (_ctx, { gateway, transferRef }) =>
+      readAs(async () => {
+        const { transfers } = clientFor(gateway.secretRef);
+        const transfer = await transfers.retrieve(transferRef);
+        const reversals = transfer.amount_reversed === 0 ? [] : await transfers.listReversals(transferRef, { limit: 100 }).autoPagingToArray({ limit: 1_000 });
+        return toSnapshot(transfer, reversals);
+      }),
 
     createReversal: (ctx, { gateway, idempotencyKey, reversalId, transferRef, amount }) =>
       move(() => clientFor(gateway.secretRef).transfers.createReversal(transferRef, { amount: Number(toStripeMinor(amount)), metadata: { tenant_id: ctx.tenantId, reversal_id: reversalId } }, { idempotencyKey })),
@@ -51,12 +59,27 @@ function whyRefused(code: string, param: string | undefined): RefusedWhy {
   return code === 'source_transaction_invalid' ? 'not_settled' : 'refused';
 }
 
-async function find<T extends { id: string }>(list: AsyncIterable<T>, isIt: (one: T) => boolean): Promise<AccountAnswer<{ ref: string | null }>> {
+const toSnapshot = (transfer: Stripe.Transfer, reversals: readonly Stripe.TransferReversal[]): TransferSnapshot => {
+  const of = (amount: number) => fromStripeMinor(BigInt(amount), transfer.currency.toUpperCase());
+  return {
+    transferRef: transfer.id, tenantId: transfer.metadata['tenant_id'] ?? null, transferId: transfer.metadata['transfer_id'] ?? null, amount: of(transfer.amount),
+    accountRef: typeof transfer.destination === 'string' ? transfer.destination : (transfer.destination?.id ?? ''),
+    reversals: reversals.map((one) => ({ ref: one.id, reversalId: one.metadata?.['reversal_id'] ?? null, amount: of(one.amount) })),
+  };
+};
+
+async function readAs<T>(read: () => Promise<T>): Promise<AccountAnswer<T>> {
   try {
-    for await (const one of list) if (isIt(one)) return { outcome: 'answered', value: { ref: one.id } };
-    return { outcome: 'answered', value: { ref: null } };
+    return { outcome: 'answered', value: await read() };
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
     return { outcome: 'unknown', message: error.message };
   }
+}
+
+async function find<T extends { id: string }>(list: AsyncIterable<T>, isIt: (one: T) => boolean): Promise<AccountAnswer<{ ref: string | null }>> {
+  return readAs(async () => {
+    for await (const one of list) if (isIt(one)) return { ref: one.id };
+    return { ref: null };
+  });
 }

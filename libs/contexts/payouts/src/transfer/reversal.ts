@@ -1,6 +1,7 @@
 import type { ReversalId, TransferId } from '@stoa/events/payouts';
 import type { VendorId } from '@stoa/events/vendors';
 import type { Money } from '@stoa/platform/money';
+import type { Transfer } from './transfer.js';
 import type { RefusedWhy, UnknownWhy } from '../provider.js';
 
 export type ReversalState = 'waiting' | 'sending' | 'done' | 'refused' | 'netted' | 'canceled';
@@ -22,5 +23,11 @@ export type Reversal = {
   readonly doneAt: Date | null;
   readonly dueAt: Date | null;
 };
+
+/** What of a transfer is back or asked back: what was taken by hand and what we asked for may overlap, and are never more than all of it. */
+export function reversedOf(transfer: Pick<Transfer, 'amount'>, reversals: readonly Reversal[]): bigint {
+  const asked = reversals.filter((one) => one.state === 'waiting' || one.state === 'sending' || one.state === 'done').reduce((total, one) => total + one.amount.minor, 0n);
+  return asked < transfer.amount.minor ? asked : transfer.amount.minor;
+}
 
 export const keyOfReversal = (reversal: Pick<Reversal, 'id' | 'keyNo'>): string => `trr:${reversal.id}:${reversal.keyNo}`;

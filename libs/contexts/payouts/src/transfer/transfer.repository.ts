@@ -3,6 +3,7 @@ import type { OrderGroupId, OrderId } from '@stoa/events/orders';
 import type { HoldId, TransferId } from '@stoa/events/payouts';
 import type { VendorId } from '@stoa/events/vendors';
 import type { TxCtx } from '@stoa/platform/context';
+import { isUuid } from '@stoa/platform/ids';
 import { money } from '@stoa/platform/money';
 import type { Transfer } from './transfer.js';
 import { transferNotFound } from './transfer.errors.js';
@@ -29,6 +30,17 @@ export async function lockTransfer(ctx: TxCtx, id: TransferId): Promise<Transfer
   const row = await transfers(ctx).where({ id }).forUpdate().first();
   if (!row) throw transferNotFound();
   return fromRow(row);
+}
+
+/** Ours by our own name, or by the payment company's. */
+export async function findTransferByName(ctx: TxCtx, name: { id: string | null; ref: string }): Promise<Transfer | null> {
+  const row = await transfers(ctx).where((query) => void query.where({ transfer_ref: name.ref }).modify((more) => void (name.id !== null && isUuid(name.id) && more.orWhere({ id: name.id as TransferId })))).first();
+  return row ? fromRow(row) : null;
+}
+
+/** What of a vendor's was taken back by hand and not sent again, locked. */
+export async function lockReturned(ctx: TxCtx, of: { vendorId: VendorId; currency: string }): Promise<Transfer[]> {
+  return (await transfers(ctx).where({ vendor_id: of.vendorId, currency: of.currency, state: 'refused', reason: 'taken_back_by_hand' }).orderBy('id').forUpdate()).map(fromRow);
 }
 
 /** The transfers of a freed hold, locked: one, and others where a failed refund gave something back. */

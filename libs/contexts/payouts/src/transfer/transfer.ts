@@ -10,8 +10,8 @@ import type { RefusedWhy, UnknownWhy } from '../provider.js';
 export const transferStates = ['waiting', 'sending', 'sent', 'refused', 'void'] as const;
 export type TransferState = (typeof transferStates)[number];
 /** Why money is not at the vendor's account yet. */
-export const transferReasons = ['no_payout_account', 'account_restricted', 'not_settled', 'insufficient_funds', 'rate_limited', 'no_answer', 'gateway_refuses', 'refused'] as const;
-export type TransferReason = 'no_payout_account' | RefusedWhy | UnknownWhy;
+export const transferReasons = ['no_payout_account', 'account_restricted', 'not_settled', 'insufficient_funds', 'rate_limited', 'no_answer', 'gateway_refuses', 'refused', 'taken_back_by_hand'] as const;
+export type TransferReason = 'no_payout_account' | 'taken_back_by_hand' | RefusedWhy | UnknownWhy;
 
 /** Through whom and to whom it goes; fixed when it is sent for the first time, so that a repeated call is the same call. */
 export type Route = { readonly gatewayAccountId: GatewayAccountId; readonly chargeRef: string; readonly transferGroup: string; readonly accountRef: string };
@@ -85,6 +85,7 @@ const WORDS: Readonly<Record<TransferReason, string>> = {
   rate_limited: 'The payment company asked us to slow down. It is tried again.',
   no_answer: 'The payment company has not answered. It is asked again; nothing is sent twice.',
   gateway_refuses: 'The payment company does not take our credential. The operator has to look.',
+  taken_back_by_hand: 'Somebody took this back at the payment company. It stays here until somebody of the marketplace sends it again.',
   refused: 'The payment company refused this transfer. Somebody of the marketplace has to look.',
 };
 
