@@ -192,7 +192,7 @@ test('a refund made by hand of a payment whose order is not placed is not lost: 
   withDatabase(async ({ ctx, db }) => {
     const { deps, gateway, attempt, pay } = await setUp(ctx);
     await pay();
-    const [{ intentRef }] = gateway.intents() as [{ intentRef: string }];
+    const { intentRef } = gateway.intents()[0]!;
     const made = gateway.refundByHand(intentRef, money(500n, 'EUR'));
     const hook = gateway.webhook(intentRef, 'refund.created');
 

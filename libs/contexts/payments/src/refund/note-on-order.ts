@@ -7,6 +7,6 @@ export async function noteOnOrder(ctx: TxCtx, refund: Refund): Promise<void> {
   const { id, orderGroupId: groupId, state, amount, reason, decidedAt, settledAt, failedAt } = refund;
   await noteRefund(ctx, {
     id, groupId, state: state === 'decided' ? 'pending' : state, amountMinor: amount.minor, reason, decidedAt, settledAt, failedAt,
-    parts: refund.parts.map((part) => ({ orderId: part.orderId, lineId: part.kind === 'goods' ? part.id : null, kind: part.isGoodwill ? 'goodwill' as const : part.kind, title: part.title, quantity: part.quantity, minor: part.grossMinor })),
+    parts: refund.parts.map((part) => ({ orderId: part.orderId, lineId: part.kind === 'goods' ? part.id : null, kind: part.isGoodwill || part.kind === 'rounding' ? 'goodwill' as const : part.kind, title: part.title, quantity: part.quantity, minor: part.grossMinor })),
   });
 }
