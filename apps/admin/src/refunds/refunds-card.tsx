@@ -41,6 +41,7 @@ function OneRefund({ refund, orderGroupId, money }: { refund: Refund; orderGroup
     <li className="stack g8">
       <div className="between"><span className="row wrap"><span className="strong"><Money value={refund.shopper_gets} /></span><Badge tone={tone}>{words}</Badge></span><Time iso={refund.settled_at ?? refund.failed_at ?? refund.decided_at} /></div>
       <p className="small dim">{reasonWords(refund.reason)}: {whatFor(refund)}.{refund.note && ` “${refund.note}”`}</p>
+      {refund.origin === 'gateway' && <p className="small">Made by hand at the payment company, and taken over: nobody named goods, so the policy on goodwill says who bears it.</p>}
       {refund.state === 'failed' && (
         <Note tone="bad">{failureWords(refund.failure)} The vendors have their shares again, and the order counts as paid. {mayRefund && <Link className="under" to="/market/orders/$id/refund" params={{ id: orderGroupId }} search={{ again: refund.id }}>Try again</Link>}</Note>
       )}
