@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconBuildingStore, IconCoins, IconFileSpreadsheet, IconHeartbeat, IconHistory, IconHome, IconInbox, IconKey, IconListCheck, IconPackage, IconPercentage, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBuildingStore, IconCoins, IconFileSpreadsheet, IconHeartbeat, IconHistory, IconHome, IconInbox, IconKey, IconListCheck, IconPackage, IconPercentage, IconReceiptTax, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Membership } from './auth.js';
 import { countApprovals } from '../approvals/approvals.queries.js';
 import { countReportedTasks } from '../health/health.queries.js';
@@ -18,6 +18,7 @@ const MARKET: NavEntry[] = [
   { to: '/market/approvals', label: 'Approvals', about: 'Vendors and listings that wait for you', icon: IconInbox, permission: 'vendors.review', count: countApprovals },
   { to: '/market/vendors', label: 'Vendors', about: 'Who sells here, and their papers', icon: IconBuildingStore, permission: 'vendors.read' },
   { to: '/market/commission', label: 'Commission', about: 'What the marketplace keeps of sales', icon: IconPercentage, permission: 'pricing.read' },
+  { to: '/market/tax', label: 'Tax returns', about: 'What the marketplace owes authorities', icon: IconReceiptTax, permission: 'tax.read' },
   { to: '/market/team', label: 'Team', about: 'People, invitations and roles', icon: IconUsers, permission: 'identity.invite' },
   { to: '/market/keys', label: 'API keys', about: 'How other systems get in', icon: IconKey, permission: 'identity.keys' },
   { to: '/market/audit', label: 'Audit', about: 'Who did what', icon: IconHistory, permission: 'audit.read' },
