@@ -176,3 +176,18 @@ test('the name of a constraint is read from the field, or from the message of a 
   expect(violatedConstraint(failure({ code: '42601', constraint: 'x' }))).toBeNull();
   expect(violatedConstraint('no error')).toBeNull();
 });
+
+test('who finds every connection busy is told to come again, and nothing was begun', async () => {
+  const [{ urls }, tenantId] = [workerDatabase(), tenant()];
+  const db = openDatabase({ ...urls, poolSize: 1, patienceMs: 60 });
+  let letGo = () => {};
+  const busy = db.transactionAs(tenantId, 'read write', () => new Promise<void>((resolve) => { letGo = resolve; }));
+  const begun: string[] = [];
+
+  await expect(db.transactionAs(tenantId, 'read write', async () => begun.push('begun'))).rejects.toMatchObject({ name: 'DomainError', code: 'request.overloaded', kind: 'unavailable', details: { retryAfterSeconds: 2 } });
+  expect(begun).toEqual([]);
+  letGo();
+  await busy;
+  expect(await receiptsOf(db, tenantId)).toEqual([]); // and then it is free again
+  await db.close();
+});

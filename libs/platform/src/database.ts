@@ -1,7 +1,7 @@
 import makeKnex, { type Knex } from 'knex';
 import pg from 'pg';
 import type { TenantId } from './context.js';
-import { invariant } from './errors.js';
+import { DomainError, invariant } from './errors.js';
 import { UUID_PATTERN } from './ids.js';
 import { type Logger, silentLog } from './log.js';
 
@@ -17,6 +17,8 @@ export type DatabaseOptions = {
   replicaUrl?: string | null;
   /** Connections of the app's pool; the other roles' pools are small. */
   poolSize: number;
+  /** How long a transaction waits for a free connection before it is refused; 10 s. */
+  patienceMs?: number;
   /** Refuses a statement that is sent while another of the same transaction runs, which pg only queues and soon forbids. For development and tests. */
   isStrict?: boolean;
   /** Hears of connections that broke. */
@@ -42,11 +44,12 @@ export type Database = {
 
 /** Opens the pools, one per role: no login may become another (`set role` would be one injected expression away). */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { log = silentLog, isStrict = false } = options;
-  const app = openPool(options.appUrl, options.poolSize, log);
-  const control = openPool(options.controlUrl, 4, log);
-  const relay = openPool(options.relayUrl, 4, log);
-  const replica = options.replicaUrl ? openPool(options.replicaUrl, options.poolSize, log) : app;
+  const { log = silentLog, isStrict = false, patienceMs = 10_000 } = options;
+  const open = (url: string, size: number): Knex => openPool(url, size, patienceMs, log);
+  const app = open(options.appUrl, options.poolSize);
+  const control = open(options.controlUrl, 4);
+  const relay = open(options.relayUrl, 4);
+  const replica = options.replicaUrl ? open(options.replicaUrl, options.poolSize) : app;
   const pools = [...new Set([app, control, relay, replica])];
   const listeners: (() => void)[] = [];
   const telling = async <T>(pool: Knex, begin: string, work: Work<T>): Promise<T> => {
@@ -100,14 +103,14 @@ const PARSERS = new Map<number, (text: string) => unknown>([
 
 const types = { getTypeParser: ((oid: number, format?: 'text' | 'binary') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser };
 
-function openPool(url: string, size: number, log: Logger): Knex {
+function openPool(url: string, size: number, patienceMs: number, log: Logger): Knex {
   return makeKnex({
     client: 'pg',
     // Only text goes into logs and errors, never the bindings: they carry what people typed.
     compileSqlOnError: false,
     connection: { connectionString: url, types, application_name: 'stoa', statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 } as Knex.PgConnectionConfig,
     pool: { min: 0, max: size, idleTimeoutMillis: 30_000 },
-    acquireConnectionTimeout: 10_000,
+    acquireConnectionTimeout: patienceMs,
     log: { warn: (message) => log.warn(message), error: (message) => log.error(message), deprecate: (method) => log.warn(`knex: ${method} is deprecated`), debug: () => undefined },
   });
 }
@@ -154,8 +157,16 @@ function run<T>(knex: Knex, begin: string, isStrict: boolean, work: Work<T>): Pr
       (error: unknown) => transaction._rejecter(error),
     );
   };
-  return transaction;
+  return transaction.catch((error: unknown) => {
+    throw asRefusal(error);
+  });
 }
+
+const TRY_AGAIN_SECONDS = 2;
+
+/** Every connection was busy for as long as anybody waits: nothing was begun, and whoever asked may ask again. */
+const asRefusal = (error: unknown): unknown =>
+  error instanceof Error && error.name === 'KnexTimeoutError' ? new DomainError('request.overloaded', 'unavailable', 'Too much is going on at this moment. Try again in a few seconds.', { retryAfterSeconds: TRY_AGAIN_SECONDS }) : error;
 
 /** A `Promise.all` over one transaction runs nothing in parallel: the statements queue in the driver, and an error of one meets the others half way. */
 function oneAtATime(client: Sender): void {

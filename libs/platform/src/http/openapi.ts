@@ -72,7 +72,7 @@ function answerOf(r: Route, description: string, schemas: Json): Json {
 }
 
 function refusalsOf(r: Route): [string, string][] {
-  const refusals: [string, string][] = [['400', 'Not understood.'], ['404', 'Nothing the caller may know of.'], ['429', 'Too often.']];
+  const refusals: [string, string][] = [['400', 'Not understood.'], ['404', 'Nothing the caller may know of.'], ['429', 'Too often.'], ['503', 'Too much is going on at this moment: try again after the seconds of `Retry-After`.']];
   if (r.kind !== 'public') refusals.push(['401', 'Not signed in.'], ['403', 'Signed in, but not allowed.']);
   if (r.method !== 'get') refusals.push(['409', 'The state of things refuses.'], ['413', 'The body is too large.'], ['415', 'The body is encoded in a way that is not understood.']);
   if (r.idempotent) refusals.push(['422', 'The Idempotency-Key was used with another body.']);

@@ -31,7 +31,7 @@ async function rush(tell: Teller, world: FleetWorld, sku: string, apiUrls: reado
   tell.saw(`${SHOPPERS} carts are full, ${IN_STOCK} pieces are in two warehouses`);
   const pressed = await pressAll(world, shoppers, apiUrls);
   const times = pressed.map(({ ms }) => ms).sort((a, b) => a - b);
-  tell.saw(`answered after ${times[0]} to ${times.at(-1)} ms, half of them within ${times[SHOPPERS / 2]} ms`);
+  tell.saw(`answered after ${times[0]} to ${times.at(-1)} ms, half of them within ${times[SHOPPERS / 2]} ms; ${pressed.filter(({ waits }) => waits > 0).length} were asked to press again`);
 
   const sold = judgeAnswers(tell, pressed, variant.id);
   const total = shoppers.filter((_, index) => pressed[index]!.status === 200).reduce((sum, { cart }) => sum + cart.summary.total.amount, 0);
