@@ -19633,6 +19633,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getVendorOrdersByOrderIdRefunds: {
@@ -19694,6 +19703,15 @@ export interface operations {
             };
             /** @description Too often. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21957,6 +21975,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     postOperatorClock: {
@@ -22048,6 +22075,15 @@ export interface operations {
             };
             /** @description Too often. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
