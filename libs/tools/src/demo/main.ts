@@ -5,12 +5,13 @@ import { openMailbox } from '../seed/product/mailbox.js';
 import { signIn } from '../seed/product/people.js';
 import type { WorldFile } from '../seed/world-file.js';
 import { followTheMoney, readTheMail, readTheTrail, ship } from './after-the-sale.js';
+import { payTheVendors, refundAfterPayout, refundWhileHeld } from './after-the-hold.js';
 import { fillTheCart, pay, search } from './buy.js';
 import { fillShelves, type Hands, letVendorsIn, openMarketplace } from './open-marketplace.js';
 import { openTeller, type Teller } from './teller.js';
 import { visitTheTwo } from './two-marketplaces.js';
 
-/** The whole story of a first sale against the running product, in a marketplace of its own each time, as its people do it: over HTTP, with the links that come by mail. */
+/** The whole story of a sale to its end, money on the vendors’ accounts, against the running product, in a marketplace of its own each time, as its people do it: over HTTP, with the links that come by mail. */
 async function tellTheStory(tell: Teller): Promise<void> {
   const hands = await prepare(tell);
   const tenant = await tell.step('An operator opens a marketplace', () => openMarketplace(hands));
@@ -22,6 +23,9 @@ async function tellTheStory(tell: Teller): Promise<void> {
   await tell.step('Where the money went', () => followTheMoney(hands, market, sale));
   await tell.step('Invoices, and one mail', () => readTheMail(hands, market, sale));
   await tell.step('A vendor ships, and sees what is held until when', () => ship(hands, market, sale));
+  await tell.step('A scarf comes back: who pays what, while the money is still held', () => refundWhileHeld(hands, market, sale));
+  await tell.step('Two weeks later: the money is on the vendors’ accounts', () => payTheVendors(hands, market, sale));
+  await tell.step('A spoon comes back after its maker was paid', () => refundAfterPayout(hands, market, sale));
   await tell.step('Who did what', () => readTheTrail(hands, market));
   await tell.step('Beside it: the two marketplaces of the small world', () => visitTheTwo(hands));
 }

@@ -6,10 +6,11 @@ const environment = z.object({
   SANDBOX_URL: z.url(),
   STOREFRONT_ORIGIN_TEMPLATE: z.string().includes('{slug}'),
   WORLD_FILE: z.string().min(1),
+  STRIPE_SECRET_KEY: z.string().startsWith('sk_test_'),
 });
 
 /** Where the product stands that a program uses as its people do. */
-export type Places = { api: string; admin: string; sandbox: string; storefront(slug: string): string; worldFile: string };
+export type Places = { api: string; admin: string; sandbox: string; storefront(slug: string): string; worldFile: string; /** The key of the stand-in, to read the payment company's own books beside ours. */ stripeKey: string };
 
 const withoutSlash = (url: string): string => url.replace(/\/$/, '');
 
@@ -18,7 +19,7 @@ export function readPlaces(env: Record<string, string | undefined>): Places {
   if (!parsed.success) throw new Error(`The environment is not usable:\n${z.prettifyError(parsed.error)}`);
   const e = parsed.data;
   return {
-    api: withoutSlash(e.API_URL), admin: withoutSlash(e.ADMIN_URL), sandbox: withoutSlash(e.SANDBOX_URL), worldFile: e.WORLD_FILE,
+    api: withoutSlash(e.API_URL), admin: withoutSlash(e.ADMIN_URL), sandbox: withoutSlash(e.SANDBOX_URL), worldFile: e.WORLD_FILE, stripeKey: e.STRIPE_SECRET_KEY,
     storefront: (slug) => withoutSlash(e.STOREFRONT_ORIGIN_TEMPLATE.replace('{slug}', slug)),
   };
 }
