@@ -2,6 +2,7 @@ import request from 'supertest';
 import { signedInOperator } from '@stoa/identity/testing';
 import { withDatabase } from '@stoa/platform/testing';
 import { type TestApi, withApi } from './api.testing.js';
+import { createApp } from './app.js';
 
 const oma = {
   name: 'Oma', slug: 'oma', legal_name: 'Oma Markt eG', home_country: 'DE', address: { line1: 'An der Obertrave 7', line2: null, city: 'Lübeck', region: null, postcode: '23552', country: 'DE' },
@@ -42,4 +43,19 @@ test('the operator reads what must hold of all marketplaces or of one, each with
     const sealed = all.body.invariants.find((invariant: { code: string }) => invariant.code === 'audit.sealed');
     expect(sealed).toMatchObject({ tenants: 2, breaks: 0, broken_in: [] });
     expect(sealed.looked_at).toBeGreaterThan(0);
+  })));
+
+test('an operator lets time pass where nothing is at stake; in production the clock stands, and nobody may turn it back', () =>
+  withDatabase((env) => withApi(env, async (api) => {
+    const authorization = await asOperator(api);
+    const before = (await request(api.app).get('/v1/operator/clock').set('Authorization', authorization).expect(200)).body;
+    const moved = await request(api.app).post('/v1/operator/clock').set('Authorization', authorization).send({ advance_ms: 86_400_000 }).expect(200);
+    expect(moved.body).toMatchObject({ offset_ms: before.offset_ms + 86_400_000, movable: true });
+    await request(api.app).post('/v1/operator/clock').set('Authorization', authorization).send({ advance_ms: -1 }).expect(400);
+    await request(api.app).post('/v1/operator/clock').send({ advance_ms: 1 }).expect(401);
+    expect((await request(api.app).get('/v1/operator/clock').set('Authorization', authorization).expect(200)).body.offset_ms).toBe(moved.body.offset_ms);
+
+    const production = createApp({ ...api.deps, clock: { ...api.deps.clock, isMovable: false, move: () => Promise.reject(new Error('moved')) } });
+    const refused = await request(production).post('/v1/operator/clock').set('Authorization', authorization).send({ advance_ms: 1 }).expect(409);
+    expect(refused.body).toMatchObject({ code: 'workspace.clock_stands' });
   })));

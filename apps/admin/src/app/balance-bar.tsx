@@ -1,6 +1,6 @@
 import { formatAmount, Money, type MoneyValue } from '@stoa/web-ui';
 
-type Balance = { currency: string; yours: MoneyValue; ready: MoneyValue; held: MoneyValue; in_transfer: MoneyValue };
+type Balance = { currency: string; yours: MoneyValue; ready: MoneyValue; held: MoneyValue; in_transfer: MoneyValue; paid_out: MoneyValue };
 
 /** One figure, one bar: solid is ready, striped is held. */
 export function BalanceBar({ balance: b }: { balance: Balance }) {
@@ -9,6 +9,7 @@ export function BalanceBar({ balance: b }: { balance: Balance }) {
     { key: 'transfer', label: 'On its way', value: b.in_transfer, note: 'Handed to your bank', look: undefined },
     { key: 'held', label: 'Held', value: b.held, note: 'Until the days after delivery are over', look: 'hatch' },
   ].filter((part) => part.key !== 'transfer' || part.value.amount !== 0);
+  const shown = [...parts, { key: 'paid_out', label: 'Paid out', value: b.paid_out, note: 'On your own account by now', look: undefined }];
   return (
     <div className="stack g16">
       <div className="balance-head">
@@ -18,7 +19,7 @@ export function BalanceBar({ balance: b }: { balance: Balance }) {
           {parts.every((part) => part.value.amount <= 0) && <span style={{ '--v': 1, '--k': 'var(--stoa-idle-tint)' } as React.CSSProperties} />}
         </span>
       </div>
-      <dl className="balance-parts">{parts.map((part) => <div key={part.key}><dt><span className={part.look ? 'key hatch' : 'key'} style={{ '--k': 'var(--stoa-m-vendor)' } as React.CSSProperties} />{part.label}</dt><dd className="sum">{formatAmount(part.value)}</dd><dd className="small dim">{part.note}</dd></div>)}</dl>
+      <dl className="balance-parts">{shown.map((part) => <div key={part.key} data-part={part.key}><dt><span className={part.look ? 'key hatch' : 'key'} style={{ '--k': 'var(--stoa-m-vendor)' } as React.CSSProperties} />{part.label}</dt><dd className="sum">{formatAmount(part.value)}</dd><dd className="small dim">{part.note}</dd></div>)}</dl>
     </div>
   );
 }

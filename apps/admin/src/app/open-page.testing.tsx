@@ -14,7 +14,8 @@ export type Answer = object | Refusal | ((body: unknown, url: URL) => object | R
 export type Call = { name: string; url: URL; body: unknown; token: string | null; key: string | null };
 
 // A failed search says what stands on the page, in words instead of hundreds of lines of markup.
-configure({ getElementError: (message) => new Error(`${message ?? 'Not found'}\nThe page says: ${[...document.querySelectorAll('main, [role="dialog"]')].map((part) => part.textContent).join(' | ')}`) });
+// A machine with other work to do needs longer than a second for a page.
+configure({ asyncUtilTimeout: 8_000, getElementError: (message) => new Error(`${message ?? 'Not found'}\nThe page says: ${[...document.querySelectorAll('main, [role="dialog"]')].map((part) => part.textContent).join(' | ')}`) });
 
 /** Somebody signed in at one place. */
 export function aSession(change: { kind?: Schemas['Membership']['kind']; permissions?: string[]; token?: string } = {}): Schemas['Session'] {

@@ -2,6 +2,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { ErrorFace, Page, Refusal, SelectField, Skeleton } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { ClockCard } from './clock-card.js';
 import { DeadTasks } from './dead-tasks.js';
 import { healthQuery, useCheckNow, type Health } from './health.queries.js';
 import { Invariants } from './invariants.js';
@@ -30,6 +31,7 @@ export function HealthPage() {
           </>
         )}
         <DeadTasks />
+        <ClockCard />
       </div>
     </Page>
   );

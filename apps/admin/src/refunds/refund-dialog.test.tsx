@@ -37,7 +37,7 @@ test('what was paid out already is asked back, and the dialog says so before it 
   expect(await box.findByText('Töpferei Brandt was paid 20.00 EUR already: its share is asked back from its account.')).toBeTruthy();
   await user.click(box.getByRole('button', { name: 'One Mug “Ebbe” more' }));
   expect(await box.findByText('Asked back from its account')).toBeTruthy();
-  expect(box.getByText('Stays owed by it').nextElementSibling?.textContent).toBe('1.58');
+  expect(box.getByText('Owed, paid by its next payouts').nextElementSibling?.textContent).toBe('1.58');
 });
 
 test('the amount stands in the button; a cut line is tried again under the same key, and another wish gets another', async () => {

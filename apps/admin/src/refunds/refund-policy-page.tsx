@@ -43,7 +43,7 @@ function PolicyForm({ saved }: { saved: RefundPolicy }) {
               <ol className="stack g12 small dim">
                 <li>The shopper is refunded first, always, and in full. Who bears it is settled behind that.</li>
                 <li>Prices, tax rates and commission are those of the sale, not those of today. Whatever is given back in parts ends exactly where the whole would.</li>
-                <li>A vendor’s share comes from what is held of the order, then from what is free, then it is asked back from the vendor’s account. What is nowhere stays owed and is shown on its balance.</li>
+                <li>A vendor’s share comes from what is held of the order, then from what is free, then it is asked back from the vendor’s account. What is nowhere is owed, and its next payouts pay it before they go out.</li>
                 <li>Stoa and the payment company keep their fees.</li>
                 <li>A refund keeps the policy it was decided under.</li>
               </ol>

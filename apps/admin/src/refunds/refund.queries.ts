@@ -26,7 +26,10 @@ const untilSettled = (query: { state: { data?: Refunds } }): number | false => {
   return states.includes('pending') ? 15_000 : false;
 };
 
-export const vendorMoneyQuery = (id: string) => queryOptions({ queryKey: ['vendor-money', id], queryFn: () => answer(api.GET('/v1/admin/orders/{order_group_id}/vendor-money', path(id))) });
+/** Where the vendors' money lies. While something was asked back from an account and has not come, its news come by themselves. */
+export const vendorMoneyQuery = (id: string) => queryOptions({ queryKey: ['vendor-money', id], queryFn: () => answer(api.GET('/v1/admin/orders/{order_group_id}/vendor-money', path(id))), refetchInterval: untilCameBack });
+
+const untilCameBack = (query: { state: { data?: VendorMoney } }): number | false => ((query.state.data?.taken ?? []).some((one) => !one.given_back && one.came_back.amount < one.asked_back.amount) ? 3_000 : false);
 
 /** Who would get and pay what. The last answer stays while the next is reckoned, so that nothing jumps. */
 export const previewQuery = (id: string, wish: Wish) =>

@@ -81,7 +81,7 @@ function fromWhere(refund: Refund, orderId: string, money: VendorMoney | null): 
   if (taken.given_back) return ', given back to it';
   const from = [
     ...(taken.from_held.amount > 0 ? ['from what was held'] : []), ...(taken.from_free.amount > 0 ? ['from what was free'] : []),
-    ...(taken.asked_back.amount > 0 ? [taken.came_back.amount >= taken.asked_back.amount ? 'back from its account' : 'asked back from its account'] : []), ...(taken.owed.amount > 0 ? ['part of it still owed'] : []),
+    ...(taken.asked_back.amount > 0 ? [taken.came_back.amount >= taken.asked_back.amount ? 'back from its account' : 'asked back from its account'] : []), ...(taken.owed.amount > 0 ? ['the rest by its next payouts'] : []),
   ];
   return from.length === 0 ? '' : `, ${from.join(', ')}`;
 }

@@ -17,5 +17,5 @@ test('one sentence says where it lies', () => {
   expect(say(5, 0, 0)).toBe('Brandt: its 5 is still held, so nothing has to be called back.');
   expect(say(0, 5, 0)).toBe('Brandt: its 5 is free but not sent yet, so nothing has to be called back.');
   expect(say(0, 0, 5)).toBe('Brandt was paid 5 already: its share is asked back from its account.');
-  expect(say(0, 0, 0)).toBe('Brandt has nothing left of this order: its share stays owed.');
+  expect(say(0, 0, 0)).toBe('Brandt has nothing left of this order: its next payouts pay its share.');
 });

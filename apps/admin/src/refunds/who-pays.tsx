@@ -61,7 +61,7 @@ function VendorShare({ share, lies, name }: { share: Share; lies: Lies | null; n
             {from.held > 0 && <><dt className="aft">Taken from what is held</dt><dd className="aft"><Money value={bare(from.held)} bare /></dd></>}
             {from.free > 0 && <><dt className="aft">Taken from what is free</dt><dd className="aft"><Money value={bare(from.free)} bare /></dd></>}
             {from.askedBack > 0 && <><dt className="aft">Asked back from its account</dt><dd className="aft"><Money value={bare(from.askedBack)} bare /></dd></>}
-            {from.owed > 0 && <><dt className="aft">Stays owed by it</dt><dd className="aft"><Money value={bare(from.owed)} bare /></dd></>}
+            {from.owed > 0 && <><dt className="aft">Owed, paid by its next payouts</dt><dd className="aft"><Money value={bare(from.owed)} bare /></dd></>}
             {from.held > 0 && <><dt>Held afterwards{lies.held_until && `, until ${formatDay(lies.held_until)}`}</dt><dd><Money value={bare(lies.held.amount - from.held)} bare /></dd></>}
             {from.askedBack > 0 && <><dt>Stays on its account</dt><dd><Money value={bare(lies.sent.amount - from.askedBack)} bare /></dd></>}
           </>

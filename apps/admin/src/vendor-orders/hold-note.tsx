@@ -4,10 +4,14 @@ import { Link } from '@tanstack/react-router';
 import { useMay } from '../app/session.js';
 import { holdsQuery, vendorRefundsQuery, type VendorOrder } from './vendor-order.queries.js';
 
+const UNTIL_HEARD_MS = 2_000;
+/** The order has arrived, and its hold has not heard of it yet: a matter of moments. */
+const isBehind = (order: VendorOrder, hold: { until: string | null }): boolean => order.status === 'delivered' && hold.until === null;
+
 /** What of this order is the vendor's, what came off, and until when it is held and why. */
 export function HoldNote({ order }: { order: VendorOrder }) {
   const mayRead = useMay('payouts.read');
-  const balance = useQuery({ ...holdsQuery, enabled: mayRead });
+  const balance = useQuery({ ...holdsQuery, enabled: mayRead, refetchInterval: ({ state: { data } }) => (data?.holds.some((one) => one.order_id === order.id && isBehind(order, one)) ? UNTIL_HEARD_MS : false) });
   const refunds = useQuery({ ...vendorRefundsQuery(order.id), enabled: mayRead && order.refunds.length > 0 });
   const given = (refunds.data?.data ?? []).filter((one) => one.state !== 'failed').reduce((sum, one) => sum + one.you_give.amount, 0);
   const hold = balance.data?.holds.find((one) => one.order_id === order.id);

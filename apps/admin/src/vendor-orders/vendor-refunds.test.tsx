@@ -24,7 +24,7 @@ test('a vendor reads what a refund takes of it, and from where', async () => {
   const card = within(await screen.findByRole('region', { name: 'Refunds' }));
   expect(await card.findByText('Asked back from your account')).toBeTruthy();
   const pairs = card.getAllByRole('term').map((term) => `${term.textContent}: ${term.nextElementSibling?.textContent}`);
-  expect(pairs).toEqual(['Back to the shopper: 29.00', 'Commission you get back: −2.42', 'Goodwill, paid by Oma: −5.00', 'Your share: 21.58', 'Asked back from your account: 20.00', 'You still owe: 1.58']);
+  expect(pairs).toEqual(['Back to the shopper: 29.00', 'Commission you get back: −2.42', 'Goodwill, paid by Oma: −5.00', 'Your share: 21.58', 'Asked back from your account: 20.00', 'Owed: your next payouts pay it: 1.58']);
   expect(card.getByText(/Sent back: 1 × Mug “Ebbe”\. One piece is for sale again\./)).toBeTruthy();
   expect(card.getByText(/Oma decides refunds/)).toBeTruthy();
   const yours = within(screen.getByRole('region', { name: 'Yours' }));
@@ -36,7 +36,7 @@ test('what a failed refund took is the vendor’s again', async () => {
   await open({ state: 'failed', failed_at: '2026-11-21T09:00:00.000Z', given_back: true, owed: eur(0) });
   const card = within(await screen.findByRole('region', { name: 'Refunds' }));
   expect(await card.findByText('Given back to you, because the refund failed')).toBeTruthy();
-  expect(card.queryByText('You still owe')).toBeNull();
+  expect(card.queryByText('Owed: your next payouts pay it')).toBeNull();
 });
 
 test('who packs but may not read money sees what came back, and no shares', async () => {

@@ -39,7 +39,7 @@ function Effect({ refund, name }: { refund: VendorRefund; name: string }) {
   const minus = (value: VendorRefund['you_give']) => <Money value={{ ...value, amount: -value.amount }} bare />;
   const rows: [string, VendorRefund['you_give']][] = [
     ['Taken from what was held for this order', refund.from_held], ['Taken from what was free', refund.from_free],
-    [refund.came_back.amount >= refund.asked_back.amount ? 'Taken back from your account' : 'Asked back from your account', refund.asked_back], ['You still owe', refund.owed],
+    [refund.came_back.amount >= refund.asked_back.amount ? 'Taken back from your account' : 'Asked back from your account', refund.asked_back], ['Owed: your next payouts pay it', refund.owed],
   ];
   return (
     <dl className="kv well">

@@ -1,4 +1,5 @@
 import { readPlaces } from '../seed/config.js';
+import { walkAsLateRefunder, walkAsRefunder, walkToThePayout } from './refunds.js';
 import { walkAsShopper } from './shopper.js';
 import { walkAsStaff } from './staff.js';
 import { walkAsVendor } from './vendor.js';
@@ -9,11 +10,15 @@ async function main(): Promise<void> {
   const places = readPlaces(process.env);
   const executable = process.env['CHROMIUM'] || '/usr/bin/chromium';
   const picturesDir = process.env['SCREENSHOTS_DIR'] || '.stoa/screenshots';
-  const walk = await openWalk({ executable, picturesDir });
+  const guidesDir = process.argv.includes('--pictures') ? 'docs/pictures' : null;
+  const walk = await openWalk({ executable, picturesDir, guidesDir });
   const bought = await walkAsShopper(walk, places);
   if (bought) {
     await walkAsStaff(walk, places, bought);
     await walkAsVendor(walk, places, bought);
+    await walkAsRefunder(walk, places, bought);
+    await walkToThePayout(walk, places, bought);
+    await walkAsLateRefunder(walk, places, bought);
   }
   const { passed, failed } = await walk.end();
   console.log(`Pictures: ${picturesDir}`);

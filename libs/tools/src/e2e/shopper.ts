@@ -46,6 +46,7 @@ async function lookAtBothShops(walk: Walk, places: Places, page: Page): Promise<
     await page.goto(places.storefront('oma'));
     const oma = await factsOf(page);
     await walk.look(page, 'oma-home');
+    await walk.picture(page, 'oma-home');
     const other = await walk.visitor();
     await other.goto(places.storefront('solano'));
     const solano = await factsOf(other);
@@ -90,6 +91,7 @@ async function searchWithTypo(walk: Walk, places: Places, page: Page): Promise<v
   await expectText(page, /schneidebrett/i);
   await page.locator('main a[href^="/p/"]').first().waitFor();
   await walk.look(page, 'oma-search');
+  await walk.picture(page, 'oma-search');
 }
 
 /** One piece of each vendor, found by its kind. */
@@ -105,6 +107,7 @@ async function fillCart(walk: Walk, places: Places, page: Page): Promise<string[
     await page.waitForURL(/\/cart$/);
   }
   await walk.look(page, 'oma-cart');
+  await walk.picture(page, 'oma-cart');
   expectSame('parcels in the cart', await page.locator('main .parcel').count(), WISHES.length);
   return handles;
 }
@@ -126,6 +129,7 @@ async function enterAddress(walk: Walk, page: Page, email: string): Promise<void
   await page.locator('[name="number"]').waitFor();
   await page.locator('table tbody tr').first().waitFor();
   await walk.look(page, 'checkout-payment');
+  await walk.picture(page, 'checkout-payment');
 }
 
 async function pay(page: Page, card: string): Promise<void> {
@@ -160,6 +164,7 @@ async function lookAtTheOrder(walk: Walk, places: Places, page: Page, email: str
     if ((await reasons.count()) < 1) throw new Error('no tax line gives its reasons');
     for (const reason of await reasons.all()) if ((await reason.getAttribute('open')) === null) await reason.locator('summary').click();
     await walk.look(page, 'order');
+    await walk.picture(page, 'order');
   });
   await walk.step('the mailbox has the mail with the invoices as PDF', async () => {
     const mail = await openMailbox(places.sandbox).waitFor(email, (one) => one.files.length > 0);

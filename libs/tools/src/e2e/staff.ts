@@ -13,6 +13,9 @@ export async function enterAdmin(page: Page, places: Places, email: string): Pro
   await page.waitForURL(/\/(market|vendor|operator)\//);
 }
 
+/** Pages of staff that the guides show. */
+const PICTURED: ReadonlySet<string> = new Set(['approvals', 'commission', 'audit']);
+
 /** Where the money went, every line of it, and who did what. */
 export async function walkAsStaff(walk: Walk, places: Places, bought: Bought): Promise<void> {
   const page = await walk.visitor();
@@ -25,6 +28,7 @@ export async function walkAsStaff(walk: Walk, places: Places, bought: Bought): P
     await page.waitForURL(/\/market\/orders\/[^/]+$/);
     await expectText(page, bought.number);
     await walk.look(page, 'staff-order');
+    await walk.picture(page, 'staff-order');
   });
   await walk.step('“where the money went” ends in a difference of 0.00', async () => {
     await page.goto(`${page.url().replace(/\/$/, '')}/money`);
@@ -46,6 +50,7 @@ export async function walkAsStaff(walk: Walk, places: Places, bought: Bought): P
       await page.goto(places.admin + path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await walk.look(page, `staff-${name}`);
+      if (PICTURED.has(name)) await walk.picture(page, `staff-${name}`);
     });
   }
   await walkAsOperator(walk, places);
@@ -57,8 +62,10 @@ async function walkAsOperator(walk: Walk, places: Places): Promise<void> {
     await enterAdmin(page, places, 'operator@stoa.example');
     await expectText(page, 'Solano');
     await walk.look(page, 'operator-tenants');
+    await walk.picture(page, 'operator-tenants');
     await page.goto(`${places.admin}/operator/health`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await walk.look(page, 'operator-health');
+    await walk.picture(page, 'operator-health');
   });
 }

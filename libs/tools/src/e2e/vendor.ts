@@ -12,12 +12,14 @@ export async function walkAsVendor(walk: Walk, places: Places, bought: Bought): 
   await walk.step('the vendor ships the parcel', async () => {
     await enterAdmin(page, places, 'saara@lindqvist.example');
     await walk.look(page, 'vendor-home');
+    await walk.picture(page, 'vendor-home');
     await page.goto(`${places.admin}/vendor/orders`);
     await walk.look(page, 'vendor-orders');
     await page.getByRole('link', { name: new RegExp(bought.number) }).first().click();
     await page.waitForURL(/\/vendor\/orders\/ord_/);
     await page.locator('[name="tracking_number"]').fill(TRACKING);
     await walk.look(page, 'vendor-ship');
+    await walk.picture(page, 'vendor-ship');
     await page.locator('[name="tracking_number"]').fill(TRACKING);
     await page.getByRole('button', { name: 'Ship the parcel' }).click();
     await expectText(page, TRACKING);

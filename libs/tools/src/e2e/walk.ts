@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import axe, { type AxeResults } from 'axe-core';
@@ -21,11 +22,13 @@ export type Walk = {
   look(page: Page, name: string): Promise<void>;
   /** A picture at the present size only, for what a new size would take away (dialogs). */
   snap(page: Page, name: string): Promise<void>;
+  /** A picture for the guides, where they are taken anew: the page as it stands at a desk, or one part of it. */
+  picture(page: Page, name: string, options?: { of?: string }): Promise<void>;
   end(): Promise<{ passed: number; failed: number }>;
 };
 
-/** Opens the browser. `executable` is the path of a Chromium; pictures go to `picturesDir`. */
-export async function openWalk({ executable, picturesDir }: { executable: string; picturesDir: string }): Promise<Walk> {
+/** Opens the browser. `executable` is the path of a Chromium; pictures go to `picturesDir`, those of the guides to `guidesDir`, if there is one. */
+export async function openWalk({ executable, picturesDir, guidesDir }: { executable: string; picturesDir: string; guidesDir: string | null }): Promise<Walk> {
   mkdirSync(picturesDir, { recursive: true });
   const browser: Browser = await chromium.launch({ executablePath: executable, headless: true, args: FLAGS });
   const contexts: BrowserContext[] = [];
@@ -92,7 +95,29 @@ export async function openWalk({ executable, picturesDir }: { executable: string
     await browser.close();
     return tally;
   };
-  return { visitor, step, look, snap, end };
+  const picture = async (page: Page, name: string, options: { of?: string } = {}): Promise<void> => {
+    if (guidesDir) await takePicture(page, join(guidesDir, `${name}.webp`), options.of ?? null);
+  };
+  return { visitor, step, look, snap, picture, end };
+}
+
+const SCALE = 0.75;
+const MARGIN = 16;
+
+/** Small enough for a repository, sharp enough to read: webp at three quarters of its size. */
+async function takePicture(page: Page, path: string, of: string | null): Promise<void> {
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  await page.setViewportSize(DESK);
+  await page.evaluate('Promise.all([...document.images].filter((image) => image.loading !== "lazy" && !image.complete).map((image) => new Promise((done) => { image.onload = image.onerror = done; })))');
+  await page.waitForTimeout(150);
+  const part = of === null ? null : await page.locator(of).first().boundingBox();
+  const scrolled = await page.evaluate<{ x: number; y: number }>('({ x: scrollX, y: scrollY })');
+  const whole = { x: scrolled.x, y: scrolled.y, width: DESK.width, height: DESK.height };
+  const clip = part === null ? whole : { x: part.x + scrolled.x - MARGIN, y: part.y + scrolled.y - MARGIN, width: part.width + 2 * MARGIN, height: part.height + 2 * MARGIN };
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80, captureBeyondViewport: part !== null, clip: { ...clip, scale: SCALE } });
+  await session.detach();
+  await writeFile(path, Buffer.from(data, 'base64'));
 }
 
 /** No finding that axe calls serious or critical. */
