@@ -73,7 +73,7 @@ export async function walkToThePayout(walk: Walk, places: Places, bought: Bought
     expectSame('the answer of the clock', (await moved).status(), 200);
     await clock.getByText(/ahead of the wall/).waitFor();
     await walk.look(operator, 'operator-clock');
-    await walk.picture(operator, 'operator-clock');
+    await walk.picture(operator, 'operator-clock', { of: 'section[aria-label="Business time"]' });
   });
   await walk.step('the money is on the vendor’s account', async () => {
     await untilShown(vendor, `${places.admin}/vendor/balance`, async () => (await paidOut(vendor)) > before && (await vendor.getByRole('link', { name: new RegExp(bought.number) }).count()) === 0);

@@ -129,7 +129,7 @@ async function enterAddress(walk: Walk, page: Page, email: string): Promise<void
   await page.locator('[name="number"]').waitFor();
   await page.locator('table tbody tr').first().waitFor();
   await walk.look(page, 'checkout-payment');
-  await walk.picture(page, 'checkout-payment');
+  await walk.picture(page, 'checkout-payment', { here: true });
 }
 
 async function pay(page: Page, card: string): Promise<void> {

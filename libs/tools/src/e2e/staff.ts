@@ -50,6 +50,11 @@ export async function walkAsStaff(walk: Walk, places: Places, bought: Bought): P
       await page.goto(places.admin + path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await walk.look(page, `staff-${name}`);
+      if (name === 'approvals') {
+        await page.locator('main ul a').last().click();
+        await page.waitForURL(/item=/);
+        await page.locator('main h2').first().waitFor();
+      }
       if (PICTURED.has(name)) await walk.picture(page, `staff-${name}`);
     });
   }

@@ -10,6 +10,8 @@ const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const WAIT_MS = 15_000;
 
+/** From the top; `here`: as far down as it stands; `of`: one part of the page. */
+export type PictureOf = { of?: string; here?: boolean };
 export type Look = { viewport?: { width: number; height: number }; colorScheme?: 'light' | 'dark'; locale?: string };
 
 /** A walk through the product in a browser: it counts what holds, and keeps a picture of each page. */
@@ -23,7 +25,7 @@ export type Walk = {
   /** A picture at the present size only, for what a new size would take away (dialogs). */
   snap(page: Page, name: string): Promise<void>;
   /** A picture for the guides, where they are taken anew: the page as it stands at a desk, or one part of it. */
-  picture(page: Page, name: string, options?: { of?: string }): Promise<void>;
+  picture(page: Page, name: string, options?: PictureOf): Promise<void>;
   end(): Promise<{ passed: number; failed: number }>;
 };
 
@@ -95,8 +97,8 @@ export async function openWalk({ executable, picturesDir, guidesDir }: { executa
     await browser.close();
     return tally;
   };
-  const picture = async (page: Page, name: string, options: { of?: string } = {}): Promise<void> => {
-    if (guidesDir) await takePicture(page, join(guidesDir, `${name}.webp`), options.of ?? null);
+  const picture = async (page: Page, name: string, options: PictureOf = {}): Promise<void> => {
+    if (guidesDir) await takePicture(page, join(guidesDir, `${name}.webp`), options);
   };
   return { visitor, step, look, snap, picture, end };
 }
@@ -105,12 +107,13 @@ const SCALE = 0.75;
 const MARGIN = 16;
 
 /** Small enough for a repository, sharp enough to read: webp at three quarters of its size. */
-async function takePicture(page: Page, path: string, of: string | null): Promise<void> {
+async function takePicture(page: Page, path: string, { of, here = false }: PictureOf): Promise<void> {
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.setViewportSize(DESK);
+  if (!here && of === undefined) await page.evaluate('scrollTo(0, 0)');
   await page.evaluate('Promise.all([...document.images].filter((image) => image.loading !== "lazy" && !image.complete).map((image) => new Promise((done) => { image.onload = image.onerror = done; })))');
   await page.waitForTimeout(150);
-  const part = of === null ? null : await page.locator(of).first().boundingBox();
+  const part = of === undefined ? null : await page.locator(of).first().boundingBox();
   const scrolled = await page.evaluate<{ x: number; y: number }>('({ x: scrollX, y: scrollY })');
   const whole = { x: scrolled.x, y: scrolled.y, width: DESK.width, height: DESK.height };
   const clip = part === null ? whole : { x: part.x + scrolled.x - MARGIN, y: part.y + scrolled.y - MARGIN, width: part.width + 2 * MARGIN, height: part.height + 2 * MARGIN };
