@@ -10,6 +10,7 @@ import './app/porch.css';
 import './keys/keys.css';
 import './refunds/refunds.css';
 import './vendor-import/import.css';
+import './statements/statements.css';
 import './vendor-listings/listing-editor.css';
 import './vendor-setup/vendor-setup.css';
 import './market.css';

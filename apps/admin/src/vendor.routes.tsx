@@ -11,5 +11,8 @@ export const vendorRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/vendor/imports/$id', () => import('./vendor-import/import-page.js'), 'ImportPage'),
   pageRoute(parent, '/vendor/balance', () => import('./vendor-balance/vendor-balance-page.js'), 'VendorBalancePage'),
   pageRoute(parent, '/vendor/keys', () => import('./keys/api-keys-page.js'), 'VendorKeysPage'),
+  pageRoute(parent, '/vendor/transfers', () => import('./transfers/vendor-transfers-page.js'), 'VendorTransfersPage'),
+  pageRoute(parent, '/vendor/statements', () => import('./statements/vendor-statements-page.js'), 'VendorStatementsPage'),
+  pageRoute(parent, '/vendor/statements/$period', () => import('./statements/statement-page.js'), 'VendorStatementPage'),
   pageRoute(parent, '/vendor/setup', () => import('./vendor-setup/vendor-setup-page.js'), 'VendorSetupPage'),
 ];

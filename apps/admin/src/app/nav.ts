@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconBuildingStore, IconCoins, IconFileSpreadsheet, IconHeartbeat, IconHistory, IconHome, IconInbox, IconKey, IconListCheck, IconPackage, IconPercentage, IconReceiptTax, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowsTransferUp, IconBuildingStore, IconCoins, IconFileSpreadsheet, IconFileText, IconHeartbeat, IconHistory, IconHome, IconInbox, IconKey, IconListCheck, IconPackage, IconPercentage, IconReceiptTax, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Membership } from './auth.js';
 import { countApprovals } from '../approvals/approvals.queries.js';
 import { countReportedTasks } from '../health/health.queries.js';
@@ -17,6 +17,7 @@ const MARKET: NavEntry[] = [
   { to: '/market/orders', label: 'Orders', about: 'What was sold, and where it is', icon: IconShoppingCart, permission: 'orders.read' },
   { to: '/market/approvals', label: 'Approvals', about: 'Vendors and listings that wait for you', icon: IconInbox, permission: 'vendors.review', count: countApprovals },
   { to: '/market/vendors', label: 'Vendors', about: 'Who sells here, and their papers', icon: IconBuildingStore, permission: 'vendors.read' },
+  { to: '/market/transfers', label: 'Transfers', about: 'What goes to vendors’ accounts, and what is held up', icon: IconArrowsTransferUp, permission: 'payouts.read' },
   { to: '/market/commission', label: 'Commission', about: 'What the marketplace keeps of sales', icon: IconPercentage, permission: 'pricing.read' },
   { to: '/market/tax', label: 'Tax returns', about: 'What the marketplace owes authorities', icon: IconReceiptTax, permission: 'tax.read' },
   { to: '/market/team', label: 'Team', about: 'People, invitations and roles', icon: IconUsers, permission: 'identity.invite' },
@@ -28,8 +29,10 @@ const VENDOR: NavEntry[] = [
   { to: '/vendor/home', label: 'Home', about: 'What to do now', icon: IconHome, permission: null },
   { to: '/vendor/orders', label: 'Orders', about: 'Pack and ship', icon: IconPackage, permission: 'orders.read', count: countOrdersToShip },
   { to: '/vendor/listings', label: 'Listings', about: 'What you offer: drafts, reviews and what is live', icon: IconTag, permission: 'catalog.read' },
-  { to: '/vendor/balance', label: 'Balance', about: 'What is yours, what is held and why', icon: IconCoins, permission: 'payouts.read' },
   { to: '/vendor/imports', label: 'Imports', about: 'Listings, prices and stock from a table', icon: IconFileSpreadsheet, permission: 'catalog.read' },
+  { to: '/vendor/balance', label: 'Balance', about: 'What is yours, what is held and why', icon: IconCoins, permission: 'payouts.read' },
+  { to: '/vendor/transfers', label: 'Transfers', about: 'What went to your account, and what is on its way', icon: IconArrowsTransferUp, permission: 'payouts.read' },
+  { to: '/vendor/statements', label: 'Statements', about: 'Each month in sums and rows, as PDF and CSV', icon: IconFileText, permission: 'payouts.read' },
   { to: '/vendor/setup', label: 'Setup', about: 'Payout account, warehouses, shipping', icon: IconSettings, permission: null },
   { to: '/vendor/keys', label: 'API keys', about: 'How your other systems get in', icon: IconKey, permission: 'identity.keys' },
 ];

@@ -25,10 +25,24 @@ export function VendorPage() {
         </div>
         <aside>
           <Card title="Facts"><Pairs rows={[['Applied', <Time key="a" iso={v.applied_at} dateOnly />], ['Approved', v.approved_at ? <Time key="p" iso={v.approved_at} dateOnly /> : '–'], ['Sells since', v.activated_at ? <Time key="s" iso={v.activated_at} dateOnly /> : '–'], ['Invoice series', <span key="i" className="mono">{v.series_prefix}</span>], ['Hold', v.hold_days_override === null ? 'As the marketplace' : `${v.hold_days_override} days`], ['Small business', v.small_business ? 'Yes' : 'No'], ['Union OSS', v.oss ? 'Yes' : 'No'], ['Language', languageName(v.locale)]]} /></Card>
+          <MoneyLinks vendorId={v.id} />
           <Reasons vendorId={v.id} />
         </aside>
       </div>
     </Page>
+  );
+}
+
+/** Where its money is to be seen. */
+function MoneyLinks({ vendorId }: { vendorId: string }) {
+  if (!useMay('payouts.read')) return null;
+  return (
+    <Card title="Money">
+      <ul className="stack g8 small">
+        <li><Link className="under" to="/market/vendors/$id/statements" params={{ id: vendorId }}>Statements</Link> <span className="faint">month by month</span></li>
+        <li><Link className="under" to="/market/transfers" search={{ vendor: vendorId }}>Transfers</Link> <span className="faint">to its payout account</span></li>
+      </ul>
+    </Card>
   );
 }
 
