@@ -1,23 +1,13 @@
 import { at } from '@stoa/platform/testing';
-import { dayOf, dueToClose, monthsOf, nextPeriod, periodOf, startOf } from './month.js';
+import { dayOf, dueToClose, monthsOf } from './month.js';
 
-test('a month begins at midnight of its first day where the marketplace is, on both sides of the change of clocks', () => {
-  expect(startOf('2026-10', 'Europe/Berlin')).toEqual(at('2026-09-30T22:00:00Z'));
-  expect(startOf('2026-11', 'Europe/Berlin')).toEqual(at('2026-10-31T23:00:00Z'));
-  expect(startOf('2026-11', 'America/Los_Angeles')).toEqual(at('2026-11-01T07:00:00Z'));
-  expect(startOf('2026-12', 'America/Los_Angeles')).toEqual(at('2026-12-01T08:00:00Z'));
-  expect(startOf('2026-03', 'Asia/Kathmandu')).toEqual(at('2026-02-28T18:15:00Z'));
-  expect(startOf('2027-01', 'Pacific/Kiritimati')).toEqual(at('2026-12-31T10:00:00Z'));
-  // Jordan put its clocks forward at the midnight that began April: the month began at one.
-  expect(startOf('2016-04', 'Asia/Amman')).toEqual(at('2016-03-31T22:00:00Z'));
-});
-
-test('every moment of a month lies in it, and the one before it does not', () => {
-  for (const zone of ['Europe/Berlin', 'America/Los_Angeles', 'Asia/Kathmandu', 'America/Havana', 'Africa/Cairo', 'UTC']) {
-    let period = '2019-11';
-    for (let i = 0; i < 100; i += 1, period = nextPeriod(period)) {
-      const start = startOf(period, zone);
-      expect([zone, period, periodOf(start, zone), periodOf(new Date(start.getTime() - 1), zone) < period]).toEqual([zone, period, period, true]);
+test('months lie end to end and hold every moment of theirs, wherever the clocks hang and whenever they change', () => {
+  for (const timeZone of ['Europe/Berlin', 'America/Los_Angeles', 'Asia/Kathmandu', 'America/Havana', 'Asia/Amman', 'UTC']) {
+    const months = monthsOf({ closed: [], booked: { firstAt: at('2015-11-05T00:00:00Z'), lastAt: at('2015-11-05T00:00:00Z') }, now: at('2026-10-31T12:00:00Z'), timeZone });
+    expect([timeZone, months.length, months[0]!.period, months.at(-1)!.period]).toEqual([timeZone, 132, '2015-11', '2026-10']);
+    for (const [i, month] of months.entries()) {
+      expect(month.from).toEqual(months[i - 1]?.to ?? month.from);
+      expect([timeZone, month.period, dayOf(month.from, timeZone), dayOf(new Date(month.to.getTime() - 1), timeZone).slice(0, 7)]).toEqual([timeZone, month.period, `${month.period}-01`, month.period]);
     }
   }
   expect(dayOf(at('2026-10-31T23:30:00Z'), 'Europe/Berlin')).toBe('2026-11-01');
