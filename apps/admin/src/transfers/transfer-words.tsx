@@ -15,6 +15,7 @@ const TO_DO: Record<NonNullable<Transfer['reason']>, { staff: string; vendor: st
   rate_limited: { staff: 'Nothing. It is tried again by itself.', vendor: 'Nothing. It is tried again by itself.' },
   no_answer: { staff: 'Nothing. The payment company is asked again; nothing is sent twice.', vendor: 'Nothing. The payment company is asked again; nothing is sent twice.' },
   gateway_refuses: { staff: 'Tell the operator: the payment company does not take the marketplace’s credential. Then try again.', vendor: 'Nothing. The marketplace has to see to it.' },
+  taken_back_by_hand: { staff: 'Somebody took the money back at the payment company itself. Find out why before you try again.', vendor: 'Nothing. The marketplace looks into it; ask its support if it takes long.' },
   refused: { staff: 'Read what the payment company says, mend it, then try again.', vendor: 'Nothing. The marketplace looks into it; ask its support if it takes long.' },
 };
 
