@@ -8,6 +8,7 @@ import '@stoa/web-ui/money-page.css';
 import './app/admin.css';
 import './app/porch.css';
 import './keys/keys.css';
+import './visit/visit.css';
 import './refunds/refunds.css';
 import './vendor-import/import.css';
 import './statements/statements.css';

@@ -34,13 +34,16 @@ export const openStoreContext = (deps: OpenContextDeps): RequestHandler => async
   next();
 };
 
+const READS = ['GET', 'HEAD'];
+
 /** Staff and vendors' people: the marketplace stands in the signed token, no host is looked up. */
 export const openTokenContext = (deps: OpenContextDeps): RequestHandler => async (req, _res, next) => {
   const access = await accessOf(deps, req);
   if (access) {
-    const { tenantId, actor } = access;
+    const { tenantId, actor, isVisit } = access;
     if (tenantId === null) throw new DomainError('access.no_marketplace', 'forbidden', 'Choose the marketplace you want to work in first.');
-    req.ctx = createContext(deps.db, { tenantId, actor, now: deps.clock.now(), log: logFor(deps, req, tenantId, actor), requestId: req.requestId ?? null });
+    if (isVisit && !READS.includes(req.method)) throw new DomainError('access.read_only', 'forbidden', 'You look at this marketplace as an operator: you see what its staff see, and can change nothing.');
+    req.ctx = createContext(deps.db, { tenantId, actor, now: deps.clock.now(), log: logFor(deps, req, tenantId, actor), requestId: req.requestId ?? null }, { isReadOnly: isVisit });
   }
   next();
 };

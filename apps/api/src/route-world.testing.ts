@@ -6,7 +6,7 @@ import { registeredCustomer } from '@stoa/customers/testing';
 import { listingPublished } from '@stoa/events/catalog';
 import type { VendorId } from '@stoa/events/vendors';
 import { createApiKey, hashPassword, invitationToken, inviteMember, keyPermissions, signIn } from '@stoa/identity';
-import { savedUser, signedInMember, signedInOperator, type SignedInMember } from '@stoa/identity/testing';
+import { savedUser, signedInMember, signedInOperator, type SignedInMember, visitingOperator } from '@stoa/identity/testing';
 import { savedWarehouse } from '@stoa/inventory/testing';
 import { listGroupDocumentHeads } from '@stoa/invoicing';
 import { journalsOf } from '@stoa/ledger';
@@ -43,7 +43,7 @@ const contextIn = (db: Database, tenantId: TenantId, who: Actor = actor.staff())
 
 /** A marketplace, and what the examples of the routes name in it. */
 export type Place = { readonly market: Marketplace; readonly world: RouteWorld };
-export type Worlds = { readonly api: TestApi; readonly here: Place; readonly elsewhere: Place; readonly operatorToken: string };
+export type Worlds = { readonly api: TestApi; readonly here: Place; readonly elsewhere: Place; readonly operatorToken: string; /** Of an operator who looks at the first of them. */ readonly visitorToken: string };
 
 /** Two marketplaces in one deployment that know nothing of each other. */
 export async function buildWorlds(env: TestEnvironment): Promise<Worlds> {
@@ -59,7 +59,7 @@ export async function buildWorlds(env: TestEnvironment): Promise<Worlds> {
     return { market, world: { tenant, vendorA, vendorB, shopper, session: await signInSomebody(api, ctx.tenantId), operator } };
   };
   const [here, elsewhere] = [await place(markets[0], 'ponto.example'), await place(markets[1], 'ponte.example')];
-  return { api, here, elsewhere, operatorToken: (await signedInOperator(api.deps)).accessToken };
+  return { api, here, elsewhere, operatorToken: (await signedInOperator(api.deps)).accessToken, visitorToken: (await visitingOperator(api.deps, ctxs[0].tenantId)).accessToken };
 }
 
 /** Fills a new marketplace until every route has something to work on. */
@@ -195,12 +195,13 @@ async function fillOperator(api: TestApi, deadTask: string, deadTaskTenant: stri
   await liveTenant(live, {}, db);
   await liveTenant(suspended, {}, db);
   const { tenant } = await createdTenant(db, { host });
+  const { visit } = await visitingOperator(api.deps, live.tenantId);
   return db.transactionAsControl(async (tx) => {
     await tx('tenancy.tenants').where('tenant_id', suspended.tenantId).update({ status: 'suspended', resume_to: 'live', suspended_reason: 'Not paid.' });
     await tx('tenancy.provisioning_parts').where({ tenant_id: tenant.id, part: 'ledger.accounts' }).update({ state: 'failed', detail: 'No currency.', finished_at: NOW });
     const domain = await tx('tenancy.domains').where('tenant_id', tenant.id).first();
     api.dns.set(`_stoa.${host}`, [domain.challenge]);
-    return { liveTenant: encode('tnt', live.tenantId), suspendedTenant: encode('tnt', suspended.tenantId), provisioningTenant: encode('tnt', tenant.id), failedPart: 'ledger.accounts', domain: encode('dom', domain.id), deadTask, deadTaskTenant };
+    return { liveTenant: encode('tnt', live.tenantId), suspendedTenant: encode('tnt', suspended.tenantId), provisioningTenant: encode('tnt', tenant.id), failedPart: 'ledger.accounts', domain: encode('dom', domain.id), deadTask, deadTaskTenant, impersonation: encode('vis', visit.id) };
   });
 }
 

@@ -237,6 +237,28 @@ describe('an API key reads what its maker reads', () => {
     expect([response.status, response.status < 300 ? null : response.body]).toEqual([route.status, null]);
   }, 30_000);
 });
+/** All that the staff read, but for the keys; of what they do, nothing. */
+async function lookOnly(route: Route): Promise<void> {
+  await untouched(async () => {
+    const response = await ask(route, route.example(here.world), { token: worlds.visitorToken });
+    if (route.method !== 'get') return expect([response.status, response.body.code]).toEqual([403, 'access.read_only']);
+    if (route.permission === 'identity.keys' || route.audience === 'vendor') return expect([response.status, response.body.code]).toEqual([403, 'access.denied']);
+    expect([response.status, response.status < 300 ? null : response.body]).toEqual([route.status, null]);
+  });
+}
+describe('an operator who visits sees what the staff see, and changes nothing', () => {
+  test.each(lasting.filter(([, route]) => ['staff', 'vendor'].includes(route.audience)))('%s', (_name, route) => lookOnly(route), 30_000);
+  test('nor does a visit open the operator’s own desk, or another marketplace', async () => {
+    for (const route of routes.filter((each) => each.audience === 'operator')) {
+      const { status, body } = await ask(route, route.example(elsewhere.world), { token: worlds.visitorToken });
+      expect([nameOf(route), status, body.code]).toEqual([nameOf(route), 403, 'access.denied']);
+    }
+    for (const route of routes.filter((each) => each.audience === 'staff' && each.method === 'get' && each.owner !== null && each.permission !== 'identity.keys')) {
+      const response = await ask(route, route.example(elsewhere.world), { token: worlds.visitorToken });
+      expect([nameOf(route), response.status]).toEqual([nameOf(route), 404]);
+    }
+  }, 60_000);
+});
 describe('the rightful caller gets through', () => {
   test.each(lasting)('%s', (_name, route) => letThrough(route), 30_000);
 });

@@ -7,6 +7,9 @@ export type UserId = Id<'UserId'>;
 export type MembershipId = Id<'MembershipId'>;
 export type InvitationId = Id<'InvitationId'>;
 export type ApiKeyId = Id<'ApiKeyId'>;
+export type ImpersonationId = Id<'ImpersonationId'>;
+/** Where somebody works by a token: as a member, or as an operator who looks. */
+export type PlaceId = MembershipId | ImpersonationId;
 export type SessionId = Id<'SessionId'>;
 
 /** Somebody is invited to the staff or to a vendor. The token of the mail is derived from id and version; it stands nowhere. */

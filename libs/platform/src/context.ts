@@ -24,14 +24,14 @@ export type OperatorCtx = Omit<Frame, 'tenantId'> & { inControlTx<T>(work: (ctx:
 /** The actor of jobs, handlers and schedules. It passes no permission check, because none stands before it. */
 export const systemActor: Actor = { kind: 'system', id: 'system', vendorId: null, permissions: new Set() };
 
-/** Opens a tenant's context. `inRead` may answer from a replica until this context has written; from then on it reads what it wrote. */
-export function createContext(db: Database, frame: Frame): Ctx {
+/** Opens a tenant's context. With `isReadOnly` the database itself refuses to write, whatever a handler tries. `inRead` may answer from a replica until this context has written; from then on it reads what it wrote. */
+export function createContext(db: Database, frame: Frame, { isReadOnly = false }: { isReadOnly?: boolean } = {}): Ctx {
   let hasWritten = false;
   return {
     ...frame,
     inTx: (work) => {
       hasWritten = true;
-      return db.transactionAs(frame.tenantId, 'read write', (tx) => work({ ...frame, tx }));
+      return db.transactionAs(frame.tenantId, isReadOnly ? 'read only on primary' : 'read write', (tx) => work({ ...frame, tx }));
     },
     inRead: (work) => db.transactionAs(frame.tenantId, hasWritten ? 'read only on primary' : 'read only', (tx) => work({ ...frame, tx })),
   };

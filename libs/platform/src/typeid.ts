@@ -8,7 +8,7 @@ const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
 /** The prefixes in use, each for one thing only. */
 export const PREFIXES = {
-  tnt: 'marketplace', usr: 'user', mbr: 'membership', inv: 'invitation', key: 'api key', ven: 'vendor', cat: 'category', lst: 'listing', lsv: 'listing version',
+  tnt: 'marketplace', usr: 'user', mbr: 'membership', inv: 'invitation', key: 'api key', vis: 'impersonation', ven: 'vendor', cat: 'category', lst: 'listing', lsv: 'listing version',
   var: 'variant', med: 'media', whs: 'warehouse', crt: 'cart', crl: 'cart line', ogr: 'order group', ord: 'order', orl: 'order line', con: 'consignment',
   shp: 'shipment', pay: 'payment', pat: 'payment attempt', jrn: 'journal', acc: 'account', ent: 'entry', hld: 'hold', poa: 'payout account', doc: 'document',
   txd: 'tax decision', mkt: 'market', dom: 'domain', cus: 'customer', adr: 'address', sub: 'subject', aud: 'audit entry', tsk: 'task',

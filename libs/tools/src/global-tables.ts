@@ -25,6 +25,7 @@ export const globalTables: readonly GlobalTable[] = [
   table('identity.memberships', 'a user’s tenants are listed at sign-in', { tenantColumn: 'tenant_id' }),
   table('identity.invitations', 'accepted before the user is a member of anything', { tenantColumn: 'tenant_id' }),
   table('identity.api_keys', 'a key is looked up before any tenant is known', { tenantColumn: 'tenant_id' }),
+  table('identity.impersonations', 'looked up before any tenant is known, as memberships are', { tenantColumn: 'tenant_id' }),
   table('identity.sessions', 'a session is found by its token'),
   table('identity.refresh_tokens', 'found by the token'),
   table('identity.sign_in_failures', 'counted before anybody is known'),

@@ -24,6 +24,7 @@ export function aSession(change: { kind?: Schemas['Membership']['kind']; permiss
     id: kind === 'operator' ? 'operator' : 'mem_01h455vb4pex5vsknk084sn02q', kind, role: 'owner', permissions,
     tenant: kind === 'operator' ? null : { id: 'tnt_01h455vb4pex5vsknk084sn02q', name: 'Oma', slug: 'oma', status: 'live' },
     vendor: kind === 'vendor' ? { id: 'ven_01h455vb4pex5vsknk084sn02q', name: 'Töpferei Brandt' } : null,
+    visit: null,
   };
   return { access_token: token, expires_in: 900, user: { id: 'usr_01h455vb4pex5vsknk084sn02q', email: 'ida@oma.example', name: 'Ida Berger', is_operator: kind === 'operator' }, memberships: [membership], membership };
 }

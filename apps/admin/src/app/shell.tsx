@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { signOut, switchTo, type Membership } from './auth.js';
 import { homeOf, navOf, type NavEntry } from './nav.js';
+import { VisitBar } from '../visit/visit-bar.js';
 import { useSession } from './session.js';
 
 /** The frame of every signed-in page: rail on a desk, bar and tabs on a phone. */
@@ -17,6 +18,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
   return (
     <div className={`shell shell-${kind === 'operator' ? 'operator' : kind === 'vendor' ? 'vendor' : 'market'}`}>
       <a className="skip" href="#main">Skip to content</a>
+      {membership?.visit && <VisitBar place={membership} />}
       <header className="phonebar"><PlaceSwitcher /><button className="btn q icon" type="button" aria-label="Search" onClick={spotlight.open}><IconSearch className="i" aria-hidden /></button></header>
       <header className="side">
         <PlaceSwitcher />
@@ -45,7 +47,7 @@ function Count({ entry }: { entry: NavEntry }) {
 }
 
 const placeName = (m: Membership): string => m.vendor?.name ?? m.tenant?.name ?? 'Stoa';
-const placeRole = (m: Membership): string => (m.kind === 'operator' ? 'Operator' : m.kind === 'vendor' ? `Vendor on ${m.tenant?.name ?? ''}` : 'Marketplace');
+const placeRole = (m: Membership): string => (m.kind === 'operator' ? 'Operator' : m.visit ? 'You look at it' : m.kind === 'vendor' ? `Vendor on ${m.tenant?.name ?? ''}` : 'Marketplace');
 const PlaceMark = ({ of }: { of: Membership }) => (of.kind === 'operator' ? <Logo /> : <Mark name={placeName(of)} />);
 
 function PlaceSwitcher() {

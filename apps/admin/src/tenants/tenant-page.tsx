@@ -7,6 +7,7 @@ import { countryName } from '../app/places.js';
 import { percentText } from '../app/words.js';
 import { DomainsCard } from './domains-card.js';
 import { ProvisioningCard } from './provisioning.js';
+import { VisitButton } from '../visit/visit-button.js';
 import { TenantStatusBadge } from './tenant-badge.js';
 import { tenantQuery, useSuspension, type Tenant } from './tenant.queries.js';
 
@@ -22,6 +23,7 @@ export function TenantPage() {
       actions={<>
         <a className="btn" href={t.storefront_url} target="_blank" rel="noreferrer"><IconExternalLink className="i s" aria-hidden />Storefront</a>
         <Link className="btn" to="/operator/health" search={{ tenant: t.id }}><IconHeartbeat className="i s" aria-hidden />Health</Link>
+        <VisitButton tenant={t} />
         <SuspensionButton tenant={t} />
       </>}>
       <div className="cols">
@@ -39,7 +41,7 @@ export function TenantPage() {
           <Card title="Publishable key"><p className="mono clip-any">{t.publishable_key}</p><p className="tiny faint" style={{ marginTop: 6 }}>Public: it names the marketplace to the store API and grants nothing.</p></Card>
         </aside>
       </div>
-      {t.parts.length > 0 && <p className="tiny faint" style={{ marginTop: 16 }}>Opened <Time iso={t.parts.map((part) => part.requested_at).sort()[0] ?? ''} />. You see no order of theirs without a logged reason.</p>}
+      {t.parts.length > 0 && <p className="tiny faint" style={{ marginTop: 16 }}>Opened <Time iso={t.parts.map((part) => part.requested_at).sort()[0] ?? ''} />. You see no order of theirs without a reason that they can read.</p>}
     </Page>
   );
 }

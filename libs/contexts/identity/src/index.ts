@@ -1,5 +1,7 @@
 export { type ApiKey, keyPermissions } from './api-key/api-key.js';
 export { createApiKey } from './api-key/create-api-key.js';
+export { endImpersonation } from './impersonation/end-impersonation.js';
+export { startImpersonation } from './impersonation/start-impersonation.js';
 export { acceptInvitation } from './invitation/accept-invitation.js';
 export { invitationToken, type Invitation } from './invitation/invitation.js';
 export { findInvitation } from './invitation/invitation.repository.js';

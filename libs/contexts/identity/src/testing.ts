@@ -1,12 +1,16 @@
+import jwt from 'jsonwebtoken';
 import type { TenantId } from '@stoa/platform/context';
 import type { Database } from '@stoa/platform/database';
 import { newId } from '@stoa/platform/ids';
-import type { MembershipId, UserId } from '@stoa/events/identity';
+import type { ImpersonationId, MembershipId, UserId } from '@stoa/events/identity';
 import type { VendorId } from '@stoa/events/vendors';
+import type { Impersonation } from './impersonation/impersonation.js';
+import { insertImpersonation } from './impersonation/impersonation.repository.js';
 import { insertMembership } from './membership/membership.repository.js';
 import type { MemberKind } from './membership/permissions.js';
 import { provisionRoles } from './membership/provision-roles.js';
 import { insertMissingRoles } from './membership/role.repository.js';
+import { readClaims, signAccessToken } from './session/access-token.js';
 import { openSession, type SessionDeps } from './session/sign-in.js';
 import { insertUser } from './user/user.repository.js';
 import type { User } from './user/user.js';
@@ -51,4 +55,16 @@ export async function signedInMember(deps: SessionDeps, tenantId: TenantId, is: 
 export async function signedInOperator(deps: SessionDeps): Promise<{ user: User; accessToken: string }> {
   const user = await savedUser(deps.db, { isOperator: true, name: 'Sam Okafor' });
   return { user, accessToken: (await deps.db.transactionAsControl((tx) => openSession(deps, { tx }, user, 'jest'))).accessToken };
+}
+
+/** An operator who looks at a marketplace by now, with a token for it. `at` is the wall clock's moment of coming in. */
+export async function visitingOperator(deps: SessionDeps, tenantId: TenantId, at = new Date()): Promise<{ user: User; visit: Impersonation; deskToken: string; accessToken: string }> {
+  const user = await savedUser(deps.db, { isOperator: true, name: 'Sam Okafor' });
+  const visit: Impersonation = { id: newId<ImpersonationId>(), tenantId, userId: user.id, reason: 'Ticket 4711: orders are missing.', startedAt: at, endsAt: new Date(at.getTime() + 30 * 60_000), endedAt: null, endedBy: null };
+  return deps.db.transactionAsControl(async (tx) => {
+    await insertImpersonation({ tx, tenantId }, visit);
+    const { accessToken: deskToken } = await openSession(deps, { tx }, user, 'jest');
+    const claims = readClaims(jwt.decode(deskToken))!;
+    return { user, visit, deskToken, accessToken: signAccessToken(deps.tokenSecret, { ...claims, membership: visit.id, tenantId }) };
+  });
 }

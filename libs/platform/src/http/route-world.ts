@@ -27,5 +27,5 @@ export type RouteWorld = {
   readonly vendorB: VendorWorld;
   readonly shopper: ShopperWorld;
   /** Another marketplace, for operators' routes: one that is being set up, one to suspend, one that is suspended. */
-  readonly operator: Record<'provisioningTenant' | 'liveTenant' | 'suspendedTenant' | 'failedPart' | 'deadTask' | 'deadTaskTenant' | 'domain', string>;
+  readonly operator: Record<'provisioningTenant' | 'liveTenant' | 'suspendedTenant' | 'failedPart' | 'deadTask' | 'deadTaskTenant' | 'domain' | 'impersonation', string>;
 };

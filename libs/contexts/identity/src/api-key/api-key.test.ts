@@ -32,7 +32,7 @@ test('a key opens the marketplace it was made in, with its own permissions; its 
     const resolver = openAccessResolver(env.db, { now: () => NOW });
 
     expect(token).toMatch(/^stoa_sk_[\w-]{43}$/);
-    expect(await resolver.resolveKey(token)).toEqual({ tenantId: env.ctx.tenantId, actor: { kind: 'api_key', id: key.id, vendorId: null, permissions: new Set(['orders.read']) } });
+    expect(await resolver.resolveKey(token)).toEqual({ tenantId: env.ctx.tenantId, isVisit: false, actor: { kind: 'api_key', id: key.id, vendorId: null, permissions: new Set(['orders.read']) } });
     expect(await resolver.resolveKey(`${token}x`)).toBeNull();
     const [row] = await keysAt(env);
     expect(row).toMatchObject({ token_hash: hashToken(token), hint: token.slice(0, 12), last_used_at: NOW });

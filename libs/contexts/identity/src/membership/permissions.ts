@@ -6,7 +6,7 @@ export const memberPermissions = [
 ] as const;
 export type MemberPermission = (typeof memberPermissions)[number];
 
-export const operatorPermissions = ['operator.tenants', 'operator.health', 'operator.tasks'] as const;
+export const operatorPermissions = ['operator.tenants', 'operator.health', 'operator.tasks', 'operator.impersonate'] as const;
 export type Permission = MemberPermission | (typeof operatorPermissions)[number];
 
 export type MemberKind = 'staff' | 'vendor';

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { hashToken } from '@stoa/platform/crypto';
-import type { MembershipId } from '@stoa/events/identity';
+import type { PlaceId } from '@stoa/events/identity';
 import { findUser } from '../user/user.repository.js';
 import { signAccessToken } from './access-token.js';
 import { listPlaces } from './places.query.js';
@@ -40,6 +40,7 @@ async function rotate(deps: SessionDeps, ctx: { tx: Knex.Transaction }, token: s
   const places = await listPlaces(ctx, user.id);
   const wanted = successor?.membership ?? shown.membership;
   const place = places.find((one) => one.id === wanted);
-  const membership: MembershipId | 'operator' | null = place ? place.id : wanted === 'operator' && user.isOperator ? 'operator' : null;
+  // An operator whose visit is over is back at their own desk.
+  const membership: PlaceId | 'operator' | null = place ? place.id : wanted !== '' && user.isOperator ? 'operator' : null;
   return { accessToken: signAccessToken(deps.tokenSecret, { userId: user.id, sessionId: session.id, membership, tenantId: place?.tenantId ?? null }), refreshToken, user, places, membership };
 }

@@ -12,7 +12,7 @@ import type { AccessClaims } from './access-token.js';
 import { findPlace, findSessionOwner } from './places.query.js';
 
 /** Who is asking, as every route behind it sees them. An operator has no tenant. */
-export type Access = { actor: Actor; tenantId: TenantId | null };
+export type Access = { actor: Actor; tenantId: TenantId | null; /** An operator who looks at a marketplace: reads, and changes nothing. */ isVisit: boolean };
 export type AccessResolver = {
   resolve(claims: AccessClaims): Promise<Access | null>;
   /** Who a machine's key speaks for; null when the key is not good, or not good any more. */
@@ -35,7 +35,7 @@ export function openAccessResolver(db: Database, { broadcast, log, now = () => n
     const found = known.get(name);
     if (found) return found.access;
     const access = await ask();
-    known.set(name, { access });
+    if (!access?.isVisit) known.set(name, { access }); // a visit that is ended is over with the next call
     return access;
   };
   broadcast?.subscribe(TOPIC, () => known.clear(), () => known.clear());
@@ -57,11 +57,11 @@ const lookUp = (db: Database, claims: AccessClaims, now: Date): Promise<Access |
   db.transactionAsControl(async (tx) => {
     const owner = await findSessionOwner({ tx }, claims.sessionId, now);
     if (owner?.userId !== claims.userId) return null;
-    if (claims.membership === 'operator') return owner.isOperator ? { tenantId: null, actor: { kind: 'operator', id: owner.userId, vendorId: null, permissions: new Set(operatorPermissions) } } : null;
+    if (claims.membership === 'operator') return owner.isOperator ? { tenantId: null, isVisit: false, actor: { kind: 'operator', id: owner.userId, vendorId: null, permissions: new Set(operatorPermissions) } } : null;
     if (claims.membership === null) return null;
-    const place = await findPlace({ tx }, owner.userId, claims.membership);
+    const place = await findPlace({ tx }, owner.userId, claims.membership, now);
     if (!place || place.tenantId !== claims.tenantId) return null;
-    return { tenantId: place.tenantId, actor: { kind: place.kind, id: owner.userId, vendorId: place.vendorId, permissions: new Set(place.permissions) } };
+    return { tenantId: place.tenantId, isVisit: place.visit !== null, actor: { kind: place.visit ? 'operator' : place.kind, id: owner.userId, vendorId: place.vendorId, permissions: new Set(place.permissions) } };
   });
 
 /** A key may do what it was allowed to, and never more than its maker may do by now. */
@@ -71,5 +71,5 @@ const lookUpKey = (db: Database, tokenHash: string, now: Date): Promise<Access |
     if (!key) return null;
     await touchKey({ tx, tenantId: key.tenantId }, key.id, now);
     const permissions = new Set<string>(key.permissions.filter((permission) => key.makersPermissions.includes(permission)));
-    return { tenantId: key.tenantId, actor: { kind: 'api_key', id: key.id, vendorId: key.vendorId, permissions } };
+    return { tenantId: key.tenantId, isVisit: false, actor: { kind: 'api_key', id: key.id, vendorId: key.vendorId, permissions } };
   });

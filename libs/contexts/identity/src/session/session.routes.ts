@@ -7,7 +7,7 @@ import type { AccessClaims } from './access-token.js';
 import { refreshSession } from './refresh-session.js';
 import type { AccessResolver } from './resolve-access.js';
 import { sessionOver, wrongCredentials } from './session.errors.js';
-import { membershipId, meView, password, sessionView, signInBody, toMeView, toSessionView } from './session.schemas.js';
+import { impersonationId, membershipId, meView, password, sessionView, signInBody, toMeView, toSessionView } from './session.schemas.js';
 import { IDLE_MS } from './session.js';
 import { signIn, type SessionDeps, type SignedIn } from './sign-in.js';
 import { signOut } from './sign-out.js';
@@ -67,7 +67,7 @@ export const sessionRoutes = (deps: SessionRouteDeps): Route[] => {
     }),
     publicRoute({
       method: 'post', path: '/v1/auth/memberships/:membership_id/token', summary: 'Work in another of my places', audience: 'public',
-      params: z.object({ membership_id: z.union([z.literal('operator'), membershipId]) }), response: sessionView, owner: 'params.membership_id', answers: sessionIsOver,
+      params: z.object({ membership_id: z.union([z.literal('operator'), membershipId, impersonationId]) }), response: sessionView, owner: 'params.membership_id', answers: sessionIsOver,
       example: (world: RouteWorld) => ({ params: { membership_id: world.session.membership }, headers: { Authorization: `Bearer ${world.session.bearer}` } }),
       handle: async ({ params, request }) => {
         const switched = await switchMembership(deps, await claimsOf(deps, request), params.membership_id);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TenantId } from '@stoa/platform/context';
 import { wireId } from '@stoa/platform/typeid';
-import type { InvitationId, MembershipId, UserId } from '@stoa/events/identity';
+import type { ImpersonationId, InvitationId, MembershipId, UserId } from '@stoa/events/identity';
 import type { VendorId } from '@stoa/events/vendors';
 import type { TenantName } from '@stoa/tenancy';
 import { ACCESS_SECONDS } from './access-token.js';
@@ -11,6 +11,7 @@ import type { User } from '../user/user.js';
 
 export const userId = wireId<UserId, 'usr'>('usr');
 export const membershipId = wireId<MembershipId, 'mbr'>('mbr');
+export const impersonationId = wireId<ImpersonationId, 'vis'>('vis');
 export const invitationId = wireId<InvitationId, 'inv'>('inv');
 export const vendorId = wireId<VendorId, 'ven'>('ven');
 const tenantId = wireId<TenantId, 'tnt'>('tnt');
@@ -23,16 +24,20 @@ export const toUserView = (u: User): z.input<typeof userView> => ({ id: userId.t
 
 /** A place to work. The operator's has the id `operator` and no marketplace. */
 export const placeView = z.object({
-  id: z.union([membershipId.wire, z.literal('operator')]), kind: z.enum(['staff', 'vendor', 'operator']), role: z.string(), permissions: z.array(z.string()),
+  id: z.union([membershipId.wire, impersonationId.wire, z.literal('operator')]), kind: z.enum(['staff', 'vendor', 'operator']), role: z.string(), permissions: z.array(z.string()),
   tenant: z.object({ id: tenantId.wire, name: z.string(), slug: z.string(), status: z.enum(['provisioning', 'live', 'suspended']) }).nullable(),
   vendor: z.object({ id: vendorId.wire, name: z.string() }).nullable(),
+  visit: z.object({ reason: z.string(), ends_at: z.iso.datetime() }).nullable().meta({ description: 'Set where an operator looks at a marketplace and can change nothing.' }),
 }).meta({ id: 'Membership' });
 
 export const toPlaceView = (place: Place, tenant: TenantName): z.input<typeof placeView> => ({
-  id: membershipId.toWire(place.id), kind: place.kind, role: place.role, permissions: place.permissions,
+  id: placeIdOf(place), kind: place.kind, role: place.role, permissions: place.permissions,
   tenant: { id: tenantId.toWire(tenant.id), name: tenant.name, slug: tenant.slug, status: tenant.status },
   vendor: place.vendorId && { id: vendorId.toWire(place.vendorId), name: place.placeName ?? tenant.name },
+  visit: place.visit && { reason: place.visit.reason, ends_at: place.visit.endsAt.toISOString() },
 });
+
+const placeIdOf = (place: Pick<Place, 'id' | 'visit'>) => (place.visit ? impersonationId.toWire(place.id as ImpersonationId) : membershipId.toWire(place.id as MembershipId));
 
 export const meView = z.object({ user: userView, memberships: z.array(placeView), membership: placeView.nullable() }).meta({ id: 'Me' });
 export const sessionView = meView.extend({ access_token: z.string(), expires_in: z.int() }).meta({ id: 'Session' });
@@ -44,8 +49,9 @@ export function toMeView(described: Described, tenants: ReadonlyMap<TenantId, Te
     const tenant = tenants.get(place.tenantId);
     return tenant ? [toPlaceView(place, tenant)] : [];
   });
-  if (described.user.isOperator) memberships.unshift({ id: 'operator', kind: 'operator', role: 'operator', permissions: [...operatorPermissions], tenant: null, vendor: null });
-  const current = described.membership === null || described.membership === 'operator' ? described.membership : membershipId.toWire(described.membership);
+  if (described.user.isOperator) memberships.unshift({ id: 'operator', kind: 'operator', role: 'operator', permissions: [...operatorPermissions], tenant: null, vendor: null, visit: null });
+  const place = described.places.find((one) => one.id === described.membership);
+  const current = place ? placeIdOf(place) : described.membership === 'operator' ? 'operator' : null;
   return { user: toUserView(described.user), memberships, membership: memberships.find((one) => one.id === current) ?? null };
 }
 

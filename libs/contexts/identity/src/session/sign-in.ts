@@ -1,7 +1,7 @@
 import type { Database } from '@stoa/platform/database';
 import { hashToken, newToken } from '@stoa/platform/crypto';
 import { newId } from '@stoa/platform/ids';
-import type { MembershipId, SessionId } from '@stoa/events/identity';
+import type { MembershipId, PlaceId, SessionId } from '@stoa/events/identity';
 import { hashPassword, isOutdated, verifyPassword } from '../user/password.js';
 import { findUserByEmail, replacePasswordHash } from '../user/user.repository.js';
 import { normalizeEmail, type User } from '../user/user.js';
@@ -15,7 +15,7 @@ import { throttleKeys } from './throttle.js';
 
 export type SessionDeps = { db: Database; tokenSecret: string; sessionSecret: string };
 /** What somebody gets who has shown who they are. `membership` is null when they have to choose, or have nowhere to work yet. */
-export type SignedIn = { accessToken: string; refreshToken: string; user: User; places: Place[]; membership: MembershipId | 'operator' | null };
+export type SignedIn = { accessToken: string; refreshToken: string; user: User; places: Place[]; membership: PlaceId | 'operator' | null };
 
 /** Opens a session for an e-mail address and its password. Wrong ones are counted; an unknown address takes as long and says the same. */
 export async function signIn(deps: SessionDeps, input: { email: string; password: string; ip: string; userAgent: string }): Promise<SignedIn> {
@@ -50,7 +50,8 @@ export async function openSession(deps: SessionDeps, ctx: Parameters<typeof inse
   return { accessToken: signAccessToken(deps.tokenSecret, { userId: user.id, sessionId, membership, tenantId }), refreshToken, user, places, membership };
 }
 
-function firstPlace(user: User, places: readonly Place[]): MembershipId | 'operator' | null {
+function firstPlace(user: User, all: readonly Place[]): PlaceId | 'operator' | null {
+  const places = all.filter((place) => place.visit === null); // a visit is entered on purpose
   if (user.isOperator) return places.length === 0 ? 'operator' : null;
   return places.length === 1 ? places[0]!.id : null;
 }

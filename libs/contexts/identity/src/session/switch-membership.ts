@@ -1,4 +1,4 @@
-import type { MembershipId } from '@stoa/events/identity';
+import type { PlaceId } from '@stoa/events/identity';
 import { findUser } from '../user/user.repository.js';
 import { signAccessToken, type AccessClaims } from './access-token.js';
 import { findSessionOwner, listPlaces } from './places.query.js';
@@ -7,7 +7,7 @@ import { moveTokensTo } from './session.repository.js';
 import type { SessionDeps, SignedIn } from './sign-in.js';
 
 /** Mints a token for another of the person's places; the session stays, and its next refresh stays in that place. */
-export async function switchMembership(deps: SessionDeps, claims: AccessClaims, wanted: MembershipId | 'operator'): Promise<Omit<SignedIn, 'refreshToken'>> {
+export async function switchMembership(deps: SessionDeps, claims: AccessClaims, wanted: PlaceId | 'operator'): Promise<Omit<SignedIn, 'refreshToken'>> {
   return deps.db.transactionAsControl(async (tx) => {
     const { user, places } = await whoIs({ tx }, claims);
     const place = places.find((one) => one.id === wanted);
