@@ -1,4 +1,5 @@
 import { readPlaces } from '../seed/config.js';
+import { walkTheImport } from './import.js';
 import { walkAsLateRefunder, walkAsRefunder, walkToThePayout } from './refunds.js';
 import { walkAsShopper } from './shopper.js';
 import { walkAsStaff } from './staff.js';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     await walkToThePayout(walk, places, bought);
     await walkAsLateRefunder(walk, places, bought);
   }
+  await walkTheImport(walk, places);
   const { passed, failed } = await walk.end();
   console.log(`Pictures: ${picturesDir}`);
   console.log(`${passed} passed, ${failed} failed`);

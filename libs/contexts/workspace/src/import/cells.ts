@@ -4,7 +4,7 @@ import { currencyOf } from '@stoa/platform/money';
 /** A cell that cannot be understood; the message says how it is written. */
 export class CellError extends Error {}
 
-const MAX_PRICE = 1_000_000_000_000n;
+const MAX_PRICE = BigInt(Number.MAX_SAFE_INTEGER);
 const MAX_PIECES = 1_000_000;
 const MAX_GRAMS = 1_000_000;
 
@@ -14,7 +14,7 @@ export function readPrice(cell: string, currency: string): Price {
   const text = cell.trim();
   const like = exponent === 0 ? 'Write it in whole units, like 34.' : `Write it like 34.${'90'.padEnd(exponent, '0').slice(0, exponent)}, without a currency sign.`;
   if (/^-\s*\d/.test(text)) throw new CellError(`A price is not negative. ${like}`);
-  const [, whole, , part = ''] = /^(\d{1,15})([.,](\d+))?$/.exec(text) ?? [];
+  const [, whole, , part = ''] = /^(\d{1,16})([.,](\d+))?$/.exec(text) ?? [];
   if (whole === undefined || part.length > exponent) throw new CellError(`This is no price in ${currency}. ${like}`);
   const minor = BigInt(whole + part.padEnd(exponent, '0'));
   if (minor > MAX_PRICE) throw new CellError('This price is too high. Is a decimal point missing?');
@@ -52,7 +52,7 @@ export const writeYesNo = (value: boolean): string => (value ? 'yes' : 'no');
 /** An answer as its definition wants it; a listed value goes by its code or by its name in any language. Without a definition the text itself: the category then refuses it. */
 export function readAnswer(cell: string, definition: AttributeDefinition | undefined): AttributeAnswer {
   const text = cell.trim();
-  const codeOf = (word: string): string => definition?.values.find((value) => value.code === word || Object.values(value.names).includes(word))?.code ?? word;
+  const codeOf = (word: string): string => (definition?.values.find(({ code }) => code === word) ?? definition?.values.find(({ names }) => Object.values(names).includes(word)))?.code ?? word;
   switch (definition?.type) {
     case 'number': {
       const value = Number(text.replace(',', '.'));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { flawsIn, type AttributeDefinition, type Listing, type ListingContent } from '@stoa/catalog';
 import type { ListingId } from '@stoa/events/catalog';
 import type { WarehouseId } from '@stoa/events/inventory';
@@ -33,8 +34,11 @@ export function readGroup(rows: readonly GroupRow[], columns: readonly NamedColu
   const pictures = readPictures(group, world);
   const described = pictures === null ? shared : { ...shared, media: pictures.flatMap((picture) => ('mediaId' in picture ? [base.media.find((known) => known.mediaId === picture.mediaId) ?? { mediaId: picture.mediaId, alt: {} }] : [])) };
   const content = readVariants(group, described, world);
-  if (Object.values(content.title).every((text) => text === '')) group.complain(rows[0]!.number, 'title', 'A listing needs a title: write one in its first row.');
-  complainOfFlaws(group, content, attributes);
+  // What stands there already is not judged anew: an unchanged row is never wrong.
+  if (!isDeepStrictEqual(content, existing?.content)) {
+    if (Object.values(content.title).every((text) => text === '')) group.complain(rows[0]!.number, 'title', 'A listing needs a title: write one in its first row.');
+    complainOfFlaws(group, content, attributes);
+  }
   return { problems: group.problems, existing, content, pictures, stock: readStock(group, world) };
 }
 

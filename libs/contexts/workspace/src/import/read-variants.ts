@@ -36,7 +36,7 @@ function readVariant(group: Group, row: GroupRow, known: Variant, options: reado
       if (column.kind === 'gtin') variant = { ...variant, gtin: cell.trim() === '' ? null : cell.trim() };
       if (column.kind === 'weight_grams') variant = { ...variant, weightGrams: readGrams(cell) };
       if (column.kind === 'price') variant = { ...variant, prices: withPrice(variant.prices, column.currency, cell.trim() === '' ? null : readPrice(cell, column.currency)) };
-      if (isOption(column)) variant = { ...variant, options: withChoice(variant.options, column.code, options.find(({ code }) => code === column.code)?.values.find((value) => isValue(value, cell.trim()))?.code ?? null) };
+      if (isOption(column)) variant = { ...variant, options: withChoice(variant.options, column.code, valueOf(options.find(({ code }) => code === column.code), cell.trim())?.code ?? null) };
     });
   }
   return variant;
@@ -55,7 +55,9 @@ function withChoice(options: Variant['options'], code: string, value: string | n
 }
 
 type OptionValue = ListingOption['values'][number];
-const isValue = (value: OptionValue, text: string): boolean => value.code === text || Object.values(value.names).includes(text);
+/** By code, else by name: what an export writes means itself, whatever another value is called. */
+const valueOf = (option: ListingOption | undefined, text: string): OptionValue | undefined =>
+  option?.values.find(({ code }) => code === text) ?? option?.values.find(({ names }) => Object.values(names).includes(text));
 
 /** The options of the listing and what the rows add to them. A value goes by its code or by its name in any language. */
 function readOptions(group: Group, known: readonly ListingOption[], locale: string): readonly ListingOption[] {
@@ -69,7 +71,7 @@ function readOptions(group: Group, known: readonly ListingOption[], locale: stri
         continue;
       }
       const option = options.find(({ code }) => code === column.code) ?? { code: column.code, names: { [locale]: column.code }, values: [] };
-      if (!option.values.some((value) => isValue(value, text))) options = withOption(options, { ...option, values: [...option.values, newValue(option, text, locale)] });
+      if (valueOf(option, text) === undefined) options = withOption(options, { ...option, values: [...option.values, newValue(option, text, locale)] });
     }
   }
   if (options.length > 3) group.complain(group.rows[0]!.number, null, 'A listing has three options at most.');
