@@ -56,7 +56,7 @@ function Standing({ made }: { made: Import }) {
     case 'applying': return made.waits ? <Note>Another import of yours goes first. This one follows by itself.</Note> : <Note>You may leave this page: the import goes on. Each listing comes in whole.</Note>;
     case 'unreadable': return <Note tone="bad"><span className="med">{made.problem}</span> Nothing was changed. {again}.</Note>;
     case 'canceled': return <Note>{made.confirmed_at === null ? 'You canceled it before anything was written.' : 'You stopped it. What is in stays in, each listing whole; the rest was left as it was.'}</Note>;
-    case 'done': return leftOut(made) > 0 ? <Note tone="warn">{count(leftOut(made), 'row')} {leftOut(made) === 1 ? 'was' : 'were'} left out. Download them, mend them. {again}.</Note>
+    case 'done': return leftOut(made) > 0 ? <Note tone="warn">{count(leftOut(made), 'row')} {leftOut(made) === 1 ? 'was left out. Download it, mend it.' : 'were left out. Download them, mend them.'} {again}.</Note>
       : <Note tone="ok">All of it is in. {made.submits ? 'What is complete went to review.' : <>New and changed listings are drafts: <Link to="/vendor/listings" search={{ status: 'draft' }}>look at them and send them in</Link>.</>}</Note>;
   }
 }
