@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import pg from 'pg';
 import { type TenantId, createContext } from './context.js';
 import { type Database, openDatabase, violatedConstraint } from './database.js';
 import { newId } from './ids.js';
@@ -29,6 +30,22 @@ test('two statements of one transaction at once are refused, and nothing of them
   await expect(run).rejects.toThrow('a transaction runs one statement at a time');
   expect(await receiptsOf(db, tenantId)).toEqual([]);
 });
+
+test('the tenant of a transaction is gone from its connection when it ends, whichever way it ends', () =>
+  withDatabase(async ({ urls }) => {
+    const client = new pg.Client({ connectionString: urls.DATABASE_URL });
+    await client.connect();
+    try {
+      for (const end of ['commit', 'rollback']) {
+        await client.query(`begin read write; select platform.set_tenant('${tenant()}')`);
+        await client.query(end);
+        const { rows } = await client.query<{ tenant: string | null }>("select nullif(current_setting('app.tenant_id', true), '') as tenant");
+        expect([end, rows[0]!.tenant]).toEqual([end, null]);
+      }
+    } finally {
+      await client.end();
+    }
+  }));
 
 test('an error inside a savepoint leaves the rest of the transaction whole', async () => {
   const [db, tenantId] = [workerDatabase(), tenant()];

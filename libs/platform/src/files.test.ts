@@ -95,4 +95,13 @@ function contract(withFiles: WithFiles): void {
       }
       expect(() => tenantKey(newId<TenantId>(), '../other')).toThrow('Invariant broken');
     }));
+
+  test('the same path is two files in two marketplaces', () =>
+    withFiles(async (files) => {
+      const [ours, theirs] = [newId<TenantId>(), newId<TenantId>()].map((tenantId) => tenantKey(tenantId, 'invoices/1.pdf'));
+      await files.put(ours!, Buffer.from('ours'), 'application/pdf');
+      expect(await files.get(theirs!)).toBeNull();
+      await files.put(theirs!, Buffer.from('theirs'), 'application/pdf');
+      expect((await files.get(ours!))?.bytes.toString()).toBe('ours');
+    }));
 }

@@ -211,6 +211,16 @@ test('who asks too often waits', async () => {
   expect((await asked.get('/v1/admin/things')).status).toBe(200);
 });
 
+test('guests of two marketplaces behind one address do not use up each other’s patience', async () => {
+  const one = { limit: 1, windowMs: 60_000 };
+  const limiter = memoryRateLimiter({ read: one, write: one, search: one, checkout: one, export: one, sign_in: one });
+  const look = route({ method: 'get', path: '/v1/store/things', summary: 'Look', audience: 'shopper', permission: 'none', response: z.object({ ok: z.literal(true) }), example, handle: async () => ({ ok: true as const }) });
+  const ask = (base: Ctx) => api([look], actor.shopper(), base, { limiter }).get('/v1/store/things');
+  const [oma, solano] = [{ tenantId: newId() } as unknown as Ctx, { tenantId: newId() } as unknown as Ctx];
+
+  expect([(await ask(oma)).status, (await ask(oma)).status, (await ask(solano)).status]).toEqual([200, 429, 200]);
+});
+
 const thingMoved = defineEvent('platform.thing_moved', 1, z.object({ thingId: uuid() }));
 const move = route({
   method: 'post', path: '/v1/admin/moves', summary: 'Move', audience: 'staff', permission: 'none', idempotent: true, status: 201, body: z.strictObject({ n: z.int() }), response: z.object({ id: z.string(), n: z.int() }), example,
@@ -246,6 +256,17 @@ test('the same key gives the same answer, and the effect happens once', () =>
     expect((await call('key-0001', 1, actor.staff())).body.id).not.toBe(first.body.id);
     expect((await call('key-0001', 1, undefined, other)).body.id).not.toBe(first.body.id);
     expect(await effects()).toBe(2);
+  }));
+
+test('the same key on two routes is two keys', () =>
+  withDatabase(async ({ ctx }) => {
+    const staff = actor.staff();
+    const moveBack = route({ ...move, path: '/v1/admin/moves-back' } as unknown as Parameters<typeof route>[0]);
+    const send = (path: string) => api([move, moveBack], staff, ctx).post(path).set('Idempotency-Key', 'key-0001').send({ n: 1 });
+    const [there, back] = [await send('/v1/admin/moves'), await send('/v1/admin/moves-back')];
+    expect([there.status, back.status, back.headers['idempotency-replayed']]).toEqual([201, 201, undefined]);
+    expect(back.body.id).not.toBe(there.body.id);
+    expect(await announced(ctx)).toHaveLength(2);
   }));
 
 test('a key is needed, and neither too short nor too long', () =>

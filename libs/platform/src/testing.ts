@@ -6,7 +6,7 @@ import { newId } from './ids.js';
 import { silentLog } from './log.js';
 
 /** What libs/tools/testing/global-setup.mjs found or started, as the workers get it. */
-type Harness = { superUrl: string; urls: Record<'DATABASE_URL' | 'DATABASE_OWNER_URL' | 'DATABASE_CONTROL_URL' | 'DATABASE_RELAY_URL', string>; template: string; prefix: string };
+export type Harness = { superUrl: string; urls: Record<'DATABASE_URL' | 'DATABASE_OWNER_URL' | 'DATABASE_CONTROL_URL' | 'DATABASE_RELAY_URL', string>; template: string; prefix: string };
 
 const NOW = '2026-03-01T09:00:00Z';
 
@@ -139,7 +139,8 @@ if (typeof afterAll === 'function') {
   });
 }
 
-function harness(): Harness {
+/** The databases of this run. */
+export function harness(): Harness {
   const text = process.env['STOA_TEST_HARNESS'];
   if (!text) throw new Error('There is no test database: run the tests with Jest from the root of the repository.');
   return JSON.parse(text) as Harness;

@@ -22,8 +22,8 @@ export type Table = {
   columnGrants: readonly { role: string; privilege: string; column: string }[];
 };
 
-/** Every table and view that is ours. The queue's schema is BullMQ's. */
-export async function readCatalog(tx: Knex | Knex.Transaction): Promise<Table[]> {
+/** Every table and view that is ours, or the one named. The queue's schema is BullMQ's. */
+export async function readCatalog(tx: Knex | Knex.Transaction, only: string | null = null): Promise<Table[]> {
   const { rows } = await tx.raw(`
     select n.nspname || '.' || c.relname as name, case when c.relkind in ('v', 'm') then 'view' else 'table' end as kind, pg_get_userbyid(c.relowner) as owner,
       coalesce(c.reloptions, '{}') as options, c.relrowsecurity as "isEnabled", c.relforcerowsecurity as "isForced",
@@ -46,7 +46,8 @@ export async function readCatalog(tx: Knex | Knex.Transaction): Promise<Table[]>
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'bullmq')
       and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')
-    order by 1`);
+      and (?::text is null or n.nspname || '.' || c.relname = ?)
+    order by 1`, [only, only]);
   return rows;
 }
 

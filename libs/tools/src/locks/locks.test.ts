@@ -1,11 +1,8 @@
 import { asTenant, workerDatabase } from '@stoa/platform/testing';
 import { openDatabase } from '@stoa/platform/database';
 import { behindFunctions, globalTables, ownersFunctions } from '../global-tables.js';
-import { type Table, readCatalog, readMightyRoles, readOwnersFunctions } from './catalog.query.js';
-import { type Finding, findingsOf } from './locks.js';
-
-const lists = { globals: globalTables, behindFunctions };
-const problemsIn = (tables: readonly Table[]): Finding[] => tables.flatMap((table) => findingsOf(table, lists));
+import { readCatalog, readMightyRoles, readOwnersFunctions } from './catalog.query.js';
+import { problemsIn } from './locks.js';
 
 test('every table is locked to its tenant, or stands on the list of global tables', () =>
   asTenant(async ({ tx }) => {
@@ -63,6 +60,7 @@ test.each([
   ['a relay that sees all', 'grant select on platform.example to stoa_relay', 'lets the relay see'],
   ['an operator who reads', 'grant select on platform.example to stoa_control', 'lets the operator select'],
   ['a grant to everybody', 'grant select on platform.example to public', 'to everybody'],
+  ['a grant that no policy lets through', 'grant select (tenant_id, due_at) on platform.example to stoa_relay', 'no policy lets it touch a row'],
   ['a trigger', 'create function platform.t() returns trigger language plpgsql as $$ begin return new; end $$; create trigger t before insert on platform.example for each row execute function platform.t()', 'has triggers'],
   ['a view with its owner’s rights', 'create view platform.v as select * from platform.example', 'security_invoker'],
 ])('a table with %s is found out', (_what, change, problem) =>

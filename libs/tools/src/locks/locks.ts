@@ -1,4 +1,4 @@
-import type { GlobalTable } from '../global-tables.js';
+import { behindFunctions, type GlobalTable, globalTables } from '../global-tables.js';
 import type { Policy, Table } from './catalog.query.js';
 
 /** Something about a table that the design forbids. */
@@ -13,12 +13,15 @@ const RELAY_READS_ALL = 'platform.outbox';
 /** What the operator does to a tenant is told and recorded there. */
 const CONTROL_INSERTS = ['platform.outbox', 'platform.audit'];
 
+/** What is wrong with these tables, by the lists of this house. */
+export const problemsIn = (tables: readonly Table[]): Finding[] => tables.flatMap((table) => findingsOf(table, { globals: globalTables, behindFunctions }));
+
 /** Everything that is wrong with a table, in words. */
-export function findingsOf(table: Table, { globals, behindFunctions }: Lists): Finding[] {
+export function findingsOf(table: Table, { globals, behindFunctions: hidden }: Lists): Finding[] {
   const problems = [...always(table)];
   const global = globals.find((each) => each.table === table.name);
   if (table.kind === 'view') problems.push(...ofView(table));
-  else if (behindFunctions.includes(table.name)) problems.push(...ofHidden(table));
+  else if (hidden.includes(table.name)) problems.push(...ofHidden(table));
   else if (global) problems.push(...ofGlobal(table, global));
   else problems.push(...ofTenants(table));
   return problems.map((problem) => ({ table: table.name, problem }));
@@ -33,8 +36,17 @@ function always(table: Table): string[] {
     if (!policy.permissive) problems.push(`policy ${policy.name} is RESTRICTIVE, which turns permissive on the shards of a distributed database`);
     if (/\bselect\b/i.test(`${policy.using} ${policy.check}`)) problems.push(`policy ${policy.name} asks another table`);
   }
-  return problems;
+  return [...problems, ...ofMutes(table)];
 }
+
+/** Under row-level security a grant without a policy is an empty table that says nothing: a sweeper finds nothing due for ever. */
+function ofMutes(table: Table): string[] {
+  if (!table.isEnabled) return [];
+  const granted = new Set([...table.grants, ...table.columnGrants].filter(({ privilege }) => ROW_PRIVILEGES.includes(privilege)).map(({ role, privilege }) => `${role} ${privilege}`));
+  const isLet = (role: string, privilege: string) => policiesTo(table, role).some(({ command }) => command === 'ALL' || command === privilege.toUpperCase());
+  return [...granted].filter((one) => !isLet(...(one.split(' ') as [string, string]))).map((one) => `grants ${one}, and no policy lets it touch a row`);
+}
+const ROW_PRIVILEGES: readonly string[] = ['select', 'insert', 'update', 'delete'];
 
 function ofTenants(table: Table): string[] {
   const tenantColumn = table.columns.find((column) => column.name === 'tenant_id');
