@@ -1,0 +1,16 @@
+import type { GateMode, Point } from './gate.js';
+
+/** What the suite asks of the process under test, over the channel between parent and child. */
+export type Order =
+  | { readonly do: 'set'; readonly mode: GateMode }
+  | { readonly do: 'look' }
+  | { readonly do: 'move'; readonly ms: number }
+  | { readonly do: 'recover' }
+  | { readonly do: 'release' }
+  | { readonly do: 'passed' };
+export type Numbered = { readonly id: number; readonly order: Order };
+export type Reply =
+  | { readonly kind: 'up'; readonly hears: readonly { event: string; handler: string }[] }
+  | { readonly kind: 'held' }
+  | { readonly kind: 'done'; readonly id: number; readonly points?: readonly Point[] }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: string };
