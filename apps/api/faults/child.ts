@@ -27,7 +27,7 @@ export type Child = {
 export type Spare = { start(): Promise<Child>; dismiss(): Promise<void> };
 
 export function spareProcess(program: string, env: Record<string, string>): Spare {
-  const child = fork(program, [], { env: { PATH: process.env['PATH'] ?? '', ...env }, execArgv: ['--enable-source-maps'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(program, [], { env, execArgv: ['--enable-source-maps'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const died = new Promise<string>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`)));
   return {
     start: () => started(child, died),

@@ -38,11 +38,11 @@ const QUIET_MS = 6_000;
 /** After this long without rest, what the dead process had in its hands is taken from it, as the schedules would after minutes. */
 const IMPATIENT_MS = 250;
 
-export async function openLane(name: string, program: string): Promise<Lane> {
+export async function openLane(name: string, program: string, logLevel: string): Promise<Lane> {
   const [env, sandbox, port] = await Promise.all([openOwnDatabase(), createSandbox({ asyncCaptureMs: 60 }), freePort()]);
   const apiUrl = `http://127.0.0.1:${port}`;
   const variables = {
-    ...env.urls, MASTER_KEY: '7'.repeat(64), TOKEN_SECRET: 'a secret of tests only, thirty-two bytes', SESSION_SECRET: 'another secret of tests, thirty-two bytes', NODE_ENV: 'test', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    ...env.urls, MASTER_KEY: '7'.repeat(64), TOKEN_SECRET: 'a secret of tests only, thirty-two bytes', SESSION_SECRET: 'another secret of tests, thirty-two bytes', NODE_ENV: 'test', LOG_LEVEL: logLevel,
     API_PORT: String(port), API_URL: apiUrl, ADMIN_URL: 'http://admin.localhost', STOREFRONT_ORIGIN_TEMPLATE: 'http://{slug}.localhost', STRIPE_SECRET_KEY: 'sk_test_stoa', STRIPE_API_URL: sandbox.url,
     SMTP_URL: sandbox.smtpUrl, FILES_DIR: mkdtempSync(join(tmpdir(), 'stoa-faults-')), DATABASE_POOL: '6', TRUSTED_PROXIES: 'loopback',
   };

@@ -17,7 +17,7 @@ let [passed, failed] = [0, 0];
 
 async function main(): Promise<void> {
   configurePrivacy({ masterKey: '7'.repeat(64) });
-  const lanes = await Promise.all(Array.from({ length: WIDTH }, (_, index) => openLane(String(index + 1), program!)));
+  const lanes = await Promise.all(Array.from({ length: WIDTH }, (_, index) => openLane(String(index + 1), program!, process.env['LOG_LEVEL'] ?? 'silent')));
   try {
     const worlds = await Promise.all(lanes.map(openWorld));
     lanes.forEach((lane, index) => lane.watch(worlds[index]!.ctx));

@@ -51,6 +51,7 @@ export const locks: readonly CodeMutant[] = [
   lock('a key of a file leads anywhere', 'libs/platform/src/files.ts', '/^(?!.*\\.\\.)[a-zA-Z0-9_-][a-zA-Z0-9/_.-]*$/', '/^.+$/', [['libs/platform/src/files.test.ts']]),
   lock('results of one marketplace are kept for all', 'libs/contexts/search/src/results/search.routes.ts', '`${ctx.tenantId}:${key}`', '`${key}`', [OPEN_CONTEXT]),
   lock('a transaction takes any text for a tenant', 'libs/platform/src/database.ts', "invariant(UUID_PATTERN.test(tenantId), 'a transaction needs a tenant');", '', [['libs/platform/src/database.test.ts']]),
+  lock('who speaks for one vendor speaks for all', 'libs/platform/src/context.ts', 'actor.vendorId === vendorId);', 'actor.vendorId !== null);', [['libs/contexts/vendors/src/vendor/vendor.test.ts']]),
   lock('a swallowed error is a success', 'libs/platform/src/database.ts', "if (command === 'ROLLBACK')", "if (command === 'NEVER')", [['libs/platform/src/database.test.ts']]),
   lock('a webhook of one marketplace speaks for another', 'libs/contexts/payments/src/inbox/receive-webhook.ts', 'notice.tenantId !== null && notice.tenantId !== endpoint.tenantId', 'notice.tenantId === "nobody"', [testsBelow('libs/contexts/payments/src/inbox'), ['apps/api/src/payments-webhooks.test.ts']]),
   lock('a second delivery is a first one', 'libs/platform/src/events.ts', 'if (!(await insertReceipt(tx, handler, event.id))) return;', 'await insertReceipt(tx, handler, event.id);', [['libs/platform/src/events.test.ts']]),

@@ -3,7 +3,8 @@ import { gatewayAccountNoticed } from '@stoa/events/payments';
 import { paymentsDeps, savedGatewayAccount } from '@stoa/payments/testing';
 import { announce } from '@stoa/platform/events';
 import { newId } from '@stoa/platform/ids';
-import { announced, at, audited, deliverAll, withDatabase } from '@stoa/platform/testing';
+import { actor, announced, at, audited, deliverAll, withDatabase } from '@stoa/platform/testing';
+import type { VendorId } from '@stoa/events/vendors';
 import { savedVendor } from '@stoa/vendors/testing';
 import type { Ctx } from '@stoa/platform/context';
 import type { Vendor } from '@stoa/vendors';
@@ -12,7 +13,7 @@ import { fakePayouts, payoutsDeps } from '../testing.js';
 import { onboardPayoutAccount } from './onboard-payout-account.js';
 import { findAccountOfVendor } from './payout-account.repository.js';
 import { pollPayoutAccounts, readPayoutAccount } from './read-payout-account.js';
-import { see, type PayoutAccount } from './payout-account.js';
+import { maySee, see, type PayoutAccount } from './payout-account.js';
 
 const setUp = async (ctx: Ctx, change: Partial<Vendor> = {}) => {
   const stripe = fakePayouts();
@@ -136,4 +137,9 @@ test('what was read decides, whatever came before', () => {
   const closed = see(active, { ...seen, isClosed: true }, now);
   expect(closed.state).toBe('closed');
   expect(see(closed, { ...seen, capability: 'active' }, now).state).toBe('closed');
+});
+
+test('who sees where a vendor is paid: its own people and the marketplace’s, no other vendor and no shopper', () => {
+  const vendorId = newId<VendorId>();
+  expect([actor.vendor(vendorId), actor.staff(), actor.vendor(newId()), actor.shopper()].map((who) => maySee(who, vendorId))).toEqual([true, true, false, false]);
 });

@@ -10,7 +10,7 @@ import { isHoliday } from '../calendar/holidays.js';
 import { addRate, dropRate, editRate } from './keep-rate.js';
 import { listRates } from './rate.repository.js';
 import { quoteShipping, quoteShippingFor } from './quote-shipping.js';
-import { optionsFor, type Parcel } from './rate.js';
+import { mayKeepRate, optionsFor, type Parcel } from './rate.js';
 
 const vendorId = newId<VendorId>();
 const parcel = (change: Partial<Parcel> = {}): Parcel => ({ vendorId, warehouses: [{ id: newId<WarehouseId>(), country: 'DE', timeZone: 'Europe/Berlin' }], gates: [], weightGrams: 800, ...change });
@@ -112,3 +112,7 @@ test("another vendor's rate does not exist", () =>
     expect((await dropRate(withActor(ctx, actor.vendor(vendorId)), rate.id)).active).toBe(false);
     await expect(dropRate(await switchTenant(ctx), rate.id)).rejects.toMatchObject({ code: 'shipping.rate_not_found' });
   }));
+
+test('who keeps a rate: its vendor’s people and the marketplace’s, no other vendor and no shopper', () => {
+  expect([actor.vendor(vendorId), actor.staff(), actor.vendor(newId()), actor.shopper()].map((who) => mayKeepRate(who, { vendorId }))).toEqual([true, true, false, false]);
+});
