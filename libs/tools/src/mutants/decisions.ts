@@ -1,3 +1,4 @@
+/* eslint-disable no-template-curly-in-string -- what stands in quotes here is code */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Change } from './jest.js';
