@@ -62,8 +62,8 @@ async function attempt(world: World, scenario: Scenario, baseline: Baseline, tri
   }
 }
 
-/** Papers, post and housekeeping are the same in every story: what one has died of there, by the same name, the next need not. Where money and goods move, each story dies of its own. */
-const ALIKE = /^(invoicing|notifications|search|platform|workspace|risk)\.|^orders\.keep_document$|^relay$/;
+/** Papers and post are the same in every story: what one has died of there, by the same name, the next need not. Where money and goods move, each story dies of its own. */
+const ALIKE = /^(invoicing|notifications|search)\.|^orders\.keep_document$|^relay$/;
 const suffered = new Set<string>();
 function isNew(trial: Trial): boolean {
   const line = lineOf({ ...trial, comesBack: false });

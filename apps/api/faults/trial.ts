@@ -139,8 +139,12 @@ async function whatIsWrong(world: World): Promise<string[]> {
   return [...checks, ...world.lane.sandbox.stripe.invariants(), ...(dead > 0 ? [`${dead} tasks were given up`] : [])];
 }
 
-/** By the clock some things are done again and again: the first two times stand for all. */
+/** What keeps house for everybody (seals, forgets, reports) and falls into a story by chance of the clock. */
+const HOUSEKEEPING = /^(platform|workspace|risk)\./;
+
+/** The story's own points. By the clock some things are done again and again: the first two times stand for all. */
 function namedOnce(points: readonly Point[]): Point[] {
   const isOften = (point: Point) => point.nth > 2 && /^[a-z_]+\.[a-z_]+$/.test(point.origin) && !point.isCall;
-  return points.filter((point, index) => point.origin !== SUITE && !isOften(point) && !(point.origin === 'relay' && point.nth > 1) && points.findIndex((other) => keyOf(other) === keyOf(point)) === index);
+  const isOwn = (point: Point) => point.origin !== SUITE && !HOUSEKEEPING.test(point.origin) && !isOften(point) && !(point.origin === 'relay' && point.nth > 1);
+  return points.filter((point, index) => isOwn(point) && points.findIndex((other) => keyOf(other) === keyOf(point)) === index);
 }
