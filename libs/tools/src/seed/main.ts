@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { type Places, readPlaces } from './config.js';
+import { readPlaces } from './config.js';
 import { makeFirstOperator, OPERATOR } from './first-operator.js';
 import { applyToSell, onboardVendor, type OpenVendor } from './onboard-vendor.js';
-import { onboardTenant, setUpMarketplace } from './onboard-tenant.js';
+import { beginLastMonth } from './business-time.js';
+import { liveLastMonth } from './live-last-month.js';
+import { type OpenTenant, onboardTenant, setUpMarketplace } from './onboard-tenant.js';
 import { dressShop } from './dress-shop.js';
-import { placeOrders } from './place-orders.js';
+import { placeOrders, type Shelf } from './place-orders.js';
 import { draftListings, openShelves } from './plant-listings.js';
 import { type Client, openClient } from './product/client.js';
 import { openMailbox, type Mailbox } from './product/mailbox.js';
@@ -18,16 +20,26 @@ import { worldFile } from './world-file.js';
 async function main(): Promise<void> {
   const places = readPlaces(process.env);
   await makeFirstOperator();
+  const time = await beginLastMonth();
   const api = openClient(places.api);
   const operator = await signIn(api, OPERATOR.email);
   const mailbox = openMailbox(places.sandbox);
-  await Promise.all([oma, solano].map((seed) => seedMarketplace({ api, operator, mailbox, places }, seed)));
+  const open = await Promise.all([oma, solano].map((seed) => openMarketplace({ api, operator, mailbox }, seed)));
+  for (const { tenant, shelf, seed } of open) {
+    if (seed.lastMonth) await liveLastMonth(time, tenant, shelf, seed.lastMonth);
+  }
+  await time.catchUp();
+  await Promise.all(open.map(async ({ tenant, shelf, seed }) => {
+    await placeOrders(tenant, shelf, seed.orders);
+    say(seed, `has had ${seed.orders.length} shoppers`);
+  }));
   await writeFile(places.worldFile, `${JSON.stringify(worldFile(OPERATOR, [oma, solano]), null, 2)}\n`);
 }
 
-type Hands = { api: Client; operator: Client; mailbox: Mailbox; places: Places };
+type Hands = { api: Client; operator: Client; mailbox: Mailbox };
+type Open = { seed: TenantSeed; tenant: OpenTenant; shelf: Shelf };
 
-async function seedMarketplace({ api, operator, mailbox }: Hands, seed: TenantSeed): Promise<void> {
+async function openMarketplace({ api, operator, mailbox }: Hands, seed: TenantSeed): Promise<Open> {
   const tenant = await onboardTenant(api, operator, mailbox, seed);
   say(seed, 'is set up');
   await setUpMarketplace(api, mailbox, tenant, seed);
@@ -42,8 +54,7 @@ async function seedMarketplace({ api, operator, mailbox }: Hands, seed: TenantSe
   const planted = await Promise.all(vendors.flat().map((vendor) => draftListings(vendor, currencies)));
   const variants = await openShelves(tenant, planted);
   say(seed, `sells ${variants.size} variants`);
-  await placeOrders(tenant, { variants, vendors: vendors.flat() }, seed.orders);
-  say(seed, `has had ${seed.orders.length} shoppers`);
+  return { seed, tenant, shelf: { variants, vendors: vendors.flat() } };
 }
 
 const began = Date.now();

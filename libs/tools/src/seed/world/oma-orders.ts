@@ -1,4 +1,4 @@
-import type { OrderSeed } from './types.js';
+import type { LastMonthSeed, OrderSeed } from './types.js';
 
 const lena = { market: 'de', locale: 'de', email: 'lena.vogt@posteo.example', account: true, address: { name: 'Lena Vogt', line1: 'Gartenweg 7', postcode: '50667', city: 'Köln', country: 'DE' } };
 const aino = { market: 'fi', locale: 'fi', email: 'aino.virtanen@posti.example', address: { name: 'Aino Virtanen', line1: 'Tehtaankatu 12 A 4', postcode: '00140', city: 'Helsinki', country: 'FI' } };
@@ -19,3 +19,13 @@ export const omaOrders: OrderSeed[] = [
   { ...emil, fate: 'in_cart', lines: one('MH-BAS-027', 'MH-JAR-014') },
   { ...lena, fate: 'to_ship', lines: [...one('KL-MUG-MERI-400', 'WH-SCH-IND-1'), { sku: 'MH-JAR-012', quantity: 2 }, ...one('AA-BRT-ASH-1')] },
 ];
+
+/** Last month at Keramik Lindqvist: three shoppers, all delivered and paid out. */
+export const omaLastMonth: LastMonthSeed = {
+  vendor: 'keramik-lindqvist',
+  orders: [
+    { ...grace, fate: 'delivered', lines: [{ sku: 'KL-MUG-USVA-280', quantity: 2 }] },
+    { ...aino, fate: 'delivered', lines: one('KL-BWL-RANTA-28') },
+    { ...emil, fate: 'delivered', lines: [{ sku: 'KL-PLT-HALLA-26', quantity: 2 }] },
+  ],
+};

@@ -1,7 +1,7 @@
 import { ceramics } from './oma-ceramics.js';
 import { heath } from './oma-heath.js';
 import { omaHome } from './oma-home.js';
-import { omaOrders } from './oma-orders.js';
+import { omaLastMonth, omaOrders } from './oma-orders.js';
 import { textiles } from './oma-textiles.js';
 import { woodwork } from './oma-woodwork.js';
 import type { AddressSeed, RateSeed, TenantSeed, VendorSeed } from './types.js';
@@ -63,5 +63,6 @@ export const oma: TenantSeed = {
   commission: { defaultBp: 1400, byCategory: [{ category: 'ceramics', bp: 1200 }, { category: 'textiles', bp: 1000 }, { category: 'woodwork', bp: 1500 }] },
   vendors: VENDORS,
   orders: omaOrders,
+  lastMonth: omaLastMonth,
   home: omaHome,
 };

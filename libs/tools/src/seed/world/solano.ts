@@ -42,5 +42,6 @@ export const solano: TenantSeed = {
   commission: { defaultBp: 1500, byCategory: [{ category: 'spirits', bp: 1200 }, { category: 'table', bp: 1400 }] },
   vendors: VENDORS,
   orders: solanoOrders,
+  lastMonth: null,
   home: solanoHome,
 };

@@ -35,6 +35,8 @@ export type TenantSeed = {
   commission: { defaultBp: number; byCategory: { category: string; bp: number }[] };
   vendors: VendorSeed[];
   orders: OrderSeed[];
+  /** What one of its vendors sold last month, all of it delivered and paid out by now; null where the marketplace is new. */
+  lastMonth: LastMonthSeed | null;
   home: HomeSeed;
 };
 
@@ -44,6 +46,9 @@ type HomeWords = {
 };
 /** The first page of a shop: its mark, its pictures (lent by one of its vendors), and its words in each language. `bars` are hours of a day, in percent from both ends. */
 export type HomeSeed = { logo: string; vendor: string; tiles: [category: string, file: string][]; hero: string; story: string; icons: string[]; bars: [from: number, to: number][]; words: Record<string, HomeWords> };
+
+/** Every order goes to that vendor alone. */
+export type LastMonthSeed = { vendor: string; orders: OrderSeed[] };
 
 /** An order as a shopper makes it, and how far it has come when the seed is done. `in_cart` never got to the button; `at_the_bank` stopped at the bank's question. */
 export type OrderSeed = {
