@@ -45,7 +45,7 @@ function Loaded({ transfer: t, crumbs }: { transfer: StaffTransfer; crumbs: Reac
   );
 }
 
-const Ref = ({ of }: { of: string | null }) => (of === null ? <>–</> : <span className="mono small clip">{of}</span>);
+const Ref = ({ of }: { of: string | null }) => (of === null ? <>–</> : <span className="mono tiny anywhere">{of}</span>);
 
 function Retry({ transfer }: { transfer: StaffTransfer }) {
   const retry = useRetryTransfer(transfer.id);

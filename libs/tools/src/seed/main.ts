@@ -26,7 +26,9 @@ async function main(): Promise<void> {
   const mailbox = openMailbox(places.sandbox);
   const open = await Promise.all([oma, solano].map((seed) => openMarketplace({ api, operator, mailbox }, seed)));
   for (const { tenant, shelf, seed } of open) {
-    if (seed.lastMonth) await liveLastMonth(time, tenant, shelf, seed.lastMonth);
+    if (!seed.lastMonth) continue;
+    await liveLastMonth(time, tenant, shelf, seed.lastMonth);
+    say(seed, 'has a month behind it');
   }
   await time.catchUp();
   await Promise.all(open.map(async ({ tenant, shelf, seed }) => {

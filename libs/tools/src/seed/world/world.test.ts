@@ -34,3 +34,12 @@ test('every text is written in every language of its marketplace', () => {
     }
   }
 });
+
+test('what was sold last month is of one vendor, and all of it has arrived', () => {
+  const months = tenants.flatMap(({ vendors, lastMonth }) => (lastMonth ? [{ lastMonth, vendor: vendors.find((one) => one.handle === lastMonth.vendor) }] : []));
+  expect(months).toHaveLength(1);
+  for (const { lastMonth, vendor } of months) {
+    const skus = new Set(vendor?.listings.filter((listing) => listing.fate === 'published').flatMap((listing) => listing.variants.map((variant) => variant.sku)));
+    expect(lastMonth.orders.map((order) => [order.fate, order.lines.every((line) => skus.has(line.sku))])).toEqual(lastMonth.orders.map(() => ['delivered', true]));
+  }
+});
