@@ -22,6 +22,7 @@ export async function walkTheImport(walk: Walk, places: Places): Promise<void> {
     await page.getByRole('button', { name: 'Import 2 rows' }).waitFor({ timeout: SETTLE_MS });
     await expectText(page, 'A price is not negative.');
     await walk.look(page, 'import-checked');
+    await walk.picture(page, 'vendor-import');
   });
   await walk.step('and after the confirmation has the good rows as a draft, and the bad one to mend', async () => {
     await page.getByRole('button', { name: 'Import 2 rows' }).click();

@@ -1,4 +1,5 @@
 import { readPlaces } from '../seed/config.js';
+import { walkThroughTheBank } from './bank.js';
 import { walkTheImport } from './import.js';
 import { walkAsLateRefunder, walkAsRefunder, walkToThePayout } from './refunds.js';
 import { walkAsShopper } from './shopper.js';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     await walkAsRefunder(walk, places, bought);
     await walkToThePayout(walk, places, bought);
     await walkAsLateRefunder(walk, places, bought);
+    await walkThroughTheBank(walk, places);
   }
   await walkTheImport(walk, places);
   const { passed, failed } = await walk.end();

@@ -112,12 +112,17 @@ async function fillCart(walk: Walk, places: Places, page: Page): Promise<string[
   return handles;
 }
 
-async function enterAddress(walk: Walk, page: Page, email: string): Promise<void> {
+/** From the cart to the ways of shipping. */
+export async function giveAddress(page: Page, email: string): Promise<void> {
   await page.goto(new URL('/checkout', page.url()).href);
   const fields = { email, name: 'Anneke Petersen', line1: 'Holtenauer Straße 41', postcode: '24105', city: 'Kiel' };
   for (const [name, value] of Object.entries(fields)) await page.locator(`[name="${name}"]`).fill(value);
   await page.locator('form:has([name="email"]) button').last().click();
   await page.locator('[name^="shipping."]').first().waitFor();
+}
+
+async function enterAddress(walk: Walk, page: Page, email: string): Promise<void> {
+  await giveAddress(page, email);
   await walk.look(page, 'checkout-shipping');
   for (const radios of await page.locator('fieldset:has([name^="shipping."])').all()) {
     const last = radios.locator('input[type="radio"]').last();
@@ -132,7 +137,8 @@ async function enterAddress(walk: Walk, page: Page, email: string): Promise<void
   await walk.picture(page, 'checkout-payment', { here: true });
 }
 
-async function pay(page: Page, card: string): Promise<void> {
+/** Writes a card into the form and presses the button. */
+export async function pay(page: Page, card: string): Promise<void> {
   await page.locator('[name="number"]').fill(card);
   await page.locator('[name="expires"]').fill('12 / 34');
   await page.locator('[name="cvc"]').fill('123');
