@@ -1,9 +1,8 @@
 import { Card, ErrorFace, Note, Page, Refusal, Skeleton } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useMarketplaceName } from '../app/session.js';
+import { useMarketplaceName, useMay } from '../app/session.js';
 import { MoneyRules } from '../app/money-rules.js';
-import { useMay } from '../app/session.js';
 import { policyQuery, useSetPolicy, type RefundPolicy } from './refund.queries.js';
 
 /** Who bears what of refunds from now on. Refunds that were decided keep the policy they were decided under. */

@@ -2,8 +2,7 @@ import { Badge, Card, Money, Note, Time, type MoneyValue, type Tone } from '@sto
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useMarketplaceName } from '../app/session.js';
-import { useMay } from '../app/session.js';
+import { useMarketplaceName, useMay } from '../app/session.js';
 import { failureWords } from './failure-words.js';
 import { reasonWords } from './refund-draft.js';
 import { affected, refundsQuery, vendorMoneyQuery, type Refund, type VendorMoney } from './refund.queries.js';
