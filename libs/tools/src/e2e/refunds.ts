@@ -111,6 +111,17 @@ export async function walkAsLateRefunder(walk: Walk, places: Places, bought: Bou
     await walk.look(vendor, 'vendor-order-refunded');
     await walk.picture(vendor, 'vendor-refund', { of: 'section[aria-label="Refunds"]' });
   });
+  await walk.step('the vendor’s statement of the month stands as a page, to take along as PDF and CSV', async () => {
+    const vendor = await walk.visitor();
+    await enterAdmin(vendor, places, 'saara@lindqvist.example');
+    await vendor.goto(`${places.admin}/vendor/statements`);
+    await vendor.locator('main table a').first().click();
+    await vendor.waitForURL(/\/vendor\/statements\/\d{4}-\d{2}/);
+    const [file] = await Promise.all([vendor.waitForEvent('download'), vendor.getByRole('button', { name: 'CSV' }).click()]);
+    if (!file.suggestedFilename().endsWith('.csv')) throw new Error(`the file is called ${file.suggestedFilename()}`);
+    await walk.look(vendor, 'vendor-statement');
+    await walk.picture(vendor, 'vendor-statement');
+  });
   await walk.step('the refund policy says who bears what', async () => {
     await page.goto(`${places.admin}/market/commission/refunds`);
     await expectText(page, 'Given back to the vendor');
