@@ -25,7 +25,7 @@ async function main() {
   for (const actor of actors) {
     // Ids of things that are really there: else nearly all would end at a 404, and nothing behind it would be asked.
     const ids = await idsSeenBy(actor, description);
-    const file = join(folder, `${actor.name}.json`);
+    const file = resolve(folder, `${actor.name}.json`);
     writeFileSync(file, JSON.stringify(named(withIds(description, ids), actor)));
     const outcome = await run(actor, file);
     passed += outcome.passed;
@@ -107,13 +107,13 @@ function named(description, actor) {
 
 /** @param {any} actor @param {string} file @returns {Promise<{ passed: number, failed: number }>} */
 async function run(actor, file) {
-  const report = join(folder, `${actor.name}.report.json`);
+  const report = resolve(folder, `${actor.name}.report.json`);
   const args = [
     'run', file, '--url', api, '--checks', 'not_a_server_error,status_code_conformance', '--phases', 'examples,coverage,fuzzing', '--max-examples', EXAMPLES, '--seed', SEED, '--generation-database', 'none',
-    '--workers', '2', '--continue-on-failure', '--no-shrink', '--suppress-health-check', 'all', '--warnings', 'off', '--request-timeout', '30', '--report', 'json', '--report-json-path', report,
+    '--workers', '1', '--continue-on-failure', '--no-shrink', '--suppress-health-check', 'all', '--warnings', 'off', '--request-timeout', '30', '--report', 'json', '--report-json-path', report,
     ...Object.entries(actor.headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
   ];
-  const child = spawn(schemathesis, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NO_COLOR: '1', PYTHONWARNINGS: 'ignore' } });
+  const child = spawn(resolve(schemathesis), args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NO_COLOR: '1', PYTHONWARNINGS: 'ignore' } });
   let out = '';
   child.stdout.on('data', (part) => (out += part));
   const [code] = await once(child, 'exit');
