@@ -21,16 +21,19 @@ import type { Config } from './config.js';
 
 export type Deps = Awaited<ReturnType<typeof openDeps>>;
 
+/** Somebody waits for every answer of the API: what takes longer is given up, told as a 503, and tried again (docs/decisions/0017). */
+const PATIENCE_MS = 10_000;
+
 /** The outside world of the API, made once. Each context takes the few parts it names. */
 export async function openDeps(config: Config, log: Logger) {
   configurePrivacy({ masterKey: config.masterKey });
-  const db = openDatabase({ ...config.database, isStrict: config.isDevelopment, log });
+  const db = openDatabase({ ...config.database, statementMs: PATIENCE_MS, isStrict: config.isDevelopment, log });
   const parts = await openParts({ ...config.database, ...config.parts }, log);
   const { queue, broadcast, cache, files } = parts;
   wakeRelays(db, broadcast, log);
   const clock = await openClock(db, { movable: config.isDevelopment });
   const directory = openTenantDirectory(db, { localHosts: config.isDevelopment });
-  const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl });
+  const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl, timeoutMs: PATIENCE_MS, networkRetries: 1 });
   const payments: PaymentsDeps = {
     provider: stripePayments(() => stripe), sealingKey: deriveKey(config.masterKey, 'payments.webhook-secrets'), webhookBaseUrl: config.urls.api, publishableKey: config.stripe.publishableKey,
     browserApiUrl: config.stripe.browserApiUrl,

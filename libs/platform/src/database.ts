@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import makeKnex, { type Knex } from 'knex';
 import pg from 'pg';
 import type { TenantId } from './context.js';
@@ -21,6 +22,8 @@ export type DatabaseOptions = {
   patienceMs?: number;
   /** Refuses a statement that is sent while another of the same transaction runs, which pg only queues and soon forbids. For development and tests. */
   isStrict?: boolean;
+  /** How long a statement may take, and about how long a database that has fallen silent is believed in; 30 s. */
+  statementMs?: number;
   /** Hears of connections that broke. */
   log?: Logger;
 };
@@ -44,8 +47,8 @@ export type Database = {
 
 /** Opens the pools, one per role: no login may become another (`set role` would be one injected expression away). */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { log = silentLog, isStrict = false, patienceMs = 10_000 } = options;
-  const open = (url: string, size: number): Knex => openPool(url, size, patienceMs, log);
+  const { log = silentLog, isStrict = false, patienceMs = 10_000, statementMs = 30_000 } = options;
+  const open = (url: string, size: number): Knex => openPool(url, { size, patienceMs, statementMs, log });
   const app = open(options.appUrl, options.poolSize);
   const control = open(options.controlUrl, 4);
   const relay = open(options.relayUrl, 4);
@@ -94,6 +97,17 @@ export function violatedConstraint(error: unknown): string | null {
   return /constraint "([^"]+?)(_\d+)?"/.exec(error.message)?.[1] ?? null;
 }
 
+/** Connection failures (08), the server going down or starting (57P), no room for another connection (53300), a statement that took too long (57014). */
+const AWAY_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08...|57P0[1-3]|53300|57014)$/;
+/** Knex writes the statement before the words. */
+const AWAY_WORDS = /(^| - )(Connection terminated|timeout expired|Client has encountered a connection error|The database has fallen silent|Client was closed|Knex: Timeout acquiring a connection|read ECONN|write E)/;
+
+/** Whether this says that the database cannot be reached, rather than that it refused. What was written in a transaction that ended so may be there or not. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && typeof error.code === 'string' && AWAY_CODES.test(error.code)) || AWAY_WORDS.test(error.message);
+}
+
 const { builtins } = pg.types;
 const PARSERS = new Map<number, (text: string) => unknown>([
   [builtins.INT8, (text) => BigInt(text)],
@@ -103,13 +117,32 @@ const PARSERS = new Map<number, (text: string) => unknown>([
 
 const types = { getTypeParser: ((oid: number, format?: 'text' | 'binary') => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser };
 
-function openPool(url: string, size: number, patienceMs: number, log: Logger): Knex {
+const CONNECT_MS = 2_000;
+/** The server ends a statement at its limit and says so; only when not even that comes do we let go of the connection. */
+const GRACE_MS = 2_000;
+type Listening = pg.Client & { readonly readyForQuery: boolean; readonly connection: { readonly stream: Socket } };
+
+/** A network may swallow what was sent and keep the connection: nothing then ever answers, and whoever waits would wait for ever. */
+function letGoOfSilent(connection: Listening, afterMs: number): void {
+  const { stream } = connection.connection;
+  stream.setTimeout(afterMs, () => {
+    if (!connection.readyForQuery) stream.destroy(new Error('The database has fallen silent.'));
+  });
+}
+
+function openPool(url: string, { size, patienceMs, statementMs, log }: { size: number; patienceMs: number; statementMs: number; log: Logger }): Knex {
   return makeKnex({
     client: 'pg',
     // Only text goes into logs and errors, never the bindings: they carry what people typed.
     compileSqlOnError: false,
-    connection: { connectionString: url, types, application_name: 'stoa', statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 } as Knex.PgConnectionConfig,
-    pool: { min: 0, max: size, idleTimeoutMillis: 30_000 },
+    connection: { connectionString: url, types, application_name: 'stoa', connectionTimeoutMillis: CONNECT_MS, keepAlive: true, statement_timeout: statementMs, idle_in_transaction_session_timeout: 60_000 } as Knex.PgConnectionConfig,
+    pool: {
+      min: 0, max: size, idleTimeoutMillis: 30_000,
+      afterCreate: (connection: Listening, done: (error: unknown, connection: Listening) => void) => {
+        letGoOfSilent(connection, statementMs + GRACE_MS);
+        done(null, connection);
+      },
+    },
     acquireConnectionTimeout: patienceMs,
     log: { warn: (message) => log.warn(message), error: (message) => log.error(message), deprecate: (method) => log.warn(`knex: ${method} is deprecated`), debug: () => undefined },
   });

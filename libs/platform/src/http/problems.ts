@@ -1,10 +1,13 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { isDatabaseAway } from '../database.js';
 import { DomainError, type ErrorKind } from '../errors.js';
 
 export const STATUS: Readonly<Record<ErrorKind, number>> = {
   invalid: 400, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, gone: 410, precondition_failed: 412,
   too_large: 413, unprocessable: 422, precondition_required: 428, too_many: 429, unavailable: 503,
 };
+
+const AWAY_RETRY_SECONDS = 2;
 
 type Problem = { status: number; code: string; title: string; details?: Record<string, unknown>; errors?: unknown };
 
@@ -15,6 +18,11 @@ export const problems: ErrorRequestHandler = (error: unknown, req, res, next) =>
   const unreadable = asUnreadable(error);
   if (unreadable) return sendProblem(req, res, unreadable);
   const log = req.ctx?.log ?? req.operatorCtx?.log ?? req.log;
+  if (isDatabaseAway(error)) {
+    log?.warn({ err: error, requestId: req.requestId, method: req.method, path: req.path }, 'the database is away');
+    res.set('Retry-After', String(AWAY_RETRY_SECONDS));
+    return sendProblem(req, res, { status: 503, code: 'service.unavailable', title: 'We cannot reach our database at the moment. Try again in a few seconds; what you sent may have arrived.' });
+  }
   log?.error({ err: error, requestId: req.requestId, method: req.method, path: req.path }, 'unexpected error');
   sendProblem(req, res, { status: 500, code: 'internal', title: 'Something broke on our side.' });
 };
