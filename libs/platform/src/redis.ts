@@ -20,11 +20,32 @@ export function redisOptions(url: string): RedisOptions {
   };
 }
 
+/** How long a Redis that did not answer in time is left in peace: one request waits for it, not each command of each request. */
+const REST_MS = 3_000;
+
 /** A connection for short commands. While Redis is away they fail at once: each user of it has something to fall back to, and waiting would only queue requests up. */
 export function openRedis({ url }: RedisPlace, log: Logger): Redis {
   const redis = new Redis({ ...redisOptions(url), enableOfflineQueue: false, maxRetriesPerRequest: 0, enableAutoPipelining: true });
   redis.on('error', (error) => log.warn({ err: error }, 'Redis is not there'));
+  restAfterSilence(redis, log);
   return redis;
+}
+
+function restAfterSilence(redis: Redis, log: Logger): void {
+  const send = redis.sendCommand.bind(redis);
+  let restsUntil = 0;
+  redis.sendCommand = (command, stream) => {
+    if (redis.status === 'ready' && Date.now() < restsUntil) {
+      command.reject(new Error('Redis did not answer a moment ago, and is left in peace.'));
+      return command.promise;
+    }
+    command.promise.catch((error: unknown) => {
+      if (!(error instanceof Error) || error.message !== 'Command timed out' || Date.now() < restsUntil) return;
+      restsUntil = Date.now() + REST_MS;
+      log.warn({ restMs: REST_MS }, 'Redis did not answer in time');
+    });
+    return send(command, stream);
+  };
 }
 
 /** Waits for the first connection, at most `ms`. A Redis that comes later is used from then on. */

@@ -15,7 +15,7 @@ export function fallingBack({ first, second, log, clock }: FallBack): SearchInde
       return await question(first);
     } catch (error) {
       restsUntil = clock() + REST_MS;
-      log.warn({ error, restMs: REST_MS }, 'the search server did not answer: PostgreSQL does');
+      log.warn({ reason: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error), restMs: REST_MS }, 'the search server did not answer: PostgreSQL does');
       return question(second);
     }
   };
