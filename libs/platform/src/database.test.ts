@@ -196,7 +196,7 @@ test('the name of a constraint is read from the field, or from the message of a 
 
 test('who finds every connection busy is told to come again, and nothing was begun', async () => {
   const [{ urls }, tenantId] = [workerDatabase(), tenant()];
-  const db = openDatabase({ ...urls, poolSize: 1, patienceMs: 60 });
+  const db = openDatabase({ ...urls, poolSize: 1, patienceMs: 1_500 });
   let letGo = () => {};
   const busy = db.transactionAs(tenantId, 'read write', () => new Promise<void>((resolve) => { letGo = resolve; }));
   const begun: string[] = [];

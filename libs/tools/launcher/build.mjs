@@ -19,6 +19,7 @@ const bundles = {
   'money-check': { entries: ['libs/tools/src/money-check/main.ts'], result: 'dist/money-check.js' },
   flash: { entries: ['libs/tools/src/flash/main.ts'], result: 'dist/flash.js' },
   e2e: { entries: ['libs/tools/src/e2e/main.ts'], result: 'dist/e2e.js' },
+  network: { entries: ['libs/tools/src/network/main.ts'], result: 'dist/network.js' },
   'stripe-check': { entries: ['libs/tools/src/stripe-check/main.ts'], result: 'dist/stripe-check.js' },
   faults: { entries: ['apps/api/faults/main.ts'], result: 'dist/faults.js' },
   'faults-process': { entries: ['apps/api/faults/process/main.ts'], result: 'dist/faults-process.js' },

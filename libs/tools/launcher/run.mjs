@@ -12,9 +12,9 @@ import { dataPlaces } from './stack.mjs';
 import { inState, readRuntime, readSecrets, root } from './state.mjs';
 
 const [name, ...args] = process.argv.slice(2);
-main(/** @type {'demo' | 'e2e'} */ (name)).catch(report);
+main(/** @type {'demo' | 'e2e' | 'network'} */ (name)).catch(report);
 
-/** @param {'demo' | 'e2e'} program */
+/** @param {'demo' | 'e2e' | 'network'} program */
 async function main(program) {
   if (!entryOf(program)) throw new LauncherError(`There is no program ${program} in the tree.`);
   await installIfNeeded(console.log);
@@ -27,7 +27,7 @@ async function main(program) {
   }
 }
 
-/** It is told the addresses, and no login of the database: what it wants it does as a browser or a client of the API would. @param {'demo' | 'e2e'} program */
+/** It is told the addresses, and no login of the database: what it wants it does as a browser or a client of the API would. @param {'demo' | 'e2e' | 'network'} program */
 async function run(program) {
   const runtime = readRuntime();
   if (!runtime) throw new LauncherError('Stoa is not running here.');
