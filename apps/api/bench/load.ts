@@ -1,0 +1,45 @@
+import { Pool } from 'undici';
+
+export type Rate = { readonly perSecond: number; readonly p50Ms: number; readonly p95Ms: number };
+export type Request = { readonly method?: 'GET' | 'POST' | 'PATCH'; readonly path: string; readonly headers?: Record<string, string>; readonly body?: unknown };
+type Answer = { status: number; body: unknown };
+
+export const CONNECTIONS = 8;
+
+/** Eight connections, each asking again as soon as it was answered, until the time is over. `work` says how many things it did. */
+export async function loop(seconds: number, work: (lane: number) => Promise<unknown>): Promise<Rate> {
+  const [took, until]: [number[], number] = [[], performance.now() + seconds * 1_000];
+  const began = performance.now();
+  await Promise.all(Array.from({ length: CONNECTIONS }, async (_, lane) => {
+    while (performance.now() < until) {
+      const at = performance.now();
+      await work(lane);
+      took.push(performance.now() - at);
+    }
+  }));
+  const elapsed = performance.now() - began;
+  took.sort((a, b) => a - b);
+  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
+  return { perSecond: (took.length * 1_000) / elapsed, p50Ms: at(0.5), p95Ms: at(0.95) };
+}
+
+/** An address asked over eight connections; whatever is not a success ends the measurement. */
+export function openTarget(origin: string) {
+  const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
+  return {
+    /** Reads and forgets the answer, as a load generator does. */
+    hit: async ({ method = 'GET', path, headers = {} }: Request): Promise<void> => {
+      const { statusCode, body } = await pool.request({ method, path, headers });
+      await body.dump({ limit: 1_000_000 });
+      if (statusCode >= 400) throw new Error(`${method} ${path} answered ${statusCode}.`);
+    },
+    ask: async ({ method = 'GET', path, headers = {}, body }: Request): Promise<Answer> => {
+      const answer = await pool.request({ method, path, headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) }, ...(body !== undefined && { body: JSON.stringify(body) }) });
+      const text = await answer.body.text();
+      if (answer.statusCode >= 400) throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+      return { status: answer.statusCode, body: text === '' ? null : (JSON.parse(text) as unknown) };
+    },
+    close: () => pool.close(),
+  };
+}
+export type Target = ReturnType<typeof openTarget>;

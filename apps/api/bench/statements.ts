@@ -1,0 +1,33 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { silentLog } from '@stoa/platform/log';
+import { createApp } from '../src/app.js';
+import { readConfig } from '../src/config.js';
+import { openDeps } from '../src/deps.js';
+
+/** The same API once more, in this process, where every statement can be heard. Each is one round trip: `begin` and the tenant go as one message. */
+export type Counted = { readonly url: string; count(work: () => Promise<unknown>): Promise<readonly string[]>; close(): Promise<void> };
+
+export async function openCounted(env: NodeJS.ProcessEnv): Promise<Counted> {
+  const deps = await openDeps(readConfig(env), silentLog);
+  const server = createServer(createApp({ ...deps, limiter: { take: async () => ({ allowed: true, limit: 1, remaining: 1, resetSeconds: 0 }) } }));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    count: async (work) => {
+      const heard: string[] = [];
+      const stop = deps.db.onQuery((sql) => void (IS_THE_CLOCKS.test(sql) || heard.push(sql)));
+      await work();
+      stop();
+      return heard;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await deps.close();
+    },
+  };
+}
+
+/** Business time is read again each second, whoever asks for what. */
+const IS_THE_CLOCKS = /platform"?\."?clock/;
