@@ -64,7 +64,8 @@ function payments({ world }: StripeStandIn, rows: readonly Row<'payment_intents'
       const { object: pi } = row;
       const charge = typeof pi.latest_charge === 'string' ? world.store.get('charges', pi.latest_charge) : null;
       const booked = typeof charge?.object.balance_transaction === 'string' ? world.store.get('balance_transactions', charge.object.balance_transaction) : null;
-      const card = charge?.object.payment_method_details?.card;
+      const details = charge?.object.payment_method_details;
+      const card = details?.card ?? (details?.sepa_debit && { brand: 'SEPA debit', last4: details.sepa_debit.last4 });
       return html`<tr><td><a class="mono" href="/payments/${pi.id}">${pi.id}</a></td><td>${paymentState(pi)}</td><td class="r">${money(pi.amount, pi.currency)}</td><td class="r wide">${booked ? money(booked.object.fee, booked.object.currency) : '–'}</td>
 <td class="wide nowrap">${card ? `${card.brand} ${card.last4}` : '–'}</td><td class="wide">${time(pi.created * 1000)}</td></tr>`;
     },

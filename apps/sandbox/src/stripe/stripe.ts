@@ -11,6 +11,7 @@ import { payOut, releaseFunds } from './balance/balance.js';
 import { createCourier } from './event/courier.js';
 import { setWebhookMode, webhookModes, type WebhookMode } from './event/modes.js';
 import { tellAgain } from './event/tell.js';
+import { concludeDebit } from './payment/confirm.js';
 import { expireAuthorisation } from './payment/capture.js';
 import { settleLater } from './payment/charge.js';
 import { authenticated } from './payment/confirm.js';
@@ -63,6 +64,7 @@ export function createStripe({ store, publicUrl, configured, recordTo, log, ...o
   timeline.start(world, {
     release_funds: releaseFunds,
     settle_charge: settleLater,
+    conclude_debit: concludeDebit,
     expire_authorisation: expireAuthorisation,
     retry_refund: retryRefund,
     finish_refund: finishRefund,

@@ -9,8 +9,8 @@ export const faultSchema = z.strictObject({
   status: z.int().min(400).max(599).optional(),
   code: z.string().optional(),
   delay_ms: z.int().min(0).max(120_000).optional(),
-  /** Cuts the connection before the call is executed, or after it was. */
-  drop: z.enum(['before', 'after']).optional(),
+  /** Cuts the connection before the call is executed, or after it was; `always`: when a remembered answer is asked for as well. */
+  drop: z.enum(['before', 'after', 'always']).optional(),
 });
 export type Fault = z.infer<typeof faultSchema>;
 

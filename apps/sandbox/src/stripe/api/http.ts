@@ -61,6 +61,7 @@ async function answer(exchange: Exchange, inFlight: Map<string, string>): Promis
     const keyed = endpoint.method !== 'get' && key !== '' ? keyOf(scope.account, key, req.method, req.path, given) : null;
     if (keyed) res.set('Idempotency-Key', key);
     const before = keyed ? recall(deps.world, keyed, inFlight) : null;
+    if (before && fault?.drop === 'always') return void res.destroy();
     if (before) return send(res.set('Idempotent-Replayed', 'true').set('Original-Request', before.requestId), before);
     if (keyed) inFlight.set((held = keyed.id), keyed.hash);
     if (fault?.delay_ms) await pause(fault.delay_ms);
@@ -69,7 +70,7 @@ async function answer(exchange: Exchange, inFlight: Map<string, string>): Promis
       ? { status: fault.status, body: { error: { type: 'api_error', code: fault.code, message: 'The stand-in was told to fail this call.' } } }
       : execute(exchange, scope, given, keyed);
     await deps.deliverUrgent(requestId);
-    if (fault?.drop === 'after') return void res.destroy();
+    if (fault?.drop === 'after' || fault?.drop === 'always') return void res.destroy();
     send(res, result);
   } catch (error) {
     send(res, failure(deps, error));

@@ -1,7 +1,9 @@
-/** What a test card does when it is charged. */
+/** What a test card, or a test bank account, does when it is charged. */
 export type CardBehaviour =
   | { kind: 'approve'; funds: 'pending' | 'available'; risk?: 'elevated' | 'highest'; checks?: { cvc_check?: string; address_postal_code_check?: string } }
   | { kind: 'decline'; code: string; declineCode: string | null; message: string; blocked?: true }
+  /** Takes days, then it was paid or not. */
+  | { kind: 'debit'; then: 'paid' | 'failed' }
   | { kind: 'authenticate'; then: 'approve' | 'decline'; isOffSessionFree: boolean };
 
 export type TestCard = {
@@ -31,6 +33,8 @@ const card = (number: string, pm: string, behaviour: CardBehaviour = approve, mo
 const decline = (declineCode: string, message = 'Your card was declined.'): CardBehaviour => ({ kind: 'decline', code: 'card_declined', declineCode, message });
 const refuse = (code: string, message: string): CardBehaviour => ({ kind: 'decline', code, declineCode: null, message });
 const ofCountry = (country: string, number: string) => card(number, country.toLowerCase(), approve, { country, isCountrySpecific: true });
+/** A bank account that is debited (SEPA): docs.stripe.com/payments/sepa-debit, section "Test". */
+const debit = (iban: string, pm: string, then: 'paid' | 'failed') => card(iban, pm, { kind: 'debit', then }, { pm: `pm_${pm}`, brand: 'sepa_debit', funding: 'debit', country: iban.slice(0, 2), isCountrySpecific: true });
 const authenticate = (then: 'approve' | 'decline', isOffSessionFree = false): CardBehaviour => ({ kind: 'authenticate', then, isOffSessionFree });
 
 /** Stripe's test cards, by the page docs.stripe.com/testing. */
@@ -79,6 +83,10 @@ export const testCards: readonly TestCard[] = [
   card('4000000000000036', 'avsZipFail', { kind: 'approve', funds: 'pending', checks: { address_postal_code_check: 'fail' } }),
   card('4000000000007726', 'pendingRefund', approve, { refund: 'pending' }),
   card('4000000000005126', 'refundFail', approve, { refund: 'fails' }),
+  debit('DE89370400440532013000', 'sepaDebit', 'paid'),
+  debit('AT611904300234573201', 'sepaDebitAustria', 'paid'),
+  debit('FI2112345600000785', 'sepaDebitFinland', 'paid'),
+  debit('DE62370400440532013001', 'sepaDebitFails', 'failed'),
   ofCountry('DE', '4000002760000016'),
   ofCountry('FI', '4000002460000001'),
   ofCountry('FR', '4000002500000003'),

@@ -5,13 +5,13 @@ import { ignored, shipping, text } from '../api/params.js';
 import { newId } from '../ids.js';
 import type { Tables } from '../tables.js';
 import { own, save, type Scope } from '../world.js';
-import { addressOf, cardData, methodOfCard, methodOfId } from './payment-method.js';
+import { addressOf, methodData, methodOfData, methodOfId } from './payment-method.js';
 
 const TOKEN_LIFE_MS = 12 * 60 * 60 * 1000;
 
 export const tokenParams = z.strictObject({
   payment_method: text.optional(),
-  payment_method_data: cardData.optional(),
+  payment_method_data: methodData.optional(),
   return_url: text.optional(),
   setup_future_usage: z.enum(['off_session', 'on_session']).optional(),
   shipping: shipping.optional(),
@@ -28,8 +28,8 @@ export const tokenParams = z.strictObject({
 export function createToken(scope: Scope, given: z.output<typeof tokenParams>): Stripe.ConfirmationToken {
   if (!given.payment_method && !given.payment_method_data)
     throw refused('parameter_missing', 'A confirmation token needs payment_method_data or payment_method.', { param: 'payment_method_data' });
-  const method = given.payment_method_data ? methodOfCard(scope, given.payment_method_data) : methodOfId(scope, given.payment_method!, 'payment_method');
-  const { billing_details, card, type, customer, customer_account } = method.object;
+  const method = given.payment_method_data ? methodOfData(scope, given.payment_method_data) : methodOfId(scope, given.payment_method!, 'payment_method');
+  const { billing_details, card, sepa_debit, type, customer, customer_account } = method.object;
   const object = {
     id: newId('ctoken'),
     object: 'confirmation_token',
@@ -43,7 +43,7 @@ export function createToken(scope: Scope, given: z.output<typeof tokenParams>): 
     payment_method_preview: {
       allow_redisplay: 'unspecified',
       billing_details,
-      card: card as Stripe.ConfirmationToken.PaymentMethodPreview.Card,
+      ...(card ? { card: card as Stripe.ConfirmationToken.PaymentMethodPreview.Card } : { sepa_debit }),
       customer,
       customer_account,
       type,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { ApiError, missing, notSimulated } from '../api/errors.js';
-import { billingDetails, cardNumber } from '../api/params.js';
+import { billingDetails, cardNumber, text } from '../api/params.js';
 import { newId } from '../ids.js';
 import type { Tables } from '../tables.js';
 import { own, save, type Scope } from '../world.js';
@@ -16,6 +16,16 @@ export const cardData = z.strictObject({
   metadata: z.unknown().optional(),
 });
 export type CardData = z.output<typeof cardData>;
+/** A debit names who is debited: the scheme asks for a mandate with name and e-mail. */
+export const debitData = z.strictObject({
+  type: z.literal('sepa_debit'),
+  sepa_debit: z.strictObject({ iban: text }),
+  billing_details: billingDetails.optional(),
+  allow_redisplay: z.enum(['always', 'limited', 'unspecified']).optional(),
+  metadata: z.unknown().optional(),
+});
+export const methodData = z.discriminatedUnion('type', [cardData, debitData]);
+export type MethodData = z.output<typeof methodData>;
 
 /** A payment method as it will be charged: the test card behind it decides what happens. */
 export const testCardOf = (pm: string): TestCard => {
@@ -108,6 +118,41 @@ export const addressOf = (given: AddressParam): Stripe.Address => ({
 });
 
 /** A payment method made of what was typed in. */
+export const methodOfData = (scope: Scope, data: MethodData): Tables['payment_methods'] => (data.type === 'card' ? methodOfCard(scope, data) : methodOfDebit(scope, data));
+
+function methodOfDebit(scope: Scope, data: z.output<typeof debitData>): Tables['payment_methods'] {
+  const iban = data.sepa_debit.iban.replace(/\s/g, '').toUpperCase();
+  if (!hasCheckDigits(iban)) throw new ApiError(400, { type: 'invalid_request_error', code: 'invalid_bank_account_iban', message: 'The IBAN you entered is invalid.', param: 'sepa_debit[iban]' });
+  for (const field of ['name', 'email'] as const)
+    if (!data.billing_details?.[field])
+      throw new ApiError(400, { type: 'invalid_request_error', code: 'parameter_missing', message: `Missing required param: billing_details[${field}].`, param: `billing_details[${field}]` });
+  const account = testCards.find((c) => c.number === iban);
+  if (!account)
+    throw new ApiError(400, { type: 'invalid_request_error', code: 'bank_account_unusable', message: 'This is not a test IBAN. See https://docs.stripe.com/payments/sepa-debit/accept-a-payment#test-integration.', param: 'sepa_debit[iban]' });
+  const id = newId('pm');
+  const object = {
+    id,
+    object: 'payment_method',
+    allow_redisplay: 'unspecified',
+    billing_details: billingOf(data.billing_details),
+    created: scope.world.clock.seconds(),
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+    sepa_debit: { bank_code: iban.slice(4, 12), branch_code: '', country: account.country, fingerprint: fingerprint(scope.account, iban), generated_from: { charge: null, setup_attempt: null }, last4: iban.slice(-4) },
+    type: 'sepa_debit',
+  } satisfies Stripe.PaymentMethod;
+  return save(scope, 'payment_methods', { id, account: scope.account, object, hidden: { card: account.pm } });
+}
+
+/** ISO 13616: the rest of an IBAN, divided by 97, is one. */
+function hasCheckDigits(iban: string): boolean {
+  if (!/^[A-Z]{2}\d{2}[0-9A-Z]{11,30}$/.test(iban)) return false;
+  const digits = [...(iban.slice(4) + iban.slice(0, 4))].map((letter) => parseInt(letter, 36)).join('');
+  return BigInt(digits) % 97n === 1n;
+}
+
 export function methodOfCard(scope: Scope, data: CardData): Tables['payment_methods'] {
   const card = acceptCard(scope, data);
   const year = data.card.exp_year < 100 ? 2000 + data.card.exp_year : data.card.exp_year;

@@ -6,7 +6,7 @@ import { tell } from '../event/tell.js';
 import { plan } from '../timeline.js';
 import { own, save, type Scope } from '../world.js';
 import { settle } from './charge.js';
-import { mustBe, type IntentRow } from './payment-intent.js';
+import { mustBe, unexpectedState, type IntentRow } from './payment-intent.js';
 
 export const captureParams = z.strictObject({
   amount_to_capture: int.optional(),
@@ -58,6 +58,7 @@ export function captureIntent(scope: Scope, row: IntentRow, given: z.output<type
 /** Ends a payment that was not captured. Authorised money goes back to the card. */
 export function cancelIntent(scope: Scope, row: IntentRow, reason: z.output<typeof cancelParams>['cancellation_reason'] | 'automatic' | null): IntentRow {
   mustBe(row, 'cancel', 'canceled');
+  if (row.object.status === 'processing') throw unexpectedState(row, 'You cannot cancel this PaymentIntent because it has a status of processing: the debit has been sent to the bank.');
   const wasAuthorised = row.object.status === 'requires_capture';
   const object: Stripe.PaymentIntent = {
     ...row.object,

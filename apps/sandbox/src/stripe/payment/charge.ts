@@ -12,6 +12,8 @@ import type { IntentRow } from './payment-intent.js';
 
 export type ChargeRow = Tables['charges'];
 type Decline = Extract<CardBehaviour, { kind: 'decline' }>;
+/** 35 cents a debit, whatever it moves. */
+const DEBIT_FEE = 35;
 export const AUTHORISATION_MS = 7 * DAY_MS;
 
 /** The charge of a payment: the bank's answer to one attempt. Of a declined one it says why. */
@@ -24,7 +26,7 @@ export function chargeOf(
   const { object: pi } = intent;
   const card = testCardOf(method.hidden.card);
   const { decline } = more;
-  const id = newId('ch');
+  const id = newId(method.object.sepa_debit ? 'py' : 'ch');
   const object = {
     id,
     object: 'charge',
@@ -54,7 +56,7 @@ export function chargeOf(
     paid: !decline,
     payment_intent: pi.id,
     payment_method: method.id,
-    payment_method_details: { card: cardDetails(scope, method, card, pi.amount, more), type: 'card' },
+    payment_method_details: method.object.sepa_debit ? { sepa_debit: debitDetails(method.object.sepa_debit), type: 'sepa_debit' } : { card: cardDetails(scope, method, card, pi.amount, more), type: 'card' },
     radar_options: {},
     receipt_email: pi.receipt_email,
     receipt_number: null,
@@ -72,6 +74,10 @@ export function chargeOf(
   } satisfies Stripe.Charge;
   return save(scope, 'charges', { id, account: scope.account, object, hidden: { card: card.pm, transferred: 0, platform: scope.platform } });
 }
+
+const debitDetails = (given: Stripe.PaymentMethod.SepaDebit): Stripe.Charge.PaymentMethodDetails.SepaDebit => ({
+  bank_code: given.bank_code, branch_code: given.branch_code, country: given.country, fingerprint: given.fingerprint, last4: given.last4, mandate: newId('mandate'),
+});
 
 function cardDetails(
   scope: Scope,
@@ -168,7 +174,7 @@ export function settle(scope: Scope, row: ChargeRow): ChargeRow {
   const transaction = move(scope, {
     amount,
     currency: row.object.currency,
-    fee: processingFee(amount, row.object.currency, card.isCountrySpecific ? card.country : null),
+    fee: card.behaviour.kind === 'debit' ? DEBIT_FEE : processingFee(amount, row.object.currency, card.isCountrySpecific ? card.country : null),
     type: 'charge',
     reportingCategory: 'charge',
     source: row.id,

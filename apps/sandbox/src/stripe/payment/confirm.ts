@@ -8,7 +8,7 @@ import { tell } from '../event/tell.js';
 import { newId } from '../ids.js';
 import type { Tables } from '../tables.js';
 import { plan } from '../timeline.js';
-import { own, save, type Scope } from '../world.js';
+import { DAY_MS, own, save, type Scope } from '../world.js';
 import { AUTHORISATION_MS, chargeOf, settle } from './charge.js';
 import { mustBe, shippingOf, unexpectedState, type confirmParams, type createParams, type IntentRow } from './payment-intent.js';
 
@@ -52,6 +52,7 @@ export function confirmIntent(scope: Scope, row: IntentRow, given: ConfirmParams
   const { behaviour } = testCardOf(method.hidden.card);
   if (behaviour.kind === 'decline') return decline(scope, next, method, behaviour, false);
   if (behaviour.kind === 'approve') return { intent: charge(scope, next, method, false), declined: null };
+  if (behaviour.kind === 'debit') return { intent: askForDebit(scope, next, method), declined: null };
   if (next.hidden.offSession) {
     return behaviour.isOffSessionFree
       ? { intent: charge(scope, next, method, false), declined: null }
@@ -159,6 +160,41 @@ function fail(
   const intent = save(scope, 'payment_intents', { ...row, object });
   tell(scope, 'payment_intent.payment_failed', object);
   return { intent, declined: new ApiError(402, { ...withMethod, payment_intent: object }) };
+}
+
+/** A debit is sent to the shopper's bank, which takes about three working days to say whether it was paid. */
+function askForDebit(scope: Scope, row: IntentRow, method: Method): IntentRow {
+  if (row.object.currency !== 'eur') throw invalid('payment_intent_invalid_currency', 'The currency provided is not supported by sepa_debit: it moves euros only.', 'currency');
+  const made = chargeOf(scope, row, method, { decline: null, isCaptured: false, wasAuthenticated: false });
+  const pending = save(scope, 'charges', { ...made, object: { ...made.object, status: 'pending', paid: false, captured: true, amount_captured: row.object.amount } });
+  const object: Stripe.PaymentIntent = { ...row.object, status: 'processing', latest_charge: pending.id };
+  const saved = save(scope, 'payment_intents', { ...row, object });
+  tell(scope, 'charge.pending', pending.object);
+  tell(scope, 'payment_intent.processing', object);
+  plan(scope, 'conclude_debit', scope.world.clock.now() + DEBIT_MS, row.id);
+  return saved;
+}
+const DEBIT_MS = 3 * DAY_MS;
+
+/** The bank has answered: the money is there, or it is not. */
+export function concludeDebit(scope: Scope, intentId: string): void {
+  const row = scope.world.store.get('payment_intents', intentId);
+  if (row?.object.status !== 'processing') return;
+  const pending = own(scope, 'charges', row.object.latest_charge as string);
+  const { behaviour } = testCardOf(pending.hidden.card);
+  if (behaviour.kind === 'debit' && behaviour.then === 'failed') {
+    const message = "The customer's account has insufficient funds to cover this payment.";
+    const failed = save(scope, 'charges', { ...pending, object: { ...pending.object, status: 'failed', captured: false, amount_captured: 0, failure_code: 'insufficient_funds', failure_message: message } });
+    tell(scope, 'charge.failed', failed.object);
+    const method = own(scope, 'payment_methods', row.object.payment_method as string);
+    fail(scope, row, method, { type: 'invalid_request_error', code: 'payment_intent_payment_attempt_failed', decline_code: 'insufficient_funds', message, charge: failed.id }, failed.id);
+    return;
+  }
+  const paid = settle(scope, { ...pending, object: { ...pending.object, status: 'succeeded', paid: true } });
+  const object: Stripe.PaymentIntent = { ...row.object, status: 'succeeded', amount_received: row.object.amount };
+  save(scope, 'payment_intents', { ...row, object });
+  tell(scope, 'charge.succeeded', paid.object);
+  tell(scope, 'payment_intent.succeeded', object);
 }
 
 function askToAuthenticate(scope: Scope, row: IntentRow): IntentRow {

@@ -137,7 +137,7 @@ export function createIntent(scope: Scope, given: z.output<typeof createParams>)
     payment_method: method?.id ?? null,
     payment_method_configuration_details: null,
     payment_method_options: { card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' } },
-    payment_method_types: ['card'],
+    payment_method_types: given.currency === 'eur' ? ['card', 'sepa_debit'] : ['card'],
     payment_record: null,
     processing: null,
     receipt_email: given.receipt_email ?? null,
