@@ -8,7 +8,7 @@ export type OrderId = Id<'OrderId'>;
 export type OrderLineId = Id<'OrderLineId'>;
 export type ConsignmentId = Id<'ConsignmentId'>;
 
-/** One checkout became one order group with one order per vendor. */
+/** One checkout became one order group with one order per vendor, and it is paid: what was ordered before its money came is told of here when it has come. */
 export const orderGroupPlaced = defineEvent(
   'orders.group_placed',
   1,
@@ -17,6 +17,12 @@ export const orderGroupPlaced = defineEvent(
     orders: z.array(z.object({ orderId: uuid<OrderId>(), vendorId: uuid<VendorId>() })).min(1),
   }),
 );
+
+/** An order group stands and its goods are held, but its money is still on its way: nothing may be shipped. */
+export const orderGroupAwaitsPayment = defineEvent('orders.group_awaits_payment', 1, z.object({ orderGroupId: uuid<OrderGroupId>() }));
+
+/** The money of an order group never came: it is cancelled, and its goods are for sale again. */
+export const orderGroupUnpaid = defineEvent('orders.group_unpaid', 1, z.object({ orderGroupId: uuid<OrderGroupId>(), because: z.enum(['declined', 'lapsed']) }));
 
 /** A vendor handed one consignment to its carrier. `orderShipped` says whether it was the last one of its order. */
 export const consignmentShipped = defineEvent(

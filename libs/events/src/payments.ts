@@ -23,6 +23,9 @@ export const paymentCaptured = defineEvent(
   z.object({ attemptId: uuid<AttemptId>(), checkoutId: uuid<CheckoutId>(), amountMinor: minor, currency }),
 );
 
+/** The gateway has taken an order to pay whose money comes within days, or never: a debit, a bank transfer. */
+export const paymentAwaited = defineEvent('payments.payment_awaited', 1, z.object({ attemptId: uuid<AttemptId>(), checkoutId: uuid<CheckoutId>() }));
+
 /** No money moved, and this attempt is over. */
 export const paymentDeclined = defineEvent(
   'payments.payment_declined',
@@ -56,6 +59,13 @@ export const gatewayTransferNoticed = defineEvent(
   'payments.gateway_transfer_noticed',
   1,
   z.object({ gatewayAccountId: uuid<GatewayAccountId>(), transferRef: z.string() }),
+);
+
+/** A payment that belongs to no order was sent back whole: it had come when the goods were gone. */
+export const paymentReturned = defineEvent(
+  'payments.payment_returned',
+  1,
+  z.object({ attemptId: uuid<AttemptId>(), checkoutId: uuid<CheckoutId>(), amountMinor: minor, currency }),
 );
 
 /** Money that goes back to the shopper of one order group. */

@@ -3,6 +3,8 @@
 export const ACCOUNT_KINDS = {
   'gateway.pending': { side: 'debit', guarded: false },
   'gateway.available': { side: 'debit', guarded: false },
+  // Money that shoppers sent to the marketplace's own bank account, outside any payment company.
+  'tenant.bank': { side: 'debit', guarded: false },
   'order.clearing': { side: 'credit', guarded: false },
   'vendor.held': { side: 'credit', guarded: true },
   'vendor.payable': { side: 'credit', guarded: true },

@@ -1,5 +1,6 @@
 export { placeOrderGroup, type PlaceConsignment, type PlaceInput, type PlaceLine, type PlaceOrder } from './order/place-order-group.js';
-export type { Card, Order, OrderGroup, OrderLine, OrderStatus, PlatformFee, PriceMode, TaxByPlatform, TaxPart } from './order/order.js';
+export { missPayment, receivePayment } from './order/take-payment.js';
+export type { Card, GroupPayment, Order, OrderGroup, OrderLine, OrderStatus, PaymentInstructions, PaymentMethod, PlatformFee, PriceMode, TaxByPlatform, TaxPart } from './order/order.js';
 export type { Consignment, Fee } from './consignment/consignment.js';
 export { findOrderGroup, getOrderGroup } from './order/order.repository.js';
 export { namesOfOrders, type OrderName } from './order/order-names.query.js';

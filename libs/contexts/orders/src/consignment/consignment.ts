@@ -3,7 +3,7 @@ import type { VendorId } from '@stoa/events/vendors';
 import type { TaxPart } from '../order/order.js';
 import { consignmentCannotMove } from './consignment.errors.js';
 
-export type ConsignmentStatus = 'to_ship' | 'shipped' | 'delivered' | 'cancelled';
+export type ConsignmentStatus = 'awaiting_payment' | 'to_ship' | 'shipped' | 'delivered' | 'cancelled';
 /** Who sells these goods to the shopper in the eyes of the tax law, and so issues the invoice. */
 export type Seller = 'vendor' | 'platform';
 /** A charge that is neither goods nor shipping, such as a bottle deposit. */
@@ -46,6 +46,7 @@ export type Consignment = {
 };
 
 const MOVES: Record<ConsignmentStatus, readonly ConsignmentStatus[]> = {
+  awaiting_payment: ['to_ship', 'cancelled'],
   to_ship: ['shipped', 'cancelled'],
   shipped: ['delivered'],
   delivered: [],

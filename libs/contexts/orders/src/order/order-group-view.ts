@@ -7,7 +7,7 @@ import type { GroupDocument } from '../timeline/group-document.repository.js';
 import type { TimelineEntry } from '../timeline/timeline.js';
 import { explainOrder } from './explain-order.js';
 import type { OrderGroup } from './order.js';
-import { type OrderGroupView, attemptId, documentId, orderGroupId } from './order.schemas.js';
+import { type OrderGroupView, attemptId, documentId, orderGroupId, toInstructionsView } from './order.schemas.js';
 import { toOrderView } from './order-view.js';
 import { refundedMinor, type OrderRefund } from '../refund/refund.js';
 import { toRefundViews } from '../refund/refund.schemas.js';
@@ -23,7 +23,10 @@ export function toOrderGroupView(parts: GroupParts): OrderGroupView {
   const amount = (minor: bigint) => moneyView(money(minor, group.currency));
   return {
     id: orderGroupId.toWire(group.id), number: group.number, status: group.status, placed_at: group.placedAt.toISOString(), market: group.marketCode, locale: group.locale, version: group.version,
-    payment: { state: group.paymentState, captured: amount(group.totalMinor), attempt_id: attemptId.toWire(group.attemptId as AttemptId), card: group.card && { ...group.card } },
+    payment: {
+      state: group.paymentState, method: group.payment.method, captured: amount(group.payment.paidAt === null ? 0n : group.totalMinor), paid_at: group.payment.paidAt?.toISOString() ?? null,
+      pay_by: group.payment.payBy?.toISOString() ?? null, instructions: toInstructionsView(group), attempt_id: attemptId.toWire(group.attemptId as AttemptId), card: group.card && { ...group.card },
+    },
     shopper: { name: shopper.name, address: shopper.address && { ...shopper.address, phone: null }, country: group.shipToCountry },
     goods: amount(group.goodsMinor), shipping: amount(group.shippingMinor), fees: amount(group.feesMinor), tax: amount(group.taxMinor), total: amount(group.totalMinor),
     tax_included: group.priceMode === 'incl',
@@ -51,7 +54,8 @@ function timelineOf({ group, timeline, names }: GroupParts): OrderGroupView['tim
         order_number: order?.number ?? null, vendor_name: order?.vendorName ?? null, note: entry.note, details: { ...entry.details },
       };
     }),
-    { ...beginning, id: `${group.id}.paid`, kind: 'paid' as const, details: group.card ? { brand: group.card.brand, last4: group.card.last4 } : {} },
+    // What came later has an entry of its own.
+    ...(group.payment.paidAt?.getTime() !== group.placedAt.getTime() ? [] : [{ ...beginning, id: `${group.id}.paid`, kind: 'paid' as const, details: group.card ? { brand: group.card.brand, last4: group.card.last4 } : {} }]),
     { ...beginning, id: `${group.id}.placed`, kind: 'placed' as const, details: { number: group.number } },
   ];
 }

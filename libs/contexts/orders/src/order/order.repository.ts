@@ -67,6 +67,24 @@ export async function saveGroupStatus(ctx: TxCtx, groupId: OrderGroupId, status:
   await groups(ctx).where({ id: groupId }).update({ status, version: ctx.tx.raw('version + 1') });
 }
 
+/** Locks a group before its payment is taken in; null for one that nobody has. */
+export async function lockOrderGroup(ctx: TxCtx, id: OrderGroupId): Promise<OrderGroup | null> {
+  await groups(ctx).where({ id }).select('id').forUpdate();
+  return findOrderGroup(ctx, id);
+}
+
+/** Keeps what became of the payment of a locked group, and where that brings all its parts: one statement. */
+export async function saveGroupPayment(ctx: TxCtx, group: Pick<OrderGroup, 'id' | 'status' | 'paymentState' | 'payment' | 'card'>): Promise<void> {
+  const { id, status } = group;
+  const version = ctx.tx.raw('version + 1');
+  const parts = [
+    groups(ctx).where({ id }).update({ status, payment_state: group.paymentState, paid_at: group.payment.paidAt, card_brand: group.card?.brand ?? null, card_last4: group.card?.last4 ?? null, version }),
+    orders(ctx).where({ group_id: id }).update({ status, version }),
+    ctx.tx('orders.consignments').where({ tenant_id: ctx.tenantId, group_id: id }).update({ status, version }),
+  ];
+  await ctx.tx.raw('with its_group as (?), its_orders as (?) ?', parts);
+}
+
 /** The name a vendor has now; orders keep it as a column because their lists show it. */
 export async function renameVendor(ctx: TxCtx, vendorId: string, name: string): Promise<void> {
   await orders(ctx).where({ vendor_id: vendorId }).whereNot({ vendor_name: name }).update({ vendor_name: name });

@@ -20,7 +20,8 @@ export const groupToRow = (group: OrderGroup) => ({
   id: group.id, number: group.number, checkout_id: group.checkoutId, attempt_id: group.attemptId, market_id: group.marketId, market_code: group.marketCode,
   currency: group.currency, locale: group.locale, price_mode: group.priceMode, subject_id: group.subjectId, customer_id: group.customerId,
   ship_to_country: group.shipToCountry, ship_to_region: group.shipToRegion, order_count: group.orders.length, status: group.status,
-  payment_state: group.paymentState, card_brand: group.card?.brand ?? null, card_last4: group.card?.last4 ?? null,
+  payment_state: group.paymentState, payment_method: group.payment.method, paid_at: group.payment.paidAt, pay_by: group.payment.payBy,
+  payment_instructions: group.payment.instructions && JSON.stringify(group.payment.instructions), card_brand: group.card?.brand ?? null, card_last4: group.card?.last4 ?? null,
   goods_minor: group.goodsMinor, shipping_minor: group.shippingMinor, fees_minor: group.feesMinor, tax_minor: group.taxMinor, total_minor: group.totalMinor,
   platform_plan_code: group.platformFee.planCode, platform_fee_bp: group.platformFee.basisPoints, platform_fee_base_minor: group.platformFee.netGoodsMinor,
   platform_fee_minor: group.platformFee.minor, tracking_version: group.trackingVersion, placed_at: group.placedAt, version: group.version,
@@ -31,7 +32,7 @@ export const groupFromRow = (row: Row, orders: readonly Order[]): OrderGroup => 
   marketId: row['market_id'] as string, marketCode: row['market_code'] as string, currency: row['currency'] as string, locale: row['locale'] as string,
   priceMode: row['price_mode'] as OrderGroup['priceMode'], subjectId: row['subject_id'] as string, customerId: row['customer_id'] as string | null,
   shipToCountry: row['ship_to_country'] as string, shipToRegion: row['ship_to_region'] as string | null, status: row['status'] as OrderGroup['status'],
-  paymentState: row['payment_state'] as OrderGroup['paymentState'],
+  paymentState: row['payment_state'] as OrderGroup['paymentState'], payment: paymentFromRow(row),
   card: row['card_brand'] === null ? null : { brand: row['card_brand'] as string, last4: row['card_last4'] as string },
   goodsMinor: row['goods_minor'] as bigint, shippingMinor: row['shipping_minor'] as bigint, feesMinor: row['fees_minor'] as bigint,
   taxMinor: row['tax_minor'] as bigint, totalMinor: row['total_minor'] as bigint,
@@ -41,6 +42,15 @@ export const groupFromRow = (row: Row, orders: readonly Order[]): OrderGroup => 
   },
   trackingVersion: row['tracking_version'] as number, placedAt: row['placed_at'] as Date, version: row['version'] as number, orders,
 });
+
+/** Groups from before payments could come later were paid when they were placed. */
+function paymentFromRow(row: Row): OrderGroup['payment'] {
+  const isOpen = row['payment_state'] === 'awaiting' || row['payment_state'] === 'unpaid';
+  return {
+    method: row['payment_method'] as OrderGroup['payment']['method'], paidAt: (row['paid_at'] as Date | null) ?? (isOpen ? null : (row['placed_at'] as Date)),
+    payBy: row['pay_by'] as Date | null, instructions: row['payment_instructions'] as OrderGroup['payment']['instructions'],
+  };
+}
 
 export const orderToRow = (order: Order) => ({
   id: order.id, group_id: order.groupId, number: order.number, seq: order.seq, vendor_id: order.vendorId, vendor_name: order.vendorName, status: order.status,

@@ -5,10 +5,11 @@ import type { ConsignmentId, OrderGroupId, OrderId, OrderLineId } from '@stoa/ev
 import type { AttemptId } from '@stoa/events/payments';
 import type { TaxDecisionId } from '@stoa/events/tax';
 import type { VendorId } from '@stoa/events/vendors';
-import { moneySchema } from '@stoa/platform/money';
+import { money, moneySchema, moneyView } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import { addressView } from '@stoa/privacy';
 import { orderRefundView } from '../refund/refund.schemas.js';
+import type { OrderGroup } from './order.js';
 
 export const orderGroupId = wireId<OrderGroupId, 'ogr'>('ogr');
 export const orderId = wireId<OrderId, 'ord'>('ord');
@@ -23,8 +24,14 @@ const variantId = wireId<VariantId, 'var'>('var');
 const taxDecisionId = wireId<TaxDecisionId, 'txd'>('txd');
 export const wire = { listingId, listingVersionId, variantId, taxDecisionId };
 
-export const orderStatus = z.enum(['to_ship', 'partly_shipped', 'shipped', 'delivered', 'cancelled']);
-export const paymentState = z.enum(['paid', 'part_refunded', 'refunded', 'disputed']);
+export const orderStatus = z.enum(['awaiting_payment', 'to_ship', 'partly_shipped', 'shipped', 'delivered', 'cancelled']);
+export const consignmentStatus = z.enum(['awaiting_payment', 'to_ship', 'shipped', 'delivered', 'cancelled']);
+export const paymentMethod = z.enum(['card', 'sepa_debit', 'bank_transfer']);
+/** Where the money of a bank transfer goes, and what must stand on it. */
+export const instructionsView = z.object({
+  account_holder: z.string(), account_number: z.string(), bank_code: z.string().nullable(), bank_name: z.string().nullable(), reference: z.string(), amount: moneySchema,
+}).meta({ id: 'PaymentInstructions' });
+export const paymentState = z.enum(['awaiting', 'unpaid', 'paid', 'part_refunded', 'refunded', 'disputed']);
 export const pictureView = z.object({ url: z.string(), alt: z.string(), width: z.int(), height: z.int() });
 
 /** Why a tax is what it is: the steps in words, the rules and their law. */
@@ -40,7 +47,7 @@ const orderLineView = z.object({
 }).meta({ id: 'OrderLine' });
 
 export const consignmentView = z.object({
-  id: consignmentId.wire, status: z.enum(['to_ship', 'shipped', 'delivered', 'cancelled']), ships_from: z.object({ city: z.string(), country: z.string() }),
+  id: consignmentId.wire, status: consignmentStatus, ships_from: z.object({ city: z.string(), country: z.string() }),
   seller_of_record: z.enum(['vendor', 'platform']), service: z.string(), carrier: z.string(), shipped_with: z.string().nullable(), tracking_number: z.string().nullable(),
   tracking_url: z.string().nullable(), shipped_at: z.iso.datetime().nullable(), delivered_at: z.iso.datetime().nullable(), expected_from: z.iso.date().nullable(),
   expected_to: z.iso.date().nullable(), window: z.object({ from: z.string(), to: z.string() }).nullable(), adult_signature: z.boolean(), lines: z.array(orderLineView),
@@ -70,7 +77,7 @@ export const orderGroupRow = z.object({
 }).meta({ id: 'OrderGroupRow' });
 
 const timelineView = z.object({
-  id: z.string(), kind: z.enum(['placed', 'paid', 'note_added', 'consignment_shipped', 'consignment_delivered', 'invoice_issued', 'mail_sent', 'refund_decided', 'refund_made', 'refund_failed']), at: z.iso.datetime(),
+  id: z.string(), kind: z.enum(['placed', 'paid', 'note_added', 'consignment_shipped', 'consignment_delivered', 'invoice_issued', 'mail_sent', 'refund_decided', 'refund_made', 'refund_failed', 'payment_received', 'payment_missed']), at: z.iso.datetime(),
   actor_kind: z.string(), actor_id: z.string().nullable(), actor_name: z.string().nullable(), order_number: z.string().nullable(), vendor_name: z.string().nullable(), note: z.string().nullable(),
   details: z.record(z.string(), z.string()),
 }).meta({ id: 'TimelineEntry' });
@@ -79,13 +86,20 @@ export const documentView = z.object({ id: documentId.wire, number: z.string(), 
 
 export const orderGroupView = z.object({
   id: orderGroupId.wire, number: z.string(), status: orderStatus, placed_at: z.iso.datetime(), market: z.string(), locale: z.string(), version: z.int(),
-  payment: z.object({ state: paymentState, captured: moneySchema, attempt_id: attemptId.wire, card: z.object({ brand: z.string(), last4: z.string() }).nullable() }),
+  payment: z.object({
+    state: paymentState, method: paymentMethod, captured: moneySchema, paid_at: z.iso.datetime().nullable(), pay_by: z.iso.datetime().nullable(), instructions: instructionsView.nullable(), attempt_id: attemptId.wire,
+    card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
+  }),
   shopper: z.object({ name: z.string().nullable(), address: addressView.nullable(), country: z.string() }),
   goods: moneySchema, shipping: moneySchema, fees: moneySchema, tax: moneySchema, total: moneySchema, tax_included: z.boolean(),
   platform_fee: z.object({ plan: z.string(), basis_points: z.int(), net_goods: moneySchema, amount: moneySchema }),
   orders: z.array(orderView), refunds: z.array(orderRefundView), refunded: moneySchema, timeline: z.array(timelineView), documents: z.array(documentView),
 }).meta({ id: 'OrderGroup' });
 
+export const toInstructionsView = (group: OrderGroup): z.input<typeof instructionsView> | null => {
+  const to = group.payment.instructions;
+  return to && { account_holder: to.accountHolder, account_number: to.accountNumber, bank_code: to.bankCode, bank_name: to.bankName, reference: group.number, amount: moneyView(money(group.totalMinor, group.currency)) };
+};
 export type OrderView = z.input<typeof orderView>;
 export type OrderGroupView = z.input<typeof orderGroupView>;
 export type ExplainedTaxView = z.input<typeof explainedTaxView>;

@@ -7,8 +7,14 @@ import type { Consignment, ConsignmentStatus } from '../consignment/consignment.
 
 /** `excl`: prices are stated without tax, which is added. `incl`: the stated price holds it. */
 export type PriceMode = 'incl' | 'excl';
-export type OrderStatus = 'to_ship' | 'partly_shipped' | 'shipped' | 'delivered' | 'cancelled';
-export type PaymentState = 'paid' | 'part_refunded' | 'refunded' | 'disputed';
+export type OrderStatus = 'awaiting_payment' | 'to_ship' | 'partly_shipped' | 'shipped' | 'delivered' | 'cancelled';
+/** `awaiting`: ordered, the money is on its way. `unpaid`: it never came. */
+export type PaymentState = 'awaiting' | 'unpaid' | 'paid' | 'part_refunded' | 'refunded' | 'disputed';
+export type PaymentMethod = 'card' | 'sepa_debit' | 'bank_transfer';
+/** Where a shopper who pays by bank transfer sends the money. */
+export type PaymentInstructions = { readonly accountHolder: string; readonly accountNumber: string; readonly bankCode: string | null; readonly bankName: string | null };
+/** How a group is paid. `payBy`: when it lapses unless the money has come; null when the payment company decides. */
+export type GroupPayment = { readonly method: PaymentMethod; readonly paidAt: Date | null; readonly payBy: Date | null; readonly instructions: PaymentInstructions | null };
 export type Card = { readonly brand: string; readonly last4: string };
 /** Tax that the marketplace, not the vendor, owes to an authority. */
 export type TaxByPlatform = { readonly authority: string; readonly minor: bigint };
@@ -100,6 +106,7 @@ export type OrderGroup = {
   readonly shipToRegion: string | null;
   readonly status: OrderStatus;
   readonly paymentState: PaymentState;
+  readonly payment: GroupPayment;
   readonly card: Card | null;
   readonly goodsMinor: bigint;
   readonly shippingMinor: bigint;
@@ -117,6 +124,7 @@ export type OrderGroup = {
 export function statusOf(parts: readonly (ConsignmentStatus | OrderStatus)[]): OrderStatus {
   const living = parts.filter((part) => part !== 'cancelled');
   if (living.length === 0) return 'cancelled';
+  if (living.some((part) => part === 'awaiting_payment')) return 'awaiting_payment'; // all parts wait for the same money
   if (living.every((part) => part === 'delivered')) return 'delivered';
   if (living.every((part) => part === 'shipped' || part === 'delivered')) return 'shipped';
   if (living.every((part) => part === 'to_ship')) return 'to_ship';

@@ -9,7 +9,7 @@ export async function salesByDay(ctx: TxCtx, { days, timeZone }: { days: number;
     `select to_char(g.placed_at at time zone :zone, 'YYYY-MM-DD') as day, g.currency, count(*)::int as orders, sum(g.total_minor)::text as total,
             coalesce(sum((select sum(o.commission_minor) from orders.orders o where o.tenant_id = :tenant and o.group_id = g.id)), 0)::text as commission
        from orders.order_groups g
-      where g.tenant_id = :tenant and g.placed_at >= (date_trunc('day', :now::timestamptz at time zone :zone) - make_interval(days => :before)) at time zone :zone
+      where g.tenant_id = :tenant and g.payment_state not in ('awaiting', 'unpaid') and g.placed_at >= (date_trunc('day', :now::timestamptz at time zone :zone) - make_interval(days => :before)) at time zone :zone
       group by 1, 2 order by 1, 2`,
     { tenant: ctx.tenantId, zone: timeZone, now: ctx.now, before: days - 1 },
   );

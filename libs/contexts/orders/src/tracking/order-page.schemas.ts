@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { moneySchema } from '@stoa/platform/money';
 import { addressView } from '@stoa/privacy';
 import { orderRefundView } from '../refund/refund.schemas.js';
-import { documentId, explainedTaxView, orderStatus, paymentState, pictureView } from '../order/order.schemas.js';
+import { consignmentStatus, documentId, explainedTaxView, instructionsView, orderStatus, paymentMethod, paymentState, pictureView } from '../order/order.schemas.js';
 
 const stepView = z.object({ code: z.enum(['placed', 'shipped', 'delivered']), label: z.string(), at: z.iso.datetime().nullable(), expected: z.iso.date().nullable() });
 
 const parcelView = z.object({
   number: z.string(), vendor: z.object({ handle: z.string(), name: z.string(), mark_color: z.string() }), ships_from: z.object({ city: z.string(), country: z.string() }),
-  status: z.enum(['to_ship', 'shipped', 'delivered', 'cancelled']), steps: z.array(stepView), carrier: z.string().nullable(), service: z.string(), tracking_number: z.string().nullable(),
+  status: consignmentStatus, steps: z.array(stepView), carrier: z.string().nullable(), service: z.string(), tracking_number: z.string().nullable(),
   tracking_url: z.string().nullable(), adult_signature: z.boolean(), window: z.object({ from: z.string(), to: z.string() }).nullable(),
   lines: z.array(z.object({ listing_handle: z.string().nullable(), title: z.string(), option_text: z.string(), quantity: z.int(), line_total: moneySchema, media: pictureView.nullable() })),
   tax_lines: z.array(explainedTaxView),
@@ -17,6 +17,7 @@ const parcelView = z.object({
 export const orderPageView = z.object({
   number: z.string(), placed_at: z.iso.datetime(), shopper_name: z.string().nullable(), email: z.string().nullable(), status: orderStatus,
   paid: z.object({ method: z.string(), brand: z.string().nullable(), last4: z.string().nullable(), at: z.iso.datetime().nullable() }).nullable(),
+  payment: z.object({ state: paymentState, method: paymentMethod, pay_by: z.iso.datetime().nullable(), instructions: instructionsView.nullable() }),
   parcels: z.array(parcelView),
   summary: z.object({
     goods: moneySchema, shipping: moneySchema, tax: moneySchema, fees: z.array(z.object({ code: z.string(), name: z.string(), amount: moneySchema })), total: moneySchema,

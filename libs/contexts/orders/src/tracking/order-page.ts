@@ -6,7 +6,7 @@ import type { Consignment } from '../consignment/consignment.js';
 import type { MediaUrl } from '../deps.js';
 import { explainConsignment } from '../order/explain-order.js';
 import type { Order, OrderGroup } from '../order/order.js';
-import { documentId } from '../order/order.schemas.js';
+import { documentId, toInstructionsView } from '../order/order.schemas.js';
 import { pictureOf, statedMinor } from '../order/order-view.js';
 import { refundedMinor, type OrderRefund } from '../refund/refund.js';
 import { toRefundViews } from '../refund/refund.schemas.js';
@@ -25,7 +25,8 @@ export function toOrderPage(parts: OrderPageParts): OrderPageView {
   const amount = (minor: bigint) => moneyView(money(minor, group.currency));
   return {
     number: group.number, placed_at: group.placedAt.toISOString(), shopper_name: shopper.name, email: shopper.email, status: group.status,
-    paid: { method: 'card', brand: group.card?.brand ?? null, last4: group.card?.last4 ?? null, at: group.placedAt.toISOString() },
+    paid: group.payment.paidAt && { method: group.payment.method, brand: group.card?.brand ?? null, last4: group.card?.last4 ?? null, at: group.payment.paidAt.toISOString() },
+    payment: { state: group.paymentState, method: group.payment.method, pay_by: group.payment.payBy?.toISOString() ?? null, instructions: group.paymentState === 'awaiting' ? toInstructionsView(group) : null },
     parcels: group.orders.flatMap((order) => parcelsOf(parts, order)), summary: summaryOf(parts),
     // What could not be sent is no news for the shopper: nothing has arrived, and staff see to it.
     refunds: toRefundViews(parts.refunds.filter((refund) => refund.state !== 'failed'), group.currency), refunded: amount(refundedMinor(parts.refunds)),
