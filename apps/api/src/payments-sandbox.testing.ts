@@ -5,7 +5,7 @@ import { createStripe } from '@stoa/payments';
 import type { FakeCard } from '@stoa/payments/testing';
 import { createSandbox, type Sandbox } from '@stoa/app-sandbox/sandbox';
 
-export const CARDS: Readonly<Record<FakeCard, string>> = {
+export const CARDS: Readonly<Record<Exclude<FakeCard, 'debit'>, string>> = {
   ok: 'pm_card_visa', declined: 'pm_card_visa_chargeDeclined', insufficient_funds: 'pm_card_visa_chargeDeclinedInsufficientFunds', stolen: 'pm_card_visa_chargeDeclinedStolenCard',
   action: 'pm_card_threeDSecure2Required',
 };
@@ -39,7 +39,9 @@ export async function openPaymentSandbox(): Promise<PaymentSandbox> {
   return {
     sandbox, stripe, hooks,
     hookUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    tokenFor: async (card) => (await stripe.testHelpers.confirmationTokens.create({ payment_method: CARDS[card] })).id,
+    tokenFor: async (card) => (await stripe.testHelpers.confirmationTokens.create(card === 'debit'
+      ? { payment_method_data: { type: 'sepa_debit', sepa_debit: { iban: 'DE89370400440532013000' }, billing_details: { name: 'Lena Vogt', email: 'lena@posteo.example' } } }
+      : { payment_method: CARDS[card] })).id,
     close: async () => {
       await sandbox.close();
       server.closeAllConnections();

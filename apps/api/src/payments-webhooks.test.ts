@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { CheckoutId } from '@stoa/events/checkout';
 import { provisioningPartRequested, type MarketId } from '@stoa/events/tenancy';
 import { balancesOf, checks as ledgerChecks } from '@stoa/ledger';
-import { cancelPayment, checks as paymentChecks, getActiveGatewayAccount, getAttempt, performPayment, receiveWebhook, startPaymentCall, stripePayments, type Attempt, type PaymentsDeps } from '@stoa/payments';
+import { cancelPayment, checks as paymentChecks, getActiveGatewayAccount, getAttempt, performPayment, receiveWebhook, stripePayments, type Attempt, type PaymentsDeps } from '@stoa/payments';
 import { schedules } from '@stoa/payments/jobs';
+import { startPayment } from '@stoa/payments/testing';
 import { subscriptions } from '@stoa/payments/subscribers';
 import { findAccountOfVendor, onboardPayoutAccount, readPayoutAccount, stripePayouts } from '@stoa/payouts';
 import { subscriptions as payoutSubscriptions } from '@stoa/payouts/subscribers';
@@ -80,7 +81,7 @@ function actions(env: TestEnvironment, deps: PaymentsDeps, sandbox: PaymentSandb
   const jobs = schedules(deps);
   let beats = 0;
   return {
-    start: () => ctx.inTx(async (tx) => (await startPaymentCall(tx, { checkoutId: newId<CheckoutId>(), amount: money(19_300n, 'EUR') })).attempt),
+    start: () => ctx.inTx((tx) => startPayment(tx, { checkoutId: newId<CheckoutId>(), amount: money(19_300n, 'EUR') })),
     pay: async (attempt: Attempt, card: 'ok' | 'declined' = 'ok') => performPayment(deps, ctx, attempt.id, { confirmationToken: await sandbox.tokenFor(card), returnUrl: 'http://127.0.0.1/back' }),
     settle: async () => {
       sandbox.sandbox.stripe.advanceClock(10_000);
@@ -140,7 +141,7 @@ test.each<[string, Parameters<PaymentSandbox['sandbox']['stripe']['setWebhookMod
 
 test('the answer to the confirmation is lost: the webhook captures', () =>
   withWebhooks(async ({ env: { ctx }, start, pay, settle, sandbox }) => {
-    sandbox.stripe.faults.add({ route: 'POST /v1/payment_intents/:id/confirm', delay_ms: 700 });
+    sandbox.stripe.faults.add({ route: 'POST /v1/payment_intents', delay_ms: 700 });
     const attempt = await start();
 
     expect(await pay(attempt)).toEqual({ outcome: 'processing' });
@@ -179,7 +180,7 @@ test('a declined card books nothing, and its webhook changes nothing', () =>
 test('a payment that nobody confirmed is cancelled at the gateway, and its webhook finds that known', () =>
   withWebhooks(async ({ env: { ctx }, start, settle, deps, sandbox, pay, stripe }) => {
     const attempt = await start();
-    sandbox.stripe.faults.add({ route: 'POST /v1/payment_intents/:id/confirm', status: 500 });
+    sandbox.stripe.faults.add({ route: 'POST /v1/payment_intents', status: 500 });
     expect(await pay(attempt)).toEqual({ outcome: 'processing' });
 
     expect(await cancelPayment(deps, ctx, attempt.id)).toEqual({ outcome: 'canceled' });

@@ -1,6 +1,6 @@
 import { provisionedContent } from '@stoa/content/testing';
 import { savedCategory, savedListing } from '@stoa/catalog/testing';
-import { boughtGroup, filledCart, pay, openShop, type Shop, type Stand } from '@stoa/checkout/testing';
+import { boughtGroup, filledCart, offerBankTransfer, openShop, pay, type Shop, type Stand } from '@stoa/checkout/testing';
 import { keepAddress } from '@stoa/customers';
 import { registeredCustomer } from '@stoa/customers/testing';
 import { listingPublished } from '@stoa/events/catalog';
@@ -139,10 +139,19 @@ async function fillVendor(ctx: Ctx, stand: Stand, spare: SignedInMember, bought:
   };
 }
 
+/** An order that waits for its bank transfer. */
+async function awaitedOrder(ctx: Ctx, shop: Shop): Promise<{ awaitedGroup: string; awaitedTotal: string }> {
+  await offerBankTransfer(ctx);
+  const answer = await pay(ctx, shop, await filledCart(ctx, shop, [{ variantId: shop.potter.variantId, quantity: 1 }]), { method: 'bank_transfer', confirmationToken: '' });
+  if (answer.outcome !== 'placed') throw new Error(`The order is ${answer.outcome}.`);
+  return { awaitedGroup: encode('ogr', answer.group.id), awaitedTotal: answer.group.totalMinor.toString() };
+}
+
 async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: SignedInMember, group: OrderGroup): Promise<Omit<TenantWorld, 'apiKey'>> {
   const { db, tokenSecret } = api.deps;
   const deadTask = await buryTask(ctx, 'tests.nobody');
   await reportDeadTasks(ctx);
+  const awaited = await awaitedOrder(ctx, shop);
   const ref = (await db.transactionAsControl((tx) => findRefById(tx, ctx.tenantId)))!;
   return ctx.inTx(async (tx) => {
     const [tenant, [market], category] = [await getTenant(tx), await listMarkets(tx), await savedCategory(tx)];
@@ -155,7 +164,7 @@ async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: Signed
       id: encode('tnt', tenant.id), slug: tenant.slug, host: `${tenant.slug}.localhost`, key: ref.publishableKey, currency: tenant.currency, market: encode('mkt', market!.id), marketCode: market!.code, category: encode('cat', category.id),
       categoryHandle: category.handle, member: encode('mbr', spareStaff.membershipId), invitation: encode('inv', invitation.id), invitationToken: invitationToken(tokenSecret, byLink), deadTask: encode('tsk', deadTask), auditEntry: '', domain: '',
       vendorApplied: await vendor('applied'), vendorToReject: await vendor('applied'), vendorToSuspend: await vendor('active'), vendorSuspended: await vendor('suspended'), submittedListing: await submitted(), listingToRefuse: await submitted(),
-      orderGroup: encode('ogr', group.id), journal: encode('jrn', journal!.id), period: NOW.toISOString().slice(0, 7), transfer: encode('trf', (await savedTransfer(tx, group.id)).id), commissionPlan: String((await currentPlan(tx)).version), taxDecision: encode('txd', orderOf(group, shop.potter).lines[0]!.taxDecisionId), statementOfReasons: '',
+      orderGroup: encode('ogr', group.id), ...awaited, journal: encode('jrn', journal!.id), period: NOW.toISOString().slice(0, 7), transfer: encode('trf', (await savedTransfer(tx, group.id)).id), commissionPlan: String((await currentPlan(tx)).version), taxDecision: encode('txd', orderOf(group, shop.potter).lines[0]!.taxDecisionId), statementOfReasons: '',
     };
   });
 }

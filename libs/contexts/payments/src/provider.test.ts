@@ -1,8 +1,11 @@
 import { createContext } from '@stoa/platform/context';
 import { newId } from '@stoa/platform/ids';
 import { silentLog } from '@stoa/platform/log';
-import { actor, at, workerDatabase } from '@stoa/platform/testing';
-import { providerContract } from './provider.contract.js';
+import { actor, at, openOwnDatabase, workerDatabase } from '@stoa/platform/testing';
+import { closeTransfer, findTransfer } from './bank-transfer/bank-transfer.repository.js';
+import { MANUAL } from './gateway-account/gateway-account.js';
+import { gatewayContract, providerContract } from './provider.contract.js';
+import { manualPayments } from './providers/manual.js';
 import { declineReason } from './providers/stripe-declines.js';
 import { fakeGateway } from './testing.js';
 
@@ -10,12 +13,27 @@ providerContract('The fake in memory', async () => {
   const provider = fakeGateway();
   return {
     ctx: createContext(workerDatabase(), { tenantId: newId(), actor: actor.shopper(), now: at('2026-03-01T09:00:00Z'), log: silentLog, requestId: null }),
+    gateway: { provider: 'stripe', secretRef: 'platform' },
     provider,
     tokenFor: (card) => provider.tokenFor(card),
-    loseConfirmation: () => provider.loseAnswer('confirm'),
+    waitingToken: () => provider.tokenFor('action'),
+    complete: async (intentRef) => provider.conclude(intentRef, 'paid'),
+    loseAnswer: () => provider.loseAnswer('create'),
     settle: async (intentRef) => provider.settle(intentRef),
     webhookAbout: async (intentRef) => ({ ...provider.webhook(intentRef), secret: 'whsec_payments' }),
     close: async () => undefined,
+  };
+});
+
+gatewayContract('The marketplace’s own bank account', async () => {
+  const env = await openOwnDatabase();
+  return {
+    ctx: env.ctx,
+    gateway: MANUAL,
+    provider: manualPayments,
+    waitingToken: async () => '',
+    complete: (intentRef) => env.ctx.inTx(async (tx) => void (await closeTransfer(tx, (await findTransfer(tx, intentRef, 'locked'))!, { state: 'received', receivedOn: '2026-03-01', note: null }))),
+    close: () => env.close(),
   };
 });
 

@@ -1,6 +1,7 @@
 import type { DeclineReason } from '@stoa/events/payments';
 import type { Ctx } from '@stoa/platform/context';
 import type { Money } from '@stoa/platform/money';
+import type { PaymentMethod } from '@stoa/orders';
 
 /** Where an intent stands, in our words. `unpaid`: nobody has confirmed it yet, or the last try was declined (then `decline` says so). */
 export type IntentStatus = 'unpaid' | 'requires_action' | 'processing' | 'captured' | 'canceled';
@@ -20,6 +21,8 @@ export type IntentSnapshot = {
   readonly chargeRef: string | null;
   readonly decline: Decline | null;
   readonly nextActionUrl: string | null;
+  /** What it is paid with, once the gateway knows. */
+  readonly method: PaymentMethod | null;
   readonly card: { readonly brand: string; readonly last4: string } | null;
   readonly settlement: Settlement | null;
 };
@@ -51,19 +54,26 @@ export type Notice = {
 /** What an endpoint hears about: our payments, or the vendors' accounts. Each has a secret of its own. */
 export type WebhookScope = 'payments' | 'accounts';
 /** Which credential to use; the provider's composition knows what stands behind the name. */
-export type Gateway = { readonly secretRef: string };
-type Keyed = { readonly gateway: Gateway; readonly idempotencyKey: string };
+export type Gateway = { readonly provider: 'stripe' | 'manual'; readonly secretRef: string };
+/** A payment to be made and confirmed in one call: with what, and where the shopper comes back to if their bank asks them. */
+export type NewIntent = { readonly amount: Money; readonly attemptId: string; readonly checkoutId: string; readonly confirmationToken: string; readonly returnUrl: string };
+export type Keyed = { readonly gateway: Gateway; readonly idempotencyKey: string };
 
-/** What we need of a payment company, in our words. One file per company implements it; every implementation passes `provider.contract.ts`. */
-export type PaymentProvider = {
-  createIntent(ctx: Ctx, request: Keyed & { amount: Money; attemptId: string; checkoutId: string }): Promise<ProviderAnswer>;
-  confirmIntent(ctx: Ctx, request: Keyed & { intentRef: string; confirmationToken: string; returnUrl: string }): Promise<ProviderAnswer>;
+/** What takes payments, in our words. One file per gateway implements it; every implementation passes `provider.contract.ts`. */
+export type PaymentGateway = {
+  createIntent(ctx: Ctx, request: Keyed & NewIntent): Promise<ProviderAnswer>;
+  /** What became of a `createIntent` whose answer was lost. If it never arrived, an unpaid one stands in its place, and no money will ever move by that key. */
+  recallIntent(ctx: Ctx, request: Keyed & NewIntent): Promise<ProviderAnswer>;
   cancelIntent(ctx: Ctx, request: Keyed & { intentRef: string }): Promise<ProviderAnswer>;
   readIntent(ctx: Ctx, request: { gateway: Gateway; intentRef: string }): Promise<ProviderAnswer>;
   /** Gives part of a capture back. Answers with that one refund. */
   createRefund(ctx: Ctx, request: Keyed & { intentRef: string; amount: Money; refundId: string; attemptId: string }): Promise<RefundAnswer>;
   /** All refunds of a payment, ours and others. */
   listRefunds(ctx: Ctx, request: { gateway: Gateway; intentRef: string }): Promise<RefundAnswer>;
+};
+
+/** A payment company: a gateway that reports by webhooks. */
+export type PaymentProvider = PaymentGateway & {
   /** Throws when it cannot: nobody waits for the answer but a task that is tried again. */
   openWebhook(ctx: Ctx, request: Keyed & { scope: WebhookScope; url: string }): Promise<{ endpointRef: string; secret: string }>;
   moveWebhook(ctx: Ctx, request: { gateway: Gateway; scope: WebhookScope; endpointRef: string; url: string }): Promise<'moved' | 'gone'>;

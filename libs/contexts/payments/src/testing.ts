@@ -5,20 +5,23 @@ import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { equalSecrets, newKey, seal } from '@stoa/platform/crypto';
 import { newId } from '@stoa/platform/ids';
 import { money, percent, type Money } from '@stoa/platform/money';
+import { changeMethods } from './method/change-methods.js';
 import { startPayment } from './attempt/start-payment.js';
 import type { Attempt } from './attempt/attempt.js';
 import type { PaymentsDeps } from './deps.js';
 import { PLATFORM_CREDENTIAL, webhookUrl, type GatewayAccount } from './gateway-account/gateway-account.js';
 import { claimGatewayAccount, saveEndpoint } from './gateway-account/gateway-account.repository.js';
-import type { IntentSnapshot, Notice, PaymentProvider, ProviderAnswer, RefundAnswer, RefundSnapshot } from './provider.js';
+import type { IntentSnapshot, NewIntent, Notice, PaymentProvider, ProviderAnswer, RefundAnswer, RefundSnapshot } from './provider.js';
 
 /** Confirmation tokens the fake understands; a real one is made by the shopper's browser. */
-export type FakeCard = 'ok' | 'declined' | 'insufficient_funds' | 'stolen' | 'action';
+export type FakeCard = 'ok' | 'declined' | 'insufficient_funds' | 'stolen' | 'action' | 'debit';
 export type FakeGateway = PaymentProvider & {
   /** The next call of this kind does its work and then its answer is lost. */
-  loseAnswer(operation: 'create' | 'confirm' | 'cancel' | 'read' | 'refund'): void;
+  loseAnswer(operation: 'create' | 'cancel' | 'read' | 'refund'): void;
   /** The next call of this kind never arrives. */
-  loseRequest(operation: 'create' | 'confirm' | 'cancel' | 'read' | 'refund'): void;
+  loseRequest(operation: 'create' | 'cancel' | 'read' | 'refund'): void;
+  /** What a bank asked of the shopper, or how a debit ended after days. */
+  conclude(intentRef: string, how: 'paid' | 'failed'): void;
   /** The bank sends a refund back, as it may weeks later. */
   failRefund(refundRef: string): void;
   /** Somebody gives money back on the company's own pages. */
@@ -35,7 +38,7 @@ export type FakeGateway = PaymentProvider & {
 /** A payment company in memory, held to the same contract as the real one (provider.contract.ts). */
 export function fakeGateway(): FakeGateway {
   const intents = new Map<string, IntentSnapshot>();
-  const opened = new Set<string>();
+  const endpoints = new Set<string>();
   const refunds = new Map<string, RefundSnapshot[]>();
   const notes = new Map<string, { tenantId: string }>();
   const answers = new Map<string, { request: string; answer: ProviderAnswer | RefundAnswer }>();
@@ -45,6 +48,12 @@ export function fakeGateway(): FakeGateway {
   const unknown: Extract<ProviderAnswer, { outcome: 'unknown' }> = { outcome: 'unknown', message: 'the line went dead' };
   const put = (intent: IntentSnapshot): ProviderAnswer => (intents.set(intent.intentRef, intent), { outcome: 'answered', intent });
   const missing = (ref: string): Extract<ProviderAnswer, { outcome: 'refused' }> => ({ outcome: 'refused', code: 'resource_missing', message: `No such payment_intent: '${ref}'` });
+
+  const opened = (tenantId: string, { amount, attemptId }: NewIntent): IntentSnapshot => {
+    const intentRef = next('pi');
+    notes.set(intentRef, { tenantId });
+    return { intentRef, tenantId, attemptId, status: 'unpaid', amount, received: money(0n, amount.currency), chargeRef: null, decline: null, nextActionUrl: null, method: null, card: null, settlement: null };
+  };
 
   const call = async <A extends ProviderAnswer | RefundAnswer>(operation: string, key: string | null, request: object, work: () => A): Promise<A | Extract<ProviderAnswer, { outcome: 'refused' | 'unknown' }>> => {
     if (lost.request.delete(operation)) return unknown;
@@ -57,19 +66,11 @@ export function fakeGateway(): FakeGateway {
   };
 
   return {
-    createIntent: (ctx, { idempotencyKey, amount, attemptId }) =>
-      call('create', idempotencyKey, { amount, attemptId }, () => {
-        const intentRef = next('pi');
-        notes.set(intentRef, { tenantId: ctx.tenantId });
-        return put({ intentRef, tenantId: ctx.tenantId, attemptId, status: 'unpaid', amount, received: money(0n, amount.currency), chargeRef: null, decline: null, nextActionUrl: null, card: null, settlement: null });
-      }),
-    confirmIntent: (_ctx, { idempotencyKey, intentRef, confirmationToken }) =>
-      call('confirm', idempotencyKey, { intentRef, confirmationToken }, () => {
-        const intent = intents.get(intentRef);
-        if (!intent) return missing(intentRef);
-        if (intent.status !== 'unpaid') return { outcome: 'answered', intent };
-        return confirmed(confirmationToken, intent, next, put);
-      }),
+    createIntent: (ctx, { idempotencyKey, gateway: _gateway, ...wanted }) => call('create', idempotencyKey, wanted, () => confirmed(wanted.confirmationToken, opened(ctx.tenantId, wanted), next, put)),
+    recallIntent: (ctx, { idempotencyKey, gateway: _gateway, ...wanted }) => {
+      const before = answers.get(idempotencyKey);
+      return before ? call('recall', null, {}, () => before.answer as ProviderAnswer) : call('recall', idempotencyKey, { ...wanted, confirmationToken: null }, () => put(opened(ctx.tenantId, wanted)));
+    },
     cancelIntent: (_ctx, { idempotencyKey, intentRef }) =>
       call('cancel', idempotencyKey, { intentRef }, () => {
         const intent = intents.get(intentRef);
@@ -95,10 +96,10 @@ export function fakeGateway(): FakeGateway {
     listRefunds: (_ctx, { intentRef }) => call('read', null, {}, (): RefundAnswer => (intents.has(intentRef) ? { outcome: 'answered', refunds: refunds.get(intentRef) ?? [] } : missing(intentRef))),
     openWebhook: async (_ctx, { scope }) => {
       const endpointRef = next(scope === 'payments' ? 'we' : 'ed');
-      opened.add(endpointRef);
+      endpoints.add(endpointRef);
       return { endpointRef, secret: `whsec_${scope}` };
     },
-    moveWebhook: async (_ctx, { endpointRef }) => (opened.has(endpointRef) ? 'moved' : 'gone'),
+    moveWebhook: async (_ctx, { endpointRef }) => (endpoints.has(endpointRef) ? 'moved' : 'gone'),
     readWebhook: ({ rawBody, signature, secret }) => (equalSecrets(signature, sign(rawBody, secret)) ? (JSON.parse(rawBody.toString('utf8')) as Notice) : null),
     loseAnswer: (operation) => void lost.answer.add(operation),
     loseRequest: (operation) => void lost.request.add(operation),
@@ -107,6 +108,12 @@ export function fakeGateway(): FakeGateway {
       const fee = percent(intent.amount.minor, 150n, 'half_up') + 25n;
       const of = (minor: bigint) => money(minor, intent.amount.currency);
       put({ ...intent, settlement: { ref: next('txn'), gross: intent.amount, fee: of(fee), net: of(intent.amount.minor - fee) } });
+    },
+    conclude: (intentRef, how) => {
+      const intent = { ...intents.get(intentRef)!, nextActionUrl: null };
+      put(how === 'paid'
+        ? { ...intent, status: 'captured', received: intent.amount, chargeRef: intent.chargeRef ?? next('ch') }
+        : { ...intent, status: 'unpaid', decline: { reason: 'try_again', code: 'insufficient_funds', message: 'The debit was not paid.' } });
     },
     failRefund: (refundRef) => {
       for (const [intentRef, made] of refunds) refunds.set(intentRef, made.map((one) => (one.refundRef === refundRef ? { ...one, status: 'failed', failure: 'lost_or_stolen_card' } : one)));
@@ -131,7 +138,7 @@ const sign = (rawBody: Buffer, secret: string) => createHmac('sha256', secret).u
 
 function confirmed(token: string, intent: IntentSnapshot, next: (prefix: string) => string, put: (intent: IntentSnapshot) => ProviderAnswer): ProviderAnswer {
   const card = token.split('_')[1] === 'insufficient' ? 'insufficient_funds' : token.split('_')[1];
-  const paid = { chargeRef: next('ch'), card: { brand: 'visa', last4: '4242' } };
+  const paid = { chargeRef: next('ch'), method: 'card' as const, card: { brand: 'visa', last4: '4242' } };
   const declined = (reason: 'try_again' | 'customer_fixable' | 'final', code: string) => put({ ...intent, ...paid, decline: { reason, code, message: 'Your card was declined.' } });
   switch (card) {
     case 'ok':
@@ -143,7 +150,9 @@ function confirmed(token: string, intent: IntentSnapshot, next: (prefix: string)
     case 'stolen':
       return declined('final', 'stolen_card');
     case 'action':
-      return put({ ...intent, status: 'requires_action', nextActionUrl: 'http://127.0.0.1/3ds' });
+      return put({ ...intent, method: 'card', status: 'requires_action', nextActionUrl: 'http://127.0.0.1/3ds' });
+    case 'debit':
+      return put({ ...intent, status: 'processing', chargeRef: next('py'), method: 'sepa_debit', card: { brand: 'sepa_debit', last4: '3000' } });
     default:
       return { outcome: 'refused', code: 'resource_missing', message: `No such confirmation_token: '${token}'` };
   }
@@ -172,7 +181,13 @@ export async function startedPayment(ctx: Ctx, deps: PaymentsDeps, amount: Money
   });
 }
 
-export { providerContract, type ProviderWorld } from './provider.contract.js';
+/** Lets the marketplace take bank transfers, for seven days. */
+export const offerBankTransfer = (ctx: Ctx): Promise<unknown> => ctx.inTx((tx) => changeMethods(tx, {
+  card: true, sepaDebit: true, bankTransfer: true, transferTerms: { accountHolder: 'Oma GmbH', accountNumber: 'DE89370400440532013000', bankCode: 'COBADEFFXXX', bankName: 'Commerzbank', days: 7 },
+}));
+
+export { gatewayContract, providerContract, type GatewayWorld, type ProviderWorld } from './provider.contract.js';
+export { startPayment };
 export { decideRefund } from './refund/decide-refund.js';
 export { performRefunds, readRefunds } from './refund/perform-refund.js';
 export { saveRefundPolicy } from './refund/refund.repository.js';

@@ -124,7 +124,7 @@ export function aMoneyFacts(sold: readonly OrderIs[] = THE_STORY, feeBp = 200n):
   return {
     group, refunds: [], tenantName: 'Oma', shopperName: 'Lena Hartmann', taxes: { lookedAt: 3, differing: [] },
     attempt: {
-      id: group.attemptId as AttemptId, checkoutId: newId<CheckoutId>(), orderGroupId: group.id, gatewayAccountId: newId<GatewayAccountId>(), amount: money(gross, 'EUR'), state: 'captured', intentRef: 'pi_1', chargeRef: 'ch_1',
+      id: group.attemptId as AttemptId, checkoutId: newId<CheckoutId>(), orderGroupId: group.id, gatewayAccountId: newId<GatewayAccountId>(), amount: money(gross, 'EUR'), state: 'captured', method: 'card', intentRef: 'pi_1', chargeRef: 'ch_1',
       settlementRef: 'txn_1', nextActionUrl: null, declineReason: null, declineCode: null, card: { brand: 'visa', last4: '4242' }, fee: money(gatewayFee, 'EUR'), net: money(gross - gatewayFee, 'EUR'),
       createdAt: PLACED, capturedAt: PLACED, closedAt: PLACED, polls: 0, dueAt: null,
     },

@@ -1,5 +1,5 @@
 import type { AttemptId } from '@stoa/events/payments';
-import { feeBooked, paymentCanceled, paymentCaptured, paymentDeclined } from '@stoa/events/payments';
+import { feeBooked, paymentAwaited, paymentCanceled, paymentCaptured, paymentDeclined } from '@stoa/events/payments';
 import { account, move, post, type JournalDraft } from '@stoa/ledger';
 import type { TxCtx } from '@stoa/platform/context';
 import { announce } from '@stoa/platform/events';
@@ -20,7 +20,8 @@ export async function takeInSnapshot(ctx: TxCtx, before: Attempt, seen: IntentSn
   await updateAttempt(ctx, attempt);
   if (facts.length === 0) return attempt;
   if (facts.includes('captured')) invariant(seen.received.minor === attempt.amount.minor, 'a capture is of the whole amount');
-  await post(ctx, facts.flatMap((fact) => journalsFor(fact, attempt)));
+  const journals = facts.flatMap((fact) => journalsFor(fact, attempt));
+  if (journals.length > 0) await post(ctx, journals);
   for (const fact of facts) await tell(ctx, fact, attempt);
   return attempt;
 }
@@ -31,7 +32,8 @@ export const attemptSource = (attemptId: AttemptId) => ({ kind: 'payment_attempt
 function journalsFor(fact: AttemptFact, attempt: Attempt): JournalDraft[] {
   const { currency } = attempt.amount;
   const source = attemptSource(attempt.id);
-  const pending = account('gateway.pending', currency, { owner: attempt.gatewayAccountId });
+  // By bank transfer the money lies in the marketplace's own account, where no payment company can move it.
+  const pending = attempt.method === 'bank_transfer' ? account('tenant.bank', currency) : account('gateway.pending', currency, { owner: attempt.gatewayAccountId });
   if (fact === 'captured') {
     return [{ source, event: 'captured', memo: { charge: attempt.chargeRef, intent: attempt.intentRef }, entries: move(pending, account('order.clearing', currency), attempt.amount.minor) }];
   }
@@ -48,6 +50,7 @@ function journalsFor(fact: AttemptFact, attempt: Attempt): JournalDraft[] {
 async function tell(ctx: TxCtx, fact: AttemptFact, attempt: Attempt): Promise<void> {
   const who = { attemptId: attempt.id, checkoutId: attempt.checkoutId };
   if (fact === 'captured') return announce(ctx, paymentCaptured, { ...who, amountMinor: Number(attempt.amount.minor), currency: attempt.amount.currency });
+  if (fact === 'awaited') return announce(ctx, paymentAwaited, who);
   if (fact === 'canceled') return announce(ctx, paymentCanceled, who);
   if (fact === 'declined') {
     invariant(attempt.declineReason, 'a declined attempt knows why');

@@ -8,7 +8,7 @@ import { attemptNotFound, attemptOpen } from './attempt.errors.js';
 
 type Row = {
   id: AttemptId; checkout_id: CheckoutId; order_group_id: OrderGroupId | null; gateway_account_id: GatewayAccountId; amount_minor: bigint; currency: string;
-  state: AttemptState; intent_ref: string | null; charge_ref: string | null; settlement_ref: string | null; next_action_url: string | null;
+  state: AttemptState; method: Attempt['method']; intent_ref: string | null; charge_ref: string | null; settlement_ref: string | null; next_action_url: string | null;
   decline_reason: DeclineReason | null; decline_code: string | null; card_brand: string | null; card_last4: string | null;
   fee_minor: bigint | null; net_minor: bigint | null; created_at: Date; captured_at: Date | null; closed_at: Date | null; polls: number; due_at: Date | null;
 };
@@ -69,14 +69,14 @@ export async function claimDueAttempts(ctx: TxCtx, limit: number): Promise<Attem
 
 const toRow = (a: Attempt): Row => ({
   id: a.id, checkout_id: a.checkoutId, order_group_id: a.orderGroupId, gateway_account_id: a.gatewayAccountId, amount_minor: a.amount.minor, currency: a.amount.currency,
-  state: a.state, intent_ref: a.intentRef, charge_ref: a.chargeRef, settlement_ref: a.settlementRef, next_action_url: a.nextActionUrl,
+  state: a.state, method: a.method, intent_ref: a.intentRef, charge_ref: a.chargeRef, settlement_ref: a.settlementRef, next_action_url: a.nextActionUrl,
   decline_reason: a.declineReason, decline_code: a.declineCode, card_brand: a.card?.brand ?? null, card_last4: a.card?.last4 ?? null,
   fee_minor: a.fee?.minor ?? null, net_minor: a.net?.minor ?? null, created_at: a.createdAt, captured_at: a.capturedAt, closed_at: a.closedAt, polls: a.polls, due_at: a.dueAt,
 });
 
 const fromRow = (row: Row): Attempt => ({
   id: row.id, checkoutId: row.checkout_id, orderGroupId: row.order_group_id, gatewayAccountId: row.gateway_account_id, amount: money(row.amount_minor, row.currency),
-  state: row.state, intentRef: row.intent_ref, chargeRef: row.charge_ref, settlementRef: row.settlement_ref, nextActionUrl: row.next_action_url,
+  state: row.state, method: row.method, intentRef: row.intent_ref, chargeRef: row.charge_ref, settlementRef: row.settlement_ref, nextActionUrl: row.next_action_url,
   declineReason: row.decline_reason, declineCode: row.decline_code,
   card: row.card_brand !== null && row.card_last4 !== null ? { brand: row.card_brand, last4: row.card_last4 } : null,
   fee: row.fee_minor === null ? null : money(row.fee_minor, row.currency), net: row.net_minor === null ? null : money(row.net_minor, row.currency),

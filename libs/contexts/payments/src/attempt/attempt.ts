@@ -2,6 +2,7 @@ import type { CheckoutId } from '@stoa/events/checkout';
 import type { OrderGroupId } from '@stoa/events/orders';
 import type { AttemptId, DeclineReason, GatewayAccountId } from '@stoa/events/payments';
 import { invariant } from '@stoa/platform/errors';
+import type { PaymentMethod } from '@stoa/orders';
 import type { Money } from '@stoa/platform/money';
 import type { IntentSnapshot } from '../provider.js';
 
@@ -13,6 +14,8 @@ export type Attempt = {
   readonly gatewayAccountId: GatewayAccountId;
   readonly amount: Money;
   readonly state: AttemptState;
+  /** With what it is paid; null until the gateway says so. */
+  readonly method: PaymentMethod | null;
   readonly intentRef: string | null;
   readonly chargeRef: string | null;
   readonly settlementRef: string | null;
@@ -32,7 +35,7 @@ export type Attempt = {
 };
 
 /** What happened to an attempt when we looked: the facts to book and to tell. */
-export type AttemptFact = 'captured' | 'declined' | 'canceled' | 'fee_known';
+export type AttemptFact = 'awaited' | 'captured' | 'declined' | 'canceled' | 'fee_known';
 
 /** What stands may become… A decline may still turn out captured (the gateway's word counts), a capture and a cancellation are for ever. */
 const MOVES: Record<AttemptState, readonly AttemptState[]> = {
@@ -45,6 +48,9 @@ const MOVES: Record<AttemptState, readonly AttemptState[]> = {
   canceled: [],
 };
 
+/** Ways of paying whose money takes days: the gateway has taken the order to pay, and nobody but time knows more. */
+const SLOW: readonly (PaymentMethod | null)[] = ['sepa_debit', 'bank_transfer'];
+export const isAwaited = (attempt: Pick<Attempt, 'state' | 'method'>): boolean => attempt.state === 'processing' && SLOW.includes(attempt.method);
 export const isOpen = (attempt: Attempt): boolean => !['captured', 'declined', 'canceled'].includes(attempt.state);
 const mayBecome = (from: AttemptState, to: AttemptState) => MOVES[from].includes(to);
 
@@ -53,10 +59,11 @@ export function see(attempt: Attempt, seen: IntentSnapshot, now: Date): { attemp
   invariant(attempt.intentRef === null || attempt.intentRef === seen.intentRef, 'an attempt has one intent for life');
   invariant(seen.amount.minor === attempt.amount.minor && seen.amount.currency === attempt.amount.currency, `the intent ${seen.intentRef} asks for what the attempt asks for`);
   const facts: AttemptFact[] = [];
-  let next: Attempt = { ...attempt, intentRef: seen.intentRef, chargeRef: seen.chargeRef ?? attempt.chargeRef, card: seen.card ?? attempt.card };
+  let next: Attempt = { ...attempt, intentRef: seen.intentRef, chargeRef: seen.chargeRef ?? attempt.chargeRef, method: seen.method ?? attempt.method, card: seen.card ?? attempt.card };
   const state = stateIn(seen);
   if (state !== null && mayBecome(attempt.state, state)) {
     next = { ...next, ...moved(next, state, seen, now) };
+    if (isAwaited(next) && !isAwaited(attempt)) facts.push('awaited');
     if (state === 'captured' || state === 'declined' || state === 'canceled') facts.push(state);
   }
   if (next.state === 'captured' && next.fee === null && seen.settlement !== null) {
@@ -84,6 +91,8 @@ function moved(attempt: Attempt, state: AttemptState, seen: IntentSnapshot, now:
 }
 
 const LOOK_AGAIN_MS = 60_000;
+/** Longer than a call may take with all its repetitions. */
+export const FIRST_LOOK_MS = 2 * LOOK_AGAIN_MS;
 const LOOK_AGAIN_AT_MOST_MS = 3_600_000;
 /** The gateway names its fee some seconds after the capture; when it forgot to say so, we ask. */
 const FEE_OVERDUE_MS = 600_000;
@@ -91,6 +100,7 @@ const FEE_OVERDUE_MS = 600_000;
 /** When to ask the gateway ourselves, should it say nothing. */
 function nextLook(next: Attempt, before: Attempt, now: Date): Pick<Attempt, 'dueAt' | 'polls'> {
   const polls = next.state === before.state ? before.polls : 0;
+  if (next.method === 'bank_transfer') return { polls, dueAt: null }; // whoever sees the money come in says so
   if (isOpen(next)) return { polls, dueAt: next.state === 'started' ? null : later(now, LOOK_AGAIN_MS, polls) };
   if (next.state === 'captured' && next.fee === null) return { polls, dueAt: later(now, FEE_OVERDUE_MS, polls) };
   return { polls, dueAt: null };

@@ -1,7 +1,7 @@
 import type { AttemptId } from '@stoa/events/payments';
 import type { TxCtx } from '@stoa/platform/context';
 
-export type Operation = 'create' | 'confirm' | 'cancel';
+export type Operation = 'create' | 'cancel';
 export type CallRequest = Readonly<Record<string, string>>;
 export type GatewayCall = { readonly key: string; readonly attemptId: AttemptId; readonly operation: Operation; readonly request: CallRequest };
 
@@ -25,7 +25,9 @@ export async function recordCallAnswer(ctx: TxCtx, call: GatewayCall, answer: { 
     .update({ outcome: answer.outcome, detail: answer.detail, answered_at: ctx.now });
 }
 
-/** Has this call ever been about to be made? */
-export async function wasCalled(ctx: TxCtx, operation: Operation, attemptId: AttemptId): Promise<boolean> {
-  return (await ctx.tx('payments.gateway_calls').where({ tenant_id: ctx.tenantId, idempotency_key: callKey(operation, attemptId) }).first('idempotency_key')) !== undefined;
+/** The call that was about to be made, if it ever was. */
+export async function findCall(ctx: TxCtx, operation: Operation, attemptId: AttemptId): Promise<GatewayCall | null> {
+  const key = callKey(operation, attemptId);
+  const row = await ctx.tx<{ tenant_id: string; idempotency_key: string; request: CallRequest }>('payments.gateway_calls').where({ tenant_id: ctx.tenantId, idempotency_key: key }).first('request');
+  return row ? { key, attemptId, operation, request: row.request } : null;
 }

@@ -1,12 +1,14 @@
 import type { DeclineReason } from '@stoa/events/payments';
 import { invariant } from '@stoa/platform/errors';
-import type { Attempt } from './attempt.js';
+import type { PaymentMethod } from '@stoa/orders';
+import { isAwaited, type Attempt } from './attempt.js';
 
-/** How a payment stands for the one who waits for it. `processing`: nobody knows yet; the webhook or a later look will tell. */
+/** How a payment stands for the one who waits for it. `awaited`: the gateway has taken it and the money comes within days, or not. `processing`: nobody knows yet; the webhook or a later look will tell. */
 export type PaymentOutcome =
   | { readonly outcome: 'captured' }
   | { readonly outcome: 'declined'; readonly reason: DeclineReason; readonly declineCode: string | null; readonly message: string }
   | { readonly outcome: 'canceled' }
+  | { readonly outcome: 'awaited'; readonly method: PaymentMethod }
   | { readonly outcome: 'processing' }
   | { readonly outcome: 'requires_action'; readonly nextAction: { readonly kind: 'redirect'; readonly url: string } };
 
@@ -22,7 +24,7 @@ export function outcomeOf(attempt: Attempt): PaymentOutcome {
     case 'requires_action':
       return attempt.nextActionUrl === null ? { outcome: 'processing' } : { outcome: 'requires_action', nextAction: { kind: 'redirect', url: attempt.nextActionUrl } };
     default:
-      return { outcome: 'processing' };
+      return isAwaited(attempt) && attempt.method !== null ? { outcome: 'awaited', method: attempt.method } : { outcome: 'processing' };
   }
 }
 

@@ -60,11 +60,11 @@ test('a payment that wants the shopper to confirm says where, and is open', () =
     await expect(ctx.inTx((tx) => startPayment(tx, { checkoutId: attempt.checkoutId, amount: attempt.amount }))).rejects.toMatchObject({ code: 'payments.attempt_open' });
   }));
 
-test.each(['create', 'confirm'] as const)('the answer to %s is lost: it is processing, and the same payment again is one capture', (operation) =>
+test('the answer is lost: it is processing, and the same payment again is one capture', () =>
   withDatabase(async ({ ctx }) => {
     const { deps, pay, gateway } = setUp();
     const attempt = await startedPayment(ctx, deps);
-    gateway.loseAnswer(operation);
+    gateway.loseAnswer('create');
 
     expect(await pay(ctx, attempt.id)).toEqual({ outcome: 'processing' });
     expect(await balances(ctx)).toEqual({});
@@ -75,17 +75,51 @@ test.each(['create', 'confirm'] as const)('the answer to %s is lost: it is proce
     expect(await told(ctx)).toEqual(['payments.payment_captured']);
   }));
 
-test('the answer to the confirmation is lost and nobody asks again: a minute later we look ourselves', () =>
+test('the answer is lost and nobody asks again: two minutes later we ask what became of it', () =>
   withDatabase(async ({ ctx, as }) => {
     const { deps, pay, gateway } = setUp();
     const attempt = await startedPayment(ctx, deps);
-    gateway.loseAnswer('confirm');
+    gateway.loseAnswer('create');
     await pay(ctx, attempt.id);
 
-    expect(await resumeAttempts(deps, as(ctx.actor, at('2026-03-01T09:00:59Z')))).toBe(0);
-    expect(await resumeAttempts(deps, as(ctx.actor, at('2026-03-01T09:01:00Z')))).toBe(1);
+    expect(await resumeAttempts(deps, as(ctx.actor, at('2026-03-01T09:01:59Z')))).toBe(0);
+    expect(await resumeAttempts(deps, as(ctx.actor, at('2026-03-01T09:02:00Z')))).toBe(1);
 
     expect(await ctx.inRead((tx) => getAttempt(tx, attempt.id))).toMatchObject({ state: 'captured' });
+  }));
+
+test('the call never arrived: two minutes later that is known, and it never will; nothing was charged, and another payment may begin', () =>
+  withDatabase(async ({ ctx, as }) => {
+    const { deps, pay, gateway } = setUp();
+    const attempt = await startedPayment(ctx, deps);
+    gateway.loseRequest('create');
+    expect(await pay(ctx, attempt.id)).toEqual({ outcome: 'processing' });
+
+    expect(await resumeAttempts(deps, as(ctx.actor, at('2026-03-01T09:02:00Z')))).toBe(1);
+
+    expect(await ctx.inRead((tx) => getAttempt(tx, attempt.id))).toMatchObject({ state: 'canceled' });
+    expect(await told(ctx)).toEqual(['payments.payment_canceled']);
+    expect(gateway.intents()).toMatchObject([{ status: 'canceled', received: money(0n, 'EUR') }]);
+    expect(await pay(ctx, attempt.id)).toEqual({ outcome: 'canceled' });
+    expect(await balances(ctx)).toEqual({});
+  }));
+
+test('a debit is awaited, told of once, and captured or declined when its days are over', () =>
+  withDatabase(async ({ ctx }) => {
+    const { deps, pay, gateway } = setUp();
+    const [good, bad] = [await startedPayment(ctx, deps), await startedPayment(ctx, deps)];
+    for (const attempt of [good, bad]) expect(await pay(ctx, attempt.id, 'debit')).toEqual({ outcome: 'awaited', method: 'sepa_debit' });
+    expect(await readPayment(deps, ctx, good.id)).toEqual({ outcome: 'awaited', method: 'sepa_debit' });
+    expect(await cancelPayment(deps, ctx, good.id)).toEqual({ outcome: 'awaited', method: 'sepa_debit' }); // its money is on its way
+    expect(await told(ctx)).toEqual(['payments.payment_awaited', 'payments.payment_awaited']);
+    expect(await balances(ctx)).toEqual({});
+
+    gateway.conclude(gateway.intents()[0]!.intentRef, 'paid');
+    gateway.conclude(gateway.intents()[1]!.intentRef, 'failed');
+
+    expect(await readPayment(deps, ctx, good.id)).toEqual({ outcome: 'captured' });
+    expect(await readPayment(deps, ctx, bad.id)).toMatchObject({ outcome: 'declined', declineCode: 'insufficient_funds' });
+    expect(await balances(ctx)).toEqual({ 'gateway.pending': 19_300n, 'order.clearing': 19_300n });
   }));
 
 test('five completions of the same payment at once are one capture', () =>
@@ -129,7 +163,7 @@ test('cancelling what the gateway made and we never heard of finds it by its key
     const { deps, pay, gateway } = setUp();
     const attempt = await startedPayment(ctx, deps);
     gateway.loseAnswer('create');
-    await pay(ctx, attempt.id);
+    await pay(ctx, attempt.id, 'action');
 
     expect(await cancelPayment(deps, ctx, attempt.id)).toEqual({ outcome: 'canceled' });
 
@@ -140,7 +174,7 @@ test('cancelling what was captured meanwhile says so: the goods are sold', () =>
   withDatabase(async ({ ctx }) => {
     const { deps, pay, gateway } = setUp();
     const attempt = await startedPayment(ctx, deps);
-    gateway.loseAnswer('confirm');
+    gateway.loseAnswer('create');
     await pay(ctx, attempt.id);
 
     expect(await cancelPayment(deps, ctx, attempt.id)).toEqual({ outcome: 'captured' });
@@ -153,11 +187,11 @@ test('while the gateway does not say whether it cancelled, nothing may be releas
   withDatabase(async ({ ctx }) => {
     const { deps, pay, gateway } = setUp();
     const attempt = await startedPayment(ctx, deps);
-    gateway.loseRequest('confirm');
-    await pay(ctx, attempt.id);
+    await pay(ctx, attempt.id, 'action');
     gateway.loseRequest('cancel');
 
-    expect(await cancelPayment(deps, ctx, attempt.id)).toEqual({ outcome: 'processing' });
+    expect(await cancelPayment(deps, ctx, attempt.id)).toMatchObject({ outcome: 'requires_action' });
+    expect(await told(ctx)).toEqual([]);
     expect(await cancelPayment(deps, ctx, attempt.id)).toEqual({ outcome: 'canceled' });
   }));
 
@@ -187,9 +221,8 @@ test('whatever the order in which the gateway’s answers arrive, and however of
       const tenant = newTenant();
       const { deps, pay, gateway } = setUp();
       const attempt = await startedPayment(tenant, deps);
-      gateway.loseRequest('confirm');
-      await pay(tenant, attempt.id);
-      const unpaid = gateway.intents()[0]!;
+      await pay(tenant, attempt.id, 'action');
+      const unpaid = { ...gateway.intents()[0]!, status: 'unpaid' as const, nextActionUrl: null };
       const captured = { ...unpaid, status: 'captured' as const, received: unpaid.amount, chargeRef: 'ch_1' };
       const settled = { ...captured, settlement: { ref: 'txn_1', gross: unpaid.amount, fee: money(315n, 'EUR'), net: money(18_985n, 'EUR') } };
       const seen = [unpaid, { ...unpaid, status: 'processing' as const }, captured, settled];
@@ -207,8 +240,7 @@ test('an intent over another amount than the attempt is a bug, and books nothing
   withDatabase(async ({ ctx }) => {
     const { deps, pay, gateway } = setUp();
     const attempt = await startedPayment(ctx, deps);
-    gateway.loseRequest('confirm');
-    await pay(ctx, attempt.id);
+    await pay(ctx, attempt.id, 'action');
     const other = { ...gateway.intents()[0]!, status: 'captured' as const, amount: money(1n, 'EUR'), received: money(1n, 'EUR') };
 
     await expect(ctx.inTx((tx) => applyPaymentState(tx, attempt.id, other))).rejects.toThrow('asks for what the attempt asks for');

@@ -1,7 +1,7 @@
 import type { Ctx } from '@stoa/platform/context';
 import type { PaymentsDeps } from '../deps.js';
 import { claimDueAttempts } from './attempt.repository.js';
-import { readPayment } from './perform-payment.js';
+import { recallPayment } from './perform-payment.js';
 
 const BATCH = 20;
 
@@ -9,6 +9,6 @@ const BATCH = 20;
  *  the fee. Answers with how many were asked about. */
 export async function resumeAttempts(deps: PaymentsDeps, ctx: Ctx): Promise<number> {
   const due = await ctx.inTx((tx) => claimDueAttempts(tx, BATCH));
-  for (const attemptId of due) await readPayment(deps, ctx, attemptId);
+  for (const attemptId of due) await recallPayment(deps, ctx, attemptId);
   return due.length;
 }

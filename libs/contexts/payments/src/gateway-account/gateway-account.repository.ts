@@ -1,11 +1,12 @@
 import type { GatewayAccountId } from '@stoa/events/payments';
+import type { PaymentMethod } from '@stoa/orders';
 import type { ControlTxCtx, TenantId, TxCtx } from '@stoa/platform/context';
 import { notReadyToPay } from '../attempt/attempt.errors.js';
 import type { WebhookScope } from '../provider.js';
 import type { GatewayAccount, WebhookEndpoint } from './gateway-account.js';
 
 type Row = {
-  id: GatewayAccountId; provider: 'stripe'; secret_ref: string; publishable_key: string; state: GatewayAccount['state']; detail: string | null; created_at: Date; active_at: Date | null;
+  id: GatewayAccountId; provider: GatewayAccount['provider']; secret_ref: string; publishable_key: string; state: GatewayAccount['state']; detail: string | null; created_at: Date; active_at: Date | null;
 };
 type EndpointRow = { gateway_account_id: GatewayAccountId; scope: WebhookScope; tenant_id: TenantId; endpoint_ref: string; secret_sealed: string; url: string };
 
@@ -13,10 +14,19 @@ const accounts = (ctx: TxCtx) => ctx.tx<Row>('payments.gateway_accounts').where(
 const endpoints = (ctx: TxCtx) => ctx.tx<EndpointRow>('payments.webhook_endpoints').where('tenant_id', ctx.tenantId);
 
 /** The account that new payments go to; refuses while there is none. */
-export async function getActiveGatewayAccount(ctx: TxCtx): Promise<GatewayAccount> {
-  const row = await accounts(ctx).where({ state: 'active' }).orderBy('id').first();
+export async function getActiveGatewayAccount(ctx: TxCtx, provider: GatewayAccount['provider'] = 'stripe'): Promise<GatewayAccount> {
+  const row = await accounts(ctx).where({ state: 'active', provider }).orderBy('id').first();
   if (!row) throw notReadyToPay();
   return fromRow(row);
+}
+
+/** The account that takes payments of this kind, and whether the marketplace offers them; cards are offered unless somebody said otherwise. */
+export async function getAccountForMethod(ctx: TxCtx, provider: GatewayAccount['provider'], method: PaymentMethod): Promise<{ account: GatewayAccount; isOffered: boolean }> {
+  const row = await ctx.tx<Row & { is_offered: boolean | null }>('payments.gateway_accounts as a')
+    .leftJoin('payments.methods as m', (on) => void on.on('m.tenant_id', 'a.tenant_id').andOnVal('m.method', method))
+    .where({ 'a.tenant_id': ctx.tenantId, 'a.state': 'active', 'a.provider': provider }).orderBy('a.id').first('a.*', 'm.is_offered') as (Row & { is_offered: boolean | null }) | undefined;
+  if (!row) throw notReadyToPay();
+  return { account: fromRow(row), isOffered: row.is_offered ?? method === 'card' };
 }
 
 export async function getGatewayAccount(ctx: TxCtx, id: GatewayAccountId): Promise<GatewayAccount> {

@@ -14,7 +14,7 @@ export async function keepWebhooks(deps: PaymentsDeps, ctx: Ctx): Promise<number
     return found;
   });
   for (const { endpoint, account } of astray) {
-    const gateway = { secretRef: account.secretRef };
+    const gateway = account;
     const url = webhookUrl(deps.webhookBaseUrl, endpoint.gatewayAccountId);
     const moved = await deps.provider.moveWebhook(ctx, { gateway, scope: endpoint.scope, endpointRef: endpoint.endpointRef, url });
     if (moved === 'moved') {

@@ -27,7 +27,7 @@ export const provisionGatewayAccount = (deps: PaymentsDeps): Subscription =>
       return { gatewayAccountId: account.id, secretRef: account.secretRef };
     },
     perform: async (ctx, task) => {
-      const request = { gateway: { secretRef: task.input.secretRef }, url: webhookUrl(deps.webhookBaseUrl, task.input.gatewayAccountId) };
+      const request = { gateway: { provider: 'stripe' as const, secretRef: task.input.secretRef }, url: webhookUrl(deps.webhookBaseUrl, task.input.gatewayAccountId) };
       const open = async (scope: WebhookScope) => ({ scope, ...(await deps.provider.openWebhook(ctx, { ...request, scope, idempotencyKey: `webhook:${scope}:${task.id}` })) });
       return { url: request.url, endpoints: [await open('payments'), await open('accounts')] };
     },

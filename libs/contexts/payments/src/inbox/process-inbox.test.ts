@@ -26,7 +26,7 @@ const setUp = async (ctx: Ctx) => {
   const attempt = await startedPayment(ctx, deps);
   const pay = async () => performPayment(deps, ctx, attempt.id, { confirmationToken: await gateway.tokenFor('ok'), returnUrl: 'http://x' });
   const paidUnheard = async () => {
-    gateway.loseAnswer('confirm');
+    gateway.loseAnswer('create');
     await pay();
     return gateway.intents()[0]!.intentRef;
   };
@@ -78,9 +78,8 @@ test('a webhook about a payment whose row is not here yet stays, is tried again 
     const { deps, gateway, attempt } = await setUp(ctx);
     // Made at the gateway by a process whose own row is not committed yet.
     const wanted = { ...attempt, id: newId<typeof attempt.id>(), checkoutId: newId<CheckoutId>() };
-    const made = await gateway.createIntent(ctx, { gateway: { secretRef: 'platform' }, idempotencyKey: 'k1', amount: wanted.amount, attemptId: wanted.id, checkoutId: wanted.checkoutId });
+    const made = await gateway.createIntent(ctx, { gateway: { provider: 'stripe', secretRef: 'platform' }, idempotencyKey: 'k1', amount: wanted.amount, attemptId: wanted.id, checkoutId: wanted.checkoutId, confirmationToken: await gateway.tokenFor('ok'), returnUrl: 'http://x' });
     if (made.outcome !== 'answered') throw new Error('the fake made an intent');
-    await gateway.confirmIntent(ctx, { gateway: { secretRef: 'platform' }, idempotencyKey: 'k2', intentRef: made.intent.intentRef, confirmationToken: await gateway.tokenFor('ok'), returnUrl: 'http://x' });
     await receiveWebhook(deps, control(db), { endpointId: attempt.gatewayAccountId, ...gateway.webhook(made.intent.intentRef) });
 
     await processInbox(deps, ctx);
@@ -101,7 +100,7 @@ test('a webhook about a payment whose row is not here yet stays, is tried again 
 test('what nobody knows for three days is given up, and the check says so', () =>
   withDatabase(async ({ ctx, db, as }) => {
     const { deps, gateway, attempt } = await setUp(ctx);
-    const stray = await gateway.createIntent(ctx, { gateway: { secretRef: 'platform' }, idempotencyKey: 'k1', amount: money(1n, 'EUR'), attemptId: newId(), checkoutId: newId() });
+    const stray = await gateway.createIntent(ctx, { gateway: { provider: 'stripe', secretRef: 'platform' }, idempotencyKey: 'k1', amount: money(1n, 'EUR'), attemptId: newId(), checkoutId: newId(), confirmationToken: await gateway.tokenFor('ok'), returnUrl: 'http://x' });
     if (stray.outcome !== 'answered') throw new Error('the fake made an intent');
     await receiveWebhook(deps, control(db), { endpointId: attempt.gatewayAccountId, ...gateway.webhook(stray.intent.intentRef) });
     await processInbox(deps, ctx);
@@ -175,7 +174,7 @@ test('two workers share the inbox without doing anything twice', () =>
     const { deps, gateway } = await setUp(ctx);
     const attempts = await Promise.all(Array.from({ length: 4 }, () => ctx.inTx((tx) => startPayment(tx, { checkoutId: newId<CheckoutId>(), amount: money(500n, 'EUR') }))));
     for (const a of attempts) {
-      gateway.loseAnswer('confirm');
+      gateway.loseAnswer('create');
       await performPayment(deps, ctx, a.id, { confirmationToken: await gateway.tokenFor('ok'), returnUrl: 'http://x' });
       const intent = gateway.intents().find((i) => i.attemptId === a.id)!;
       for (const _ of [1, 2]) await receiveWebhook(deps, control(db), { endpointId: a.gatewayAccountId, ...gateway.webhook(intent.intentRef) });

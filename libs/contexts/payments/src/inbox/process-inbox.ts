@@ -1,4 +1,4 @@
-import { gatewayAccountNoticed, gatewayTransferNoticed } from '@stoa/events/payments';
+import { type AttemptId, gatewayAccountNoticed, gatewayTransferNoticed } from '@stoa/events/payments';
 import type { Ctx } from '@stoa/platform/context';
 import { announce } from '@stoa/platform/events';
 import { applyPaymentState } from '../attempt/apply-payment-state.js';
@@ -8,6 +8,7 @@ import type { PaymentsDeps } from '../deps.js';
 import { getGatewayAccount } from '../gateway-account/gateway-account.repository.js';
 import type { Gateway } from '../provider.js';
 import { readRefunds } from '../refund/perform-refund.js';
+import { readReturn } from '../returned/return-payment.js';
 import { claimDueEntries, giveUpEntry, postponeEntry, settleEntry, type InboxEntry } from './inbox.repository.js';
 
 const BATCH = 50;
@@ -45,11 +46,14 @@ async function work(deps: PaymentsDeps, ctx: Ctx, entry: InboxEntry): Promise<st
   const answer = await deps.provider.readIntent(ctx, { gateway: known.gateway, intentRef });
   if (answer.outcome !== 'answered') return answer.message;
   await ctx.inTx((tx) => applyPaymentState(tx, known.attempt.id, answer.intent));
-  const notYet = answer.intent.status === 'captured' && isAboutRefunds(entry) ? await readRefunds(deps, ctx, known.attempt.id) : null;
+  const notYet = answer.intent.status === 'captured' && isAboutRefunds(entry) ? await readBackward(deps, ctx, known.attempt.id) : null;
   return notYet ?? settleAs(ctx, entry);
 }
 
 const isAboutRefunds = ({ type }: InboxEntry): boolean => type === 'charge.refunded' || type.startsWith('refund.');
+
+/** Money that goes back: the whole of a payment for which there was nothing to be had, or refunds of its order. */
+const readBackward = async (deps: PaymentsDeps, ctx: Ctx, attemptId: AttemptId): Promise<string | null> => ((await readReturn(deps, ctx, attemptId)) ? null : readRefunds(deps, ctx, attemptId));
 
 async function settleAs(ctx: Ctx, entry: InboxEntry): Promise<null> {
   await ctx.inTx((tx) => settleEntry(tx, entry));

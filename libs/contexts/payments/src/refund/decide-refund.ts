@@ -11,7 +11,7 @@ import { noteOnOrder } from './note-on-order.js';
 import { readSold } from './read-sold.js';
 import { type RefundWish, reckonRefund } from './reckon-refund.js';
 import type { Refund, RefundReason } from './refund.js';
-import { notPaid, otherThanShown } from './refund.errors.js';
+import { notPaid, notThroughUs, otherThanShown } from './refund.errors.js';
 import { decidedJournals } from './refund-journals.js';
 import { insertRefund } from './refund.repository.js';
 
@@ -24,6 +24,7 @@ export async function decideRefund(ctx: TxCtx, orderGroupId: OrderGroupId, { wis
   if (found) await lockAttempt(ctx, found.id);
   const { sold, attempt } = await readSold(ctx, orderGroupId);
   if (found?.id !== attempt.id) throw notPaid();
+  if (attempt.method === 'bank_transfer') throw notThroughUs();
   const reckoned = reckonRefund(sold, wish);
   if (reckoned.amount.minor !== expectedMinor) throw otherThanShown(reckoned.amount);
   const soFar = sold.before.reduce((total, part) => total + part.grossMinor, 0n);

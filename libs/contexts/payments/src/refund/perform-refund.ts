@@ -71,5 +71,5 @@ function heardNothing(ctx: Ctx, refund: Refund, answer: Exclude<RefundAnswer, { 
 async function whereabouts(tx: Parameters<typeof getAttempt>[0], attemptId: AttemptId): Promise<{ gateway: Gateway; intentRef: string }> {
   const attempt = await getAttempt(tx, attemptId);
   invariant(attempt.intentRef, 'what is refunded was paid');
-  return { gateway: { secretRef: (await getGatewayAccount(tx, attempt.gatewayAccountId)).secretRef }, intentRef: attempt.intentRef };
+  return { gateway: await getGatewayAccount(tx, attempt.gatewayAccountId), intentRef: attempt.intentRef };
 }

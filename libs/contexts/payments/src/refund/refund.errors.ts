@@ -7,6 +7,9 @@ export const nothingToRefund = () => new DomainError('payments.nothing_to_refund
 
 export const notPaid = () => new DomainError('payments.not_refundable', 'conflict', 'This order has no captured payment that could be refunded.');
 
+export const notThroughUs = () =>
+  new DomainError('payments.refund_not_offered', 'conflict', 'This order was paid by bank transfer, so no payment company can send the money back. Send it from your own account; refunds of bank transfers are not booked here yet.');
+
 export const disputed = () => new DomainError('payments.refund_disputed', 'conflict', 'The shopper disputes this payment at the bank. Answer the dispute; a refund beside it would pay twice.');
 
 export const notOfThisOrder = (what: string) => new DomainError('payments.refund_part_unknown', 'conflict', `This order has no such ${what}.`);

@@ -5,7 +5,7 @@ import { fromWireMoney } from '@stoa/platform/money';
 import { decideRefund } from './decide-refund.js';
 import { readSold } from './read-sold.js';
 import { reckonRefund } from './reckon-refund.js';
-import { otherThanShown } from './refund.errors.js';
+import { notThroughUs, otherThanShown } from './refund.errors.js';
 import { getRefundPolicy, listRefundsOfGroup, saveRefundPolicy } from './refund.repository.js';
 import { orderGroupId, policyBody, policyView, previewBody, previewView, refundBody, refundsView, refundView, toPolicyView, toPreviewView, toRefundsView, toRefundView, toWish } from './refund.schemas.js';
 
@@ -24,6 +24,7 @@ export const refundRoutes: Route[] = [
     params, body: previewBody, response: previewView, status: 200, owner: 'params.order_group_id', example: (world: RouteWorld) => ({ ...example(world), body: goodwill(world) }),
     handle: (ctx, { params: { order_group_id: id }, body }) => ctx.inRead(async (tx) => {
       const read = await readSold(tx, id);
+      if (read.attempt.method === 'bank_transfer') throw notThroughUs();
       return toPreviewView(reckonRefund(read.sold, toWish(body)), read);
     }),
   }),

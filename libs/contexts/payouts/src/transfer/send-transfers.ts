@@ -65,10 +65,11 @@ async function callFor(tx: TxCtx, transfer: Transfer): Promise<Call> {
 
 /** The way of the money, or why there is none yet. Readiness is our own question: not every environment of the payment company asks it. */
 async function routeOf(tx: TxCtx, transfer: Transfer): Promise<Route | TransferReason> {
+  const attempt = await findAttemptOfOrderGroup(tx, transfer.orderGroupId);
+  if (attempt?.method === 'bank_transfer') return 'paid_by_bank_transfer';
   const account = await findAccountOfVendor(tx, transfer.vendorId);
   if (account === null || account.accountRef === null || account.firstActiveAt === null) return 'no_payout_account';
   if (!isReady(account)) return 'account_restricted';
-  const attempt = await findAttemptOfOrderGroup(tx, transfer.orderGroupId);
   if (!attempt || attempt.chargeRef === null || attempt.settlementRef === null) return 'not_settled';
   return { gatewayAccountId: attempt.gatewayAccountId, chargeRef: attempt.chargeRef, transferGroup: `checkout_${attempt.checkoutId}`, accountRef: account.accountRef };
 }

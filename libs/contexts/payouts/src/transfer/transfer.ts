@@ -10,8 +10,8 @@ import type { RefusedWhy, UnknownWhy } from '../provider.js';
 export const transferStates = ['waiting', 'sending', 'sent', 'refused', 'void'] as const;
 export type TransferState = (typeof transferStates)[number];
 /** Why money is not at the vendor's account yet. */
-export const transferReasons = ['no_payout_account', 'account_restricted', 'not_settled', 'insufficient_funds', 'rate_limited', 'no_answer', 'gateway_refuses', 'refused', 'taken_back_by_hand'] as const;
-export type TransferReason = 'no_payout_account' | 'taken_back_by_hand' | RefusedWhy | UnknownWhy;
+export const transferReasons = ['no_payout_account', 'account_restricted', 'not_settled', 'paid_by_bank_transfer', 'insufficient_funds', 'rate_limited', 'no_answer', 'gateway_refuses', 'refused', 'taken_back_by_hand'] as const;
+export type TransferReason = 'no_payout_account' | 'paid_by_bank_transfer' | 'taken_back_by_hand' | RefusedWhy | UnknownWhy;
 
 /** Through whom and to whom it goes; fixed when it is sent for the first time, so that a repeated call is the same call. */
 export type Route = { readonly gatewayAccountId: GatewayAccountId; readonly chargeRef: string; readonly transferGroup: string; readonly accountRef: string };
@@ -80,6 +80,7 @@ export const keyOfTransfer = (transfer: Pick<Transfer, 'id' | 'keyNo'>): string 
 const WORDS: Readonly<Record<TransferReason, string>> = {
   no_payout_account: 'The vendor has no payout account yet. It is sent as soon as there is one.',
   account_restricted: 'The payment company wants something more of the vendor before it pays out. It is sent as soon as that is done.',
+  paid_by_bank_transfer: 'The shopper paid by bank transfer: the money is in the marketplace’s own account, and no payment company can send it on. It is held until the marketplace pays it itself.',
   not_settled: 'The payment company has not booked the shopper’s payment yet.',
   insufficient_funds: 'There is not enough money at the payment company right now. It is tried again.',
   rate_limited: 'The payment company asked us to slow down. It is tried again.',
