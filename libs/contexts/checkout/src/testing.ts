@@ -8,6 +8,7 @@ import type { VariantId } from '@stoa/events/catalog';
 import type { OrderGroupId } from '@stoa/events/orders';
 import { savedStock, savedWarehouse } from '@stoa/inventory/testing';
 import { type FakeCard, type FakeGateway, fakeGateway, paymentsDeps, savedGatewayAccount } from '@stoa/payments/testing';
+import type { PaymentMethod } from '@stoa/orders';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import type { Database } from '@stoa/platform/database';
 import { newId } from '@stoa/platform/ids';
@@ -94,10 +95,12 @@ export async function filledCart(ctx: Ctx, shop: Shop, lines: readonly { variant
   });
 }
 
-/** Presses the button with a card. */
-export const pay = async (ctx: Ctx, shop: Shop, cart: { tokenHash: Buffer; total: Money }, how: { card?: FakeCard; key?: string; confirmationToken?: string; clientAddress?: string } = {}): Promise<CompletionAnswer> =>
+export { offerBankTransfer } from '@stoa/payments/testing';
+
+/** Presses the button with a card, or another way of paying. */
+export const pay = async (ctx: Ctx, shop: Shop, cart: { tokenHash: Buffer; total: Money }, how: { card?: FakeCard; method?: PaymentMethod; key?: string; confirmationToken?: string; clientAddress?: string } = {}): Promise<CompletionAnswer> =>
   completeCheckout(shop.deps, ctx, {
-    tokenHash: cart.tokenHash, idempotencyKey: how.key ?? newId(), confirmationToken: how.confirmationToken ?? (await shop.gateway.tokenFor(how.card ?? 'ok')),
+    method: how.method ?? 'card', tokenHash: cart.tokenHash, idempotencyKey: how.key ?? newId(), confirmationToken: how.confirmationToken ?? (await shop.gateway.tokenFor(how.card ?? 'ok')),
     expectedTotal: cart.total, clientAddress: how.clientAddress ?? '203.0.113.7', returnUrl: 'http://oma.localhost/checkout/return',
   });
 

@@ -1,8 +1,8 @@
 import { memberInvited } from '@stoa/events/identity';
 import { groupDocumentsComplete } from '@stoa/events/invoicing';
 import { vendorToTell } from '@stoa/events/notifications';
-import { consignmentShipped, orderGroupPlaced } from '@stoa/events/orders';
-import { refundSucceeded } from '@stoa/events/payments';
+import { consignmentShipped, orderGroupAwaitsPayment, orderGroupPlaced, orderGroupUnpaid } from '@stoa/events/orders';
+import { paymentReturned, refundSucceeded } from '@stoa/events/payments';
 import { vendorApproved } from '@stoa/events/vendors';
 import type { Ctx } from '@stoa/platform/context';
 import { announceAll, on, onOutside, type EventType, type Subscription } from '@stoa/platform/events';
@@ -10,15 +10,21 @@ import type { NotificationDeps } from './deps.js';
 import type { Letter } from './message/message.js';
 import { type Sent, sendLetter, settleLetter } from './message/send-letter.js';
 import { approvedLetter } from './template/approved-letter.js';
+import { awaitingLetter } from './template/awaiting-letter.js';
 import { invitationLetter } from './template/invitation-letter.js';
 import { orderLetter } from './template/order-letter.js';
 import { refundedLetter } from './template/refunded-letter.js';
+import { returnedLetter } from './template/returned-letter.js';
 import { shippedLetter } from './template/shipped-letter.js';
 import { soldLetter } from './template/sold-letter.js';
+import { unpaidLetter } from './template/unpaid-letter.js';
 
 /** Everything this context does because of others: one mail each. The task holds ids only; words, address and links are made when it is sent. */
 export const subscriptions = (deps: NotificationDeps): Subscription[] => [
   mails(deps, groupDocumentsComplete, 'notifications.mail_order', (ctx, told) => orderLetter(deps, ctx, told.orderGroupId)),
+  mails(deps, orderGroupAwaitsPayment, 'notifications.mail_awaiting', (ctx, told) => awaitingLetter(deps, ctx, told.orderGroupId)),
+  mails(deps, orderGroupUnpaid, 'notifications.mail_unpaid', (ctx, told) => unpaidLetter(deps, ctx, told)),
+  mails(deps, paymentReturned, 'notifications.mail_returned', (ctx, told) => returnedLetter(ctx, told.checkoutId)),
   on(orderGroupPlaced, 'notifications.tell_vendors', (tx, { payload: { orderGroupId, orders } }) => announceAll(tx, vendorToTell, orders.map((order) => ({ orderGroupId, ...order })))),
   mails(deps, vendorToTell, 'notifications.mail_vendor', (ctx, told) => soldLetter(deps, ctx, told)),
   mails(deps, consignmentShipped, 'notifications.mail_shipment', (ctx, told) => shippedLetter(deps, ctx, told)),

@@ -3,9 +3,11 @@ import type { AttemptId } from '@stoa/events/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { freeze, thaw } from '../quote/frozen.js';
-import type { Completion, FrozenQuote } from './completion.js';
+import { LOOK_AGAIN_AWAITING_MS, LOOK_AGAIN_MS, type Completion, type FrozenQuote } from './completion.js';
 
 type Row = Record<string, unknown>;
+/** One of these per cart. */
+const ALIVE = ['paying', 'awaiting', 'placed'] as const;
 const completions = (ctx: TxCtx) => ctx.tx<Row>('checkout.completions').where('tenant_id', ctx.tenantId);
 
 export async function insertCompletion(ctx: TxCtx, completion: Completion): Promise<void> {
@@ -18,12 +20,18 @@ export async function insertCompletion(ctx: TxCtx, completion: Completion): Prom
 
 /** The completions of a cart that a new request must know of: the one with its key, and the one that is alive. */
 export async function findRelevant(ctx: TxCtx, cartId: CartId, idempotencyKey: string): Promise<{ sameKey: Completion | null; alive: Completion | null }> {
-  const rows = await completions(ctx).where({ cart_id: cartId }).where((q) => q.where({ idempotency_key: idempotencyKey }).orWhereIn('state', ['paying', 'placed']));
+  const rows = await completions(ctx).where({ cart_id: cartId }).where((q) => q.where({ idempotency_key: idempotencyKey }).orWhereIn('state', [...ALIVE]));
   const found = rows.map(fromRow);
   return {
     sameKey: found.find((completion) => completion.idempotencyKey === idempotencyKey) ?? null,
-    alive: found.find((completion) => completion.state === 'paying' || completion.state === 'placed') ?? null,
+    alive: found.find((completion) => (ALIVE as readonly string[]).includes(completion.state)) ?? null,
   };
+}
+
+export async function getCompletion(ctx: TxCtx, id: CheckoutId): Promise<Completion> {
+  const row = await completions(ctx).where({ id }).first();
+  invariant(row, 'a checkout that was told of was begun here');
+  return fromRow(row);
 }
 
 /** The last try to order a cart, or null. */
@@ -51,7 +59,7 @@ export async function saveCompletion(ctx: TxCtx, completion: Completion): Promis
   await completions(ctx).where({ id: completion.id }).update(variable(completion));
 }
 
-/** Saves a completion that became an order group, and with it its cart, which is not open any more. */
+/** Saves a completion that became an order group, paid or not yet, and with it its cart, which is not open any more. */
 export async function savePlaced(ctx: TxCtx, completion: Completion): Promise<void> {
   const cart = ctx.tx('checkout.carts').where({ tenant_id: ctx.tenantId, id: completion.cartId }).update({ status: 'completed', changed_at: ctx.now, version: ctx.tx.raw('version + 1') });
   await ctx.tx.raw('with cart as (?) ?', [cart, completions(ctx).where({ id: completion.id }).update(variable(completion))]);
@@ -59,19 +67,19 @@ export async function savePlaced(ctx: TxCtx, completion: Completion): Promise<vo
 
 /** Has another try of this cart been placed, or is one being paid right now? */
 export async function hasOtherAlive(ctx: TxCtx, completion: Completion): Promise<boolean> {
-  const row = await completions(ctx).where({ cart_id: completion.cartId }).whereNot({ id: completion.id }).whereIn('state', ['paying', 'placed']).first('id');
+  const row = await completions(ctx).where({ cart_id: completion.cartId }).whereNot({ id: completion.id }).whereIn('state', [...ALIVE]).first('id');
   return row !== undefined;
 }
 
 /** Takes completions whose time is over and looks away from them for a while: whoever takes them may die. */
-export async function claimDue(ctx: TxCtx, next: Date, limit: number): Promise<{ id: CheckoutId; attemptId: AttemptId }[]> {
+export async function claimDue(ctx: TxCtx, limit: number): Promise<{ id: CheckoutId; attemptId: AttemptId; isAwaiting: boolean }[]> {
   const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
-    `update checkout.completions set due_at = ?
+    `update checkout.completions set due_at = case state when 'awaiting' then ?::timestamptz else ?::timestamptz end
       where tenant_id = ? and id in (select id from checkout.completions where tenant_id = ? and due_at <= ? order by due_at limit ? for update skip locked)
-      returning id, attempt_id`,
-    [next, ctx.tenantId, ctx.tenantId, ctx.now, limit],
+      returning id, attempt_id, state`,
+    [new Date(ctx.now.getTime() + LOOK_AGAIN_AWAITING_MS), new Date(ctx.now.getTime() + LOOK_AGAIN_MS), ctx.tenantId, ctx.tenantId, ctx.now, limit],
   );
-  return rows.map((row) => ({ id: row['id'] as CheckoutId, attemptId: row['attempt_id'] as AttemptId }));
+  return rows.map((row) => ({ id: row['id'] as CheckoutId, attemptId: row['attempt_id'] as AttemptId, isAwaiting: row['state'] === 'awaiting' }));
 }
 
 /** Completions whose money waits to be returned. */

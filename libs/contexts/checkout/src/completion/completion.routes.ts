@@ -11,11 +11,14 @@ import { resumeCompletion } from './resume-completion.js';
 
 const orderGroupId = wireId<OrderGroupId, 'ogr'>('ogr');
 const completeBody = z.strictObject({
-  payment: z.strictObject({ confirmation_token: z.string().min(8).max(255) }),
+  payment: z.union([
+    z.strictObject({ method: z.enum(['card', 'sepa_debit']).default('card'), confirmation_token: z.string().min(8).max(255) }),
+    z.strictObject({ method: z.literal('bank_transfer') }),
+  ]),
   terms_accepted: z.literal(true),
   expected_total: moneySchema,
 });
-const placedView = z.object({ outcome: z.literal('placed'), order_group: z.object({ id: orderGroupId.wire, number: z.string(), tracking_token: z.string() }) });
+const placedView = z.object({ outcome: z.literal('placed'), order_group: z.object({ id: orderGroupId.wire, number: z.string(), tracking_token: z.string(), payment_state: z.enum(['awaiting', 'unpaid', 'paid', 'part_refunded', 'refunded', 'disputed']) }) });
 const openView = z.object({ outcome: z.enum(['processing', 'requires_action']), next_action: z.object({ url: z.string() }).nullable() });
 const completionView = z.union([placedView, openView]).meta({ id: 'Completion' });
 
@@ -31,7 +34,7 @@ export const completionRoutes = (deps: CheckoutRouteDeps): Route[] => [
     handle: async (ctx, { body, request }) => {
       const { slug } = await ctx.inRead((tx) => getTenant(tx));
       const answer = await completeCheckout(deps, ctx, {
-        tokenHash: tokenHashOf(request.cartToken), idempotencyKey: requireKey(request.idempotencyKey), confirmationToken: body.payment.confirmation_token,
+        tokenHash: tokenHashOf(request.cartToken), idempotencyKey: requireKey(request.idempotencyKey), method: body.payment.method, confirmationToken: 'confirmation_token' in body.payment ? body.payment.confirmation_token : '',
         expectedTotal: fromWireMoney(body.expected_total), clientAddress: request.ip, returnUrl: `${deps.storefrontUrl(slug)}/checkout/return`,
       });
       return said(answer);
@@ -51,7 +54,7 @@ const said = (answer: CompletionAnswer) => reply(toView(answer), { status: answe
 function toView(answer: CompletionAnswer): z.input<typeof completionView> {
   switch (answer.outcome) {
     case 'placed':
-      return { outcome: 'placed', order_group: { id: orderGroupId.toWire(answer.group.id), number: answer.group.number, tracking_token: answer.trackingToken } };
+      return { outcome: 'placed', order_group: { id: orderGroupId.toWire(answer.group.id), number: answer.group.number, tracking_token: answer.trackingToken, payment_state: answer.group.paymentState } };
     case 'requires_action':
       return { outcome: 'requires_action', next_action: { url: answer.url } };
     default:

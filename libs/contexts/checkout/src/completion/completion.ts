@@ -7,19 +7,21 @@ import type { recordDecisions } from '@stoa/tax';
 type DecisionToRecord = Parameters<typeof recordDecisions>[2][number];
 
 /**
- * `paying`: the goods are reserved and the gateway is being asked. `placed`: there is an order group. `declined` and `abandoned`: no money, the goods are
- * for sale again. `needs_refund`: the money came when the goods were gone; it stays in the clearing until somebody returns it.
+ * `paying`: the goods are reserved and the gateway is being asked. `awaiting`: there is an order group, its goods are held, and its money is on its way. `placed`: the order group is paid. `declined` and `abandoned`: no money, the goods are
+ * for sale again. `needs_refund`: the money came when the goods were gone and is on its way back; `refunded`: it has been sent back.
  */
-export type CompletionState = 'paying' | 'placed' | 'declined' | 'abandoned' | 'needs_refund';
+export type CompletionState = 'paying' | 'awaiting' | 'placed' | 'declined' | 'abandoned' | 'needs_refund' | 'refunded';
 
 /** How long goods are held for somebody who pays. The reservation's deadline is the sweeper's, not inventory's. */
 export const RESERVATION_MS = 15 * 60_000;
 /** After an unclear answer of the gateway the sweeper asks again this much later. */
 export const LOOK_AGAIN_MS = 2 * 60_000;
+/** A debit that neither came nor failed in its scheme's time cannot be hurried. */
+export const LOOK_AGAIN_AWAITING_MS = 60 * 60_000;
 
 /** Everything placing needs, fixed when the shopper pressed the button: no price, tax or commission is worked out again after the money came. */
 export type FrozenQuote = {
-  readonly place: Omit<PlaceInput, 'card' | 'paidMinor' | 'attemptId'>;
+  readonly place: Omit<PlaceInput, 'card' | 'payment' | 'paidMinor' | 'attemptId'>;
   readonly decisions: readonly DecisionToRecord[];
   readonly reservation: readonly { readonly lineId: string; readonly variantId: string; readonly quantity: number }[];
 };
@@ -46,10 +48,12 @@ export type Completion = {
 
 /** A decline may still turn into money (the gateway's word counts), and so may what we gave up: then placing is tried all the same. */
 const MOVES: Record<CompletionState, readonly CompletionState[]> = {
-  paying: ['placed', 'declined', 'abandoned', 'needs_refund'],
+  paying: ['awaiting', 'placed', 'declined', 'abandoned', 'needs_refund'],
+  awaiting: ['placed', 'declined', 'abandoned', 'needs_refund'],
   declined: ['placed', 'needs_refund'],
   abandoned: ['placed', 'needs_refund'],
-  needs_refund: [],
+  needs_refund: ['refunded'],
+  refunded: [],
   placed: [],
 };
 

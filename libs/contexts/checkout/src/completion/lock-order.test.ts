@@ -1,5 +1,5 @@
 import { availability } from '@stoa/inventory';
-import { readPayment } from '@stoa/payments';
+import { recallPayment } from '@stoa/payments';
 import type { Ctx } from '@stoa/platform/context';
 import { withDatabase } from '@stoa/platform/testing';
 import { type Shop, filledCart, openShop, pay } from '../testing.js';
@@ -23,11 +23,11 @@ async function untilWaiting(ctx: Ctx, many: number): Promise<void> {
 /** A checkout that was given up while its payment went through: the money is here, and the cart is still open. */
 async function paidLate(ctx: Ctx, shop: Shop) {
   const cart = await filledCart(ctx, shop, [{ variantId: shop.weaver.variantId, quantity: 1 }]);
-  shop.gateway.loseAnswer('confirm');
+  shop.gateway.loseAnswer('create');
   await pay(ctx, shop, cart);
   const { id, attempt_id: attemptId } = await ctx.inRead((tx) => tx.tx('checkout.completions').where({ tenant_id: tx.tenantId }).first('id', 'attempt_id'));
   await ctx.inTx((tx) => settleUnpaid(tx, id, { state: 'abandoned', reason: null, code: null }));
-  await readPayment(shop.deps.payments, ctx, attemptId);
+  await recallPayment(shop.deps.payments, ctx, attemptId);
   return { cart, id, attemptId };
 }
 

@@ -107,7 +107,7 @@ test('paid after somebody else took the last piece: the button pressed again say
     const shop = await openShop(ctx, db);
     const cart = await filledCart(ctx, shop, [{ variantId: shop.weaver.variantId, quantity: 3 }]);
     const once = { key: 'button-0001', confirmationToken: await shop.gateway.tokenFor('ok') };
-    shop.gateway.loseAnswer('confirm');
+    shop.gateway.loseAnswer('create');
     expect(await pay(ctx, shop, cart, once)).toEqual({ outcome: 'processing' });
     const [mine] = await completions(ctx);
     await ctx.inTx((tx) => settleUnpaid(tx, mine.id, { state: 'abandoned', reason: null, code: null }));

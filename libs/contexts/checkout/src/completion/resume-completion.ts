@@ -1,7 +1,7 @@
-import { readPayment } from '@stoa/payments';
+import { readPaymentAnd } from '@stoa/payments';
 import type { Ctx } from '@stoa/platform/context';
 import { getCartByToken } from '../cart/cart.repository.js';
-import { type CheckoutDeps, type CompletionAnswer, answerKnown, settleAndAnswer } from './complete-checkout.js';
+import { type CheckoutDeps, type CompletionAnswer, answerKnown, answerOf, settling } from './complete-checkout.js';
 import { nothingToResume } from './completion.errors.js';
 import { findNewestCompletion } from './completion.repository.js';
 
@@ -11,5 +11,5 @@ export async function resumeCompletion(deps: CheckoutDeps, ctx: Ctx, tokenHash: 
   const completion = await ctx.inTx(async (tx) => findNewestCompletion(tx, (await getCartByToken(tx, tokenHash)).id));
   if (!completion) throw nothingToResume();
   if (completion.state !== 'paying') return answerKnown(deps, ctx, completion);
-  return settleAndAnswer(deps, ctx, completion, await readPayment(deps.payments, ctx, completion.attemptId));
+  return answerOf(deps, ctx, await readPaymentAnd(deps.payments, ctx, completion.attemptId, { then: settling(deps, completion.id) }));
 }

@@ -1,7 +1,7 @@
 import { availability, setStock, warehousesOfVendor } from '@stoa/inventory';
 import { balancesOf, checks as ledgerChecks } from '@stoa/ledger';
 import { getOrderGroup, checks as orderChecks } from '@stoa/orders';
-import { readPayment } from '@stoa/payments';
+import { recallPayment } from '@stoa/payments';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { actor, announced, at, deliverAll, withDatabase } from '@stoa/platform/testing';
 import { checks } from '../checks.js';
@@ -28,12 +28,12 @@ test('the gateway took the money and its answer was lost: its word by webhook ma
     const shop = await openShop(ctx, db);
     const cart = await filledCart(ctx, shop, scarf(shop));
     const once = { key: 'button-0001', confirmationToken: await shop.gateway.tokenFor('ok') };
-    shop.gateway.loseAnswer('confirm');
+    shop.gateway.loseAnswer('create');
 
     expect(await pay(ctx, shop, cart, once)).toEqual({ outcome: 'processing' });
     expect(await placed(ctx)).toEqual([]);
     expect(await left(ctx, shop)).toBe(2);
-    await readPayment(shop.deps.payments, ctx, attemptOf(shop));
+    await recallPayment(shop.deps.payments, ctx, attemptOf(shop));
     await deliverAll(db, subscriptions(shop.deps));
     await deliverAll(db, subscriptions(shop.deps));
 
@@ -96,7 +96,7 @@ test('the sweeper comes to cancel and hears that it was paid: it is placed inste
   withDatabase(async ({ ctx, db, as }) => {
     const shop = await openShop(ctx, db);
     const cart = await filledCart(ctx, shop, scarf(shop));
-    shop.gateway.loseAnswer('confirm');
+    shop.gateway.loseAnswer('create');
     await pay(ctx, shop, cart);
 
     await sweepCompletions(shop.deps, as(actor.staff(), later));
@@ -111,7 +111,7 @@ test('a process that died between the intent and the call is ended by the sweepe
   withDatabase(async ({ ctx, db, as }) => {
     const shop = await openShop(ctx, db);
     const cart = await filledCart(ctx, shop, scarf(shop));
-    await ctx.inTx((tx) => startCompletion(tx, shop.deps, { tokenHash: cart.tokenHash, idempotencyKey: 'button-0001', confirmationToken: 'ctoken_ok_1', expectedTotal: cart.total, clientAddress: '203.0.113.7' }));
+    await ctx.inTx((tx) => startCompletion(tx, shop.deps, { tokenHash: cart.tokenHash, idempotencyKey: 'button-0001', method: 'card', confirmationToken: 'ctoken_ok_1', expectedTotal: cart.total, clientAddress: '203.0.113.7', returnUrl: 'http://oma.localhost/back' }));
     expect(await left(ctx, shop)).toBe(2);
 
     await sweepCompletions(shop.deps, as(actor.staff(), later));
@@ -122,13 +122,13 @@ test('a process that died between the intent and the call is ended by the sweepe
 
 /** A payment that was given up, and of which the gateway says afterwards that it was made. `meanwhile` happens between the two. */
 async function paidAfterAll(ctx: Ctx, shop: Shop, meanwhile: (tx: TxCtx) => Promise<void> = async () => undefined): Promise<void> {
-  shop.gateway.loseAnswer('confirm');
+  shop.gateway.loseAnswer('create');
   await pay(ctx, shop, await filledCart(ctx, shop, scarf(shop)));
   const [row] = await ctx.inRead((tx) => tx.tx('checkout.completions').where({ tenant_id: tx.tenantId, state: 'paying' }).select('id'));
   await ctx.inTx((tx) => settleUnpaid(tx, row.id, { state: 'abandoned', reason: null, code: null }));
   expect(await left(ctx, shop)).toBe(4);
   await ctx.inTx(meanwhile);
-  await readPayment(shop.deps.payments, ctx, attemptOf(shop));
+  await recallPayment(shop.deps.payments, ctx, attemptOf(shop));
   await ctx.inTx((tx) => settlePaid(tx, shop.deps, row.id));
 }
 

@@ -1,8 +1,9 @@
 import { checkoutReleased, refundNeeded, type CheckoutId } from '@stoa/events/checkout';
-import { commit, release, reserve } from '@stoa/inventory';
-import { type OrderGroup, placeOrderGroup } from '@stoa/orders';
-import { lockAttempt, splitClearing } from '@stoa/payments';
+import { commit, extendReservation, release, reserve } from '@stoa/inventory';
+import { type GroupPayment, type OrderGroup, type PaymentMethod, missPayment, placeOrderGroup, receivePayment } from '@stoa/orders';
+import { type Attempt, DEBIT_DAYS, getMethods, lockAttempt, type PaymentOutcome, returnPayment, splitClearing } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
+import { invariant, unreachable } from '@stoa/platform/errors';
 import { announce } from '@stoa/platform/events';
 import { recordDecisions } from '@stoa/tax';
 import type { VariantId } from '@stoa/events/catalog';
@@ -10,40 +11,91 @@ import type { QuoteDeps } from '../quote/quote-cart.js';
 import { type Completion, RESERVATION_MS, ended, mayBecome } from './completion.js';
 import { hasOtherAlive, lockCompletion, saveCompletion, savePlaced } from './completion.repository.js';
 
-/** Where a completion ended, and the order group if it was placed just now. */
+const DAY_MS = 24 * 3_600_000;
+
+/** Where a completion ended, and its order group if that was placed or changed just now. */
 export type Settled = { readonly completion: Completion; readonly group: OrderGroup | null };
 
 /** The money came: one order group, once, whoever says so first (the answer, the event, the sweeper). All of it in the caller's transaction. */
-export async function settlePaid(ctx: TxCtx, deps: QuoteDeps, id: CheckoutId): Promise<Settled> {
-  const found = await lockCompletion(ctx, id);
-  if (!mayBecome(found.state, 'placed')) return { completion: found, group: null };
-  // The shopper may have paid a second try meanwhile: one cart becomes one order group, the other money goes back.
-  if (found.state !== 'paying' && (await hasOtherAlive(ctx, found))) return needRefund(ctx, found);
-  if (!(await takeGoods(ctx, found))) return needRefund(ctx, found);
-  return place(ctx, deps, found);
+export const settlePaid = async (ctx: TxCtx, deps: QuoteDeps, id: CheckoutId): Promise<Settled> => takePaid(ctx, deps, await lockCompletion(ctx, id), null);
+/** The gateway has taken it, and the money comes within days: what was ordered stands, its goods are held, and nothing is shipped. */
+export const settleAwaited = async (ctx: TxCtx, deps: QuoteDeps, id: CheckoutId): Promise<Settled> => takeAwaited(ctx, deps, await lockCompletion(ctx, id), null);
+/** No money will come of this: the goods are for sale again at once. `declined` by the bank, or `abandoned` by the shopper and confirmed as cancelled by the gateway. */
+export const settleUnpaid = async (ctx: TxCtx, id: CheckoutId, because: Unpaid): Promise<Settled> => takeUnpaid(ctx, await lockCompletion(ctx, id), because);
+type Unpaid = { readonly state: 'declined' | 'abandoned'; readonly reason: string | null; readonly code: string | null };
+
+/** What the gateway's word means for a completion that the caller holds locked. An unclear word changes nothing: the webhook or the sweeper will know more. */
+export function settle(ctx: TxCtx, deps: QuoteDeps, found: Completion, { outcome, attempt }: { outcome: PaymentOutcome; attempt: Attempt }): Promise<Settled> {
+  switch (outcome.outcome) {
+    case 'captured':
+      return takePaid(ctx, deps, found, attempt);
+    case 'awaited':
+      return takeAwaited(ctx, deps, found, attempt);
+    case 'declined':
+      return takeUnpaid(ctx, found, { state: 'declined', reason: outcome.reason, code: outcome.declineCode });
+    case 'canceled':
+      return takeUnpaid(ctx, found, { state: 'abandoned', reason: null, code: null });
+    case 'processing':
+    case 'requires_action':
+      return Promise.resolve({ completion: found, group: null });
+    default:
+      return unreachable(outcome);
+  }
 }
 
-/** No money will come of this: the goods are for sale again at once. `declined` by the bank, or `abandoned` by the shopper and confirmed as cancelled by the gateway. */
-export async function settleUnpaid(ctx: TxCtx, id: CheckoutId, because: { state: 'declined' | 'abandoned'; reason: string | null; code: string | null }): Promise<Settled> {
-  const found = await lockCompletion(ctx, id);
+async function takePaid(ctx: TxCtx, deps: QuoteDeps, found: Completion, attempt: Attempt | null): Promise<Settled> {
+  if (!mayBecome(found.state, 'placed')) return { completion: found, group: null };
+  // The shopper may have paid a second try meanwhile: one cart becomes one order group, the other money goes back.
+  const isTaken = found.endedAt === null || !(await hasOtherAlive(ctx, found)) ? await takeGoods(ctx, found) : false;
+  const paid = attempt ?? (await lockAttempt(ctx, found.attemptId));
+  return isTaken ? place(ctx, deps, found, paid) : needRefund(ctx, found, paid);
+}
+
+async function takeAwaited(ctx: TxCtx, deps: QuoteDeps, found: Completion, known: Attempt | null): Promise<Settled> {
   if (found.state !== 'paying') return { completion: found, group: null };
+  const attempt = known ?? (await lockAttempt(ctx, found.attemptId));
+  invariant(attempt.method !== null, 'money that is awaited comes in some way');
+  const { dueAt, ...payment } = await termsOf(ctx, attempt.method);
+  invariant(await extendReservation(ctx, found.id, dueAt), 'goods that are being paid are held');
+  const group = await placeOrderGroup(ctx, { ...found.quote.place, attemptId: found.attemptId, card: attempt.card, payment: { ...payment, isPaid: false }, paidMinor: found.amountMinor });
+  await recordDecisions(ctx, deps, found.quote.decisions);
+  const awaiting: Completion = { ...found, state: 'awaiting', orderGroupId: group.id, dueAt };
+  await savePlaced(ctx, awaiting);
+  return { completion: awaiting, group };
+}
+
+/** How long goods are kept for money that takes its time: for a bank transfer as long as the marketplace says, for a debit as long as its scheme may take. */
+async function termsOf(ctx: TxCtx, method: PaymentMethod): Promise<Omit<GroupPayment, 'paidAt'> & { dueAt: Date }> {
+  const inDays = (days: number) => new Date(ctx.now.getTime() + days * DAY_MS);
+  if (method !== 'bank_transfer') return { method, payBy: null, instructions: null, dueAt: inDays(DEBIT_DAYS) };
+  const { transferTerms } = await getMethods(ctx);
+  invariant(transferTerms, 'a bank transfer has terms');
+  const { days, ...instructions } = transferTerms;
+  return { method, payBy: inDays(days), instructions, dueAt: inDays(days) };
+}
+
+async function takeUnpaid(ctx: TxCtx, found: Completion, because: Unpaid): Promise<Settled> {
+  if (found.endedAt !== null) return { completion: found, group: null };
   await release(ctx, found.id);
+  const group = found.orderGroupId === null ? null : await missPayment(ctx, found.orderGroupId, because.state === 'declined' ? 'declined' : 'lapsed');
   const released = ended(found, { state: because.state, declineReason: because.reason, declineCode: because.code }, ctx.now);
   await saveCompletion(ctx, released);
   await announce(ctx, checkoutReleased, { checkoutId: found.id, cartId: found.cartId, because: because.state });
-  return { completion: released, group: null };
+  return { completion: released, group };
 }
 
 /** Orders, stock, books and tax records in one transaction: all of it or none. */
-async function place(ctx: TxCtx, deps: QuoteDeps, completion: Completion): Promise<Settled> {
-  const { quote, attemptId } = completion;
-  const attempt = await lockAttempt(ctx, attemptId);
-  const group = await placeOrderGroup(ctx, { ...quote.place, attemptId, card: attempt.card, paidMinor: completion.amountMinor });
+async function place(ctx: TxCtx, deps: QuoteDeps, completion: Completion, attempt: Attempt): Promise<Settled> {
+  const { quote, attemptId, orderGroupId } = completion;
+  const payment = { method: attempt.method ?? 'card', payBy: null, instructions: null, isPaid: true };
+  const group = orderGroupId === null
+    ? await placeOrderGroup(ctx, { ...quote.place, attemptId, card: attempt.card, payment, paidMinor: completion.amountMinor })
+    : await receivePayment(ctx, orderGroupId, attempt.card);
   await splitClearing(ctx, {
     attemptId, orderGroupId: group.id, currency: group.currency, platformFee: group.platformFee,
     orders: group.orders.map((order) => ({ orderId: order.id, vendorId: order.vendorId, grossMinor: order.totalMinor, taxByPlatform: order.taxByPlatform, commissionMinor: order.commissionMinor })),
   }, attempt);
-  await recordDecisions(ctx, deps, quote.decisions);
+  if (orderGroupId === null) await recordDecisions(ctx, deps, quote.decisions); // what was ordered before it was paid has them
   const placed = ended(completion, { state: 'placed', orderGroupId: group.id }, ctx.now);
   await savePlaced(ctx, placed);
   return { completion: placed, group };
@@ -69,10 +121,18 @@ function isAsQuoted(completion: Completion, allocations: readonly { variantId: s
   return key(quoted) === key(allocations);
 }
 
-async function needRefund(ctx: TxCtx, completion: Completion): Promise<Settled> {
+/** There is nothing to be had for this money: it goes back to the shopper, whole and by itself. */
+async function needRefund(ctx: TxCtx, completion: Completion, attempt: Attempt): Promise<Settled> {
+  await returnPayment(ctx, attempt);
   const waiting = ended(completion, { state: 'needs_refund' }, ctx.now);
   await saveCompletion(ctx, waiting);
   await announce(ctx, refundNeeded, { checkoutId: completion.id, attemptId: completion.attemptId, amountMinor: completion.amountMinor.toString(), currency: completion.currency });
-  ctx.log.error({ checkout: completion.id, attempt: completion.attemptId }, 'paid, but the goods are gone: the money waits in the clearing to be returned');
+  ctx.log.warn({ checkout: completion.id, attempt: completion.attemptId }, 'paid, but the goods are gone: the money goes back');
   return { completion: waiting, group: null };
+}
+
+/** The money of a checkout whose goods were gone is on its way to the shopper. */
+export async function noteReturned(ctx: TxCtx, id: CheckoutId): Promise<void> {
+  const found = await lockCompletion(ctx, id);
+  if (mayBecome(found.state, 'refunded')) await saveCompletion(ctx, { ...found, state: 'refunded' });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CheckoutId } from '@stoa/events/checkout';
 import { reserve } from '@stoa/inventory';
+import type { PaymentMethod } from '@stoa/orders';
 import { type FirstCall, startPaymentCall } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { newId } from '@stoa/platform/ids';
@@ -22,7 +23,11 @@ import { commissionLines, freezeQuote } from './freeze-quote.js';
 export type CompleteRequest = {
   readonly tokenHash: Buffer;
   readonly idempotencyKey: string;
+  readonly method: PaymentMethod;
+  /** What the payment company gave the shopper's browser for what they typed in; empty where there is no such company. */
   readonly confirmationToken: string;
+  /** Where a bank sends the shopper back to. */
+  readonly returnUrl: string;
   readonly expectedTotal: Money;
   readonly clientAddress: string;
 };
@@ -50,7 +55,7 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
 
   const commissions = await quoteCommission(ctx, commissionLines(quoted), amount.currency);
   const quote = freezeQuote({ quoted, checkoutId: id, plan: await getPlan(ctx), commissions: new Map(commissions.lines.map((line) => [line.lineId, line])), commissionPlan: commissions.planVersion });
-  const { attempt, firstCall } = await startPaymentCall(ctx, { checkoutId: id, amount });
+  const { attempt, firstCall } = await startPaymentCall(ctx, { checkoutId: id, amount, method: request.method, confirmationToken: request.confirmationToken, returnUrl: request.returnUrl });
   const completion: Completion = {
     id, cartId: cart.id, idempotencyKey: request.idempotencyKey, requestHash: hashOf(request), confirmationToken: request.confirmationToken, state: 'paying',
     attemptId: attempt.id, amountMinor: amount.minor, currency: amount.currency, quote, orderGroupId: null, declineReason: null, declineCode: null,
@@ -72,7 +77,7 @@ async function findKnown(ctx: TxCtx, cart: Cart, request: CompleteRequest): Prom
 }
 
 const hashOf = (request: CompleteRequest): string =>
-  createHash('sha256').update(JSON.stringify([request.confirmationToken, request.expectedTotal.minor.toString(), request.expectedTotal.currency])).digest('base64url');
+  createHash('sha256').update(JSON.stringify([request.method, request.confirmationToken, request.expectedTotal.minor.toString(), request.expectedTotal.currency])).digest('base64url');
 
 /** Holds the goods first and prices them from the warehouses that really hold them: the tax depends on where they leave. A refusal afterwards lets them go with the transaction. */
 async function quoteReserved(ctx: TxCtx, deps: QuoteDeps, cart: Cart, hold: { id: CheckoutId; dueAt: Date; tenant: Tenant }): Promise<QuotedCart> {
