@@ -18,6 +18,7 @@ export const marketRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/market/commission/refunds', () => import('./refunds/refund-policy-page.js'), 'RefundPolicyPage'),
   pageRoute(parent, '/market/tax', () => import('./tax-returns/tax-returns-page.js'), 'TaxReturnsPage'),
   pageRoute(parent, '/market/tax/$period/$name', () => import('./tax-returns/tax-return-page.js'), 'TaxReturnPage'),
+  pageRoute(parent, '/market/payments', () => import('./payments/payment-methods-page.js'), 'PaymentMethodsPage'),
   pageRoute(parent, '/market/team', () => import('./team/team-page.js'), 'TeamPage'),
   pageRoute(parent, '/market/keys', () => import('./keys/api-keys-page.js'), 'MarketKeysPage'),
   pageRoute(parent, '/market/audit', () => import('./audit/audit-page.js'), 'AuditPage'),

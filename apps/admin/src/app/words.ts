@@ -1,7 +1,10 @@
 /** A text kept per language, in English if there is one, else in any. */
 export const inWords = (text: Readonly<Record<string, string>>): string => text['en'] ?? Object.values(text).find((words) => words !== '') ?? '';
 
-const CARDS: Record<string, string> = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express', discover: 'Discover', diners: 'Diners Club', jcb: 'JCB', unionpay: 'UnionPay' };
+const CARDS: Record<string, string> = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express', discover: 'Discover', diners: 'Diners Club', jcb: 'JCB', unionpay: 'UnionPay', sepa_debit: 'SEPA account' };
+/** Ways of paying, as people call them. */
+export const METHODS: Record<string, string> = { card: 'card', sepa_debit: 'SEPA direct debit', bank_transfer: 'bank transfer' };
+
 /** A card as its holder calls it, by the name the gateway has for its brand. */
 export const cardName = (brand: string): string => CARDS[brand] ?? 'Card';
 

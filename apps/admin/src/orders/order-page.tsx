@@ -6,7 +6,8 @@ import { countryName } from '../app/places.js';
 import { useMay } from '../app/session.js';
 import { MoneyCard } from '../money/money-card.js';
 import { orderQuery, type OrderGroup } from './order.queries.js';
-import { DocumentsCard, PaymentCard, ShopperCard } from './order-side.js';
+import { DocumentsCard, ShopperCard } from './order-side.js';
+import { PaymentCard } from './payment-card.js';
 import { RefundsCard } from '../refunds/refunds-card.js';
 import { VendorParcels } from './vendor-parcels.js';
 import { Timeline } from './timeline.js';
@@ -28,7 +29,7 @@ export function OrderPage() {
       lead={<><Time iso={o.placed_at} /> to {countryName(o.shopper.country)}. {count(o.orders.length, 'vendor').replace(/^o/, 'O')}, {count(parcels, 'parcel')}, one payment.</>}>
       <div className="cols">
         <div>{mayReadRefunds && <RefundsCard orderGroupId={o.id} />}{o.orders.map((one) => <VendorParcels key={one.id} order={one} />)}<Timeline order={o} /></div>
-        <aside>{mayReadMoney && <MoneyCard orderGroupId={o.id} />}<ShopperCard order={o} /><PaymentCard order={o} /><DocumentsCard order={o} /></aside>
+        <aside>{mayReadMoney && o.payment.paid_at !== null && <MoneyCard orderGroupId={o.id} />}<ShopperCard order={o} /><PaymentCard order={o} /><DocumentsCard order={o} /></aside>
       </div>
     </Page>
   );

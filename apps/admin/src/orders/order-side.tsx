@@ -1,8 +1,7 @@
 import { IconEye, IconFileInvoice } from '@tabler/icons-react';
-import { Badge, Card, Money, Refusal } from '@stoa/web-ui';
+import { Card, Refusal } from '@stoa/web-ui';
 import { useMarketName } from '../app/marketplace.queries.js';
 import { AddressLines, countryName, languageName } from '../app/places.js';
-import { cardName, percentText } from '../app/words.js';
 import { useMay } from '../app/session.js';
 import { useContact, useOpenDocument, type OrderGroup } from './order.queries.js';
 
@@ -21,24 +20,6 @@ export function ShopperCard({ order }: { order: OrderGroup }) {
         {order.shopper.address ? <AddressLines address={order.shopper.address} /> : <p className="small dim">{countryName(order.shopper.country)}. The address was erased.</p>}
         <p className="tiny faint">Opening contact data is written to the audit log.</p>
       </div>
-    </Card>
-  );
-}
-
-export function PaymentCard({ order }: { order: OrderGroup }) {
-  const { payment } = order;
-  return (
-    <Card title="Payment" aside={<Badge tone="ok">Captured</Badge>}>
-      <dl className="kv">
-        <dt>Card</dt><dd>{payment.card ? `${cardName(payment.card.brand)} ${payment.card.last4}` : 'Card'}</dd>
-        <dt>Captured</dt><dd><Money value={payment.captured} /></dd>
-        <dt>Goods</dt><dd><Money value={order.goods} bare /></dd>
-        <dt>Shipping</dt><dd><Money value={order.shipping} bare /></dd>
-        {order.fees.amount !== 0 && <><dt>Fees</dt><dd><Money value={order.fees} bare /></dd></>}
-        <dt>{order.tax_included ? 'Tax inside' : 'Tax on top'}</dt><dd><Money value={order.tax} bare /></dd>
-        <dt>Platform fee</dt><dd><Money value={order.platform_fee.amount} bare /> <span className="faint">({percentText(order.platform_fee.basis_points)} %, plan {order.platform_fee.plan})</span></dd>
-      </dl>
-      <p className="tiny faint mono clip" style={{ marginTop: 8 }}>{payment.attempt_id}</p>
     </Card>
   );
 }

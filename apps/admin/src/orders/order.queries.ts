@@ -30,6 +30,17 @@ export function useAddNote(id: string) {
   });
 }
 
+export type Receipt = { amount: { amount: number; currency: string }; received_on: string; note: string | null };
+
+/** Says that the bank transfer of an order has come. Pressed twice with the same words it is one receipt. */
+export function useReceiveTransfer(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Receipt) => answer(api.POST('/v1/admin/orders/{order_group_id}/transfer-receipts', { params: { path: { order_group_id: id }, header: { 'Idempotency-Key': `${id}:${body.received_on}:${body.amount.amount}` } }, body })),
+    onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: ['order', id] }), queryClient.invalidateQueries({ queryKey: ['orders'] })]),
+  });
+}
+
 /** Opens the shopper's contact data. That somebody looked is written to the audit trail by the API. */
 export const useContact = (id: string) => useMutation({ mutationFn: () => answer(api.POST('/v1/admin/orders/{order_group_id}/contact', { params: { path: { order_group_id: id } } })) });
 

@@ -10,7 +10,7 @@ import { ordersQuery, type OrderGroupRow } from './order.queries.js';
 
 type Search = { status?: OrderStatus; payment?: PaymentState; number?: string | number };
 const VIEWS: { label: string; search: Record<string, string> }[] = [
-  { label: 'All', search: {} }, { label: 'To ship', search: { status: 'to_ship' } }, { label: 'Partly shipped', search: { status: 'partly_shipped' } }, { label: 'On its way', search: { status: 'shipped' } },
+  { label: 'All', search: {} }, { label: 'Awaiting payment', search: { payment: 'awaiting' } }, { label: 'To ship', search: { status: 'to_ship' } }, { label: 'Partly shipped', search: { status: 'partly_shipped' } }, { label: 'On its way', search: { status: 'shipped' } },
   { label: 'Delivered', search: { status: 'delivered' } }, { label: 'Refunded', search: { payment: 'refunded' } }, { label: 'Disputed', search: { payment: 'disputed' } },
 ];
 

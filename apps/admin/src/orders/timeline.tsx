@@ -1,7 +1,7 @@
 import { IconCreditCard, IconFileInvoice, IconMail, IconMessage, IconShoppingCart, IconTruck, IconReceiptRefund, IconTruckDelivery, type Icon } from '@tabler/icons-react';
 import { Card, Money, Refusal, Time } from '@stoa/web-ui';
 import { useState } from 'react';
-import { cardName } from '../app/words.js';
+import { cardName, METHODS } from '../app/words.js';
 import { useMay } from '../app/session.js';
 import { useAddNote, type OrderGroup, type TimelineEntry } from './order.queries.js';
 
@@ -9,6 +9,7 @@ const LOOK: Record<TimelineEntry['kind'], { icon: Icon; tone: string }> = {
   placed: { icon: IconShoppingCart, tone: '' }, paid: { icon: IconCreditCard, tone: 'ok' }, note_added: { icon: IconMessage, tone: '' }, consignment_shipped: { icon: IconTruck, tone: 'info' },
   consignment_delivered: { icon: IconTruckDelivery, tone: 'ok' }, invoice_issued: { icon: IconFileInvoice, tone: '' }, mail_sent: { icon: IconMail, tone: '' },
   refund_decided: { icon: IconReceiptRefund, tone: 'info' }, refund_made: { icon: IconReceiptRefund, tone: 'ok' }, refund_failed: { icon: IconReceiptRefund, tone: 'bad' },
+  payment_received: { icon: IconCreditCard, tone: 'ok' }, payment_missed: { icon: IconCreditCard, tone: 'bad' },
 };
 
 /** What happened, newest first, with the notes of staff between. */
@@ -62,10 +63,12 @@ function words(entry: TimelineEntry, order: OrderGroup): readonly [React.ReactNo
     case 'refund_decided': return [<span key="d">Refund of <RefundAmount entry={entry} order={order} /> decided</span>, 'It is owed to the shopper and on its way to the payment company.'];
     case 'refund_made': return [<span key="m"><RefundAmount entry={entry} order={order} /> refunded</span>, 'The payment company has sent it.'];
     case 'refund_failed': return [<span key="f">Refund of <RefundAmount entry={entry} order={order} /> failed</span>, 'The money did not arrive and is back. Ask the shopper for another way.'];
+    case 'payment_received': return [<span key="r">Paid <Money value={order.total} /> by {METHODS[details['method'] ?? ''] ?? 'card'}</span>, 'From here on it is to be shipped.'];
+    case 'payment_missed': return [details['because'] === 'lapsed' ? 'No money came in time' : 'The bank did not pay', 'The order is cancelled, and its goods are for sale again.'];
     case 'mail_sent': return ['Mail sent to the shopper', MAILS[details['template'] ?? ''] ?? details['template'] ?? null];
   }
 }
 
 const RefundAmount = ({ entry, order }: { entry: TimelineEntry; order: OrderGroup }) => <Money value={{ amount: Number(entry.details['amount_minor'] ?? 0), currency: order.total.currency }} />;
 
-const MAILS: Record<string, string> = { order_refunded: 'Money is on its way back.', order_confirmed: 'Confirmation with the invoices.', parcel_shipped: 'A parcel is on its way.' };
+const MAILS: Record<string, string> = { order_awaits_payment: 'How to pay, and that the goods are kept.', order_unpaid: 'That no money came.', order_refunded: 'Money is on its way back.', order_confirmed: 'Confirmation with the invoices.', parcel_shipped: 'A parcel is on its way.' };

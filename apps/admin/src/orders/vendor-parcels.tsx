@@ -6,7 +6,7 @@ import { TaxLines } from '../app/tax-lines.js';
 import type { Consignment, Order } from './order.queries.js';
 
 const stepsOf = ({ status }: Consignment): Step[] => {
-  const reached = { to_ship: 1, shipped: 2, delivered: 3, cancelled: 0 }[status];
+  const reached = { awaiting_payment: 0, to_ship: 1, shipped: 2, delivered: 3, cancelled: 0 }[status];
   return ['Placed', 'Shipped', 'Delivered'].map((label, i) => ({ label, state: i < reached ? 'done' : i === reached ? 'now' : 'ahead' }));
 };
 

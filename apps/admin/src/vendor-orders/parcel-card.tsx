@@ -7,7 +7,7 @@ import { ShipForm } from './ship-form.js';
 import { useDeliver, type Consignment } from './vendor-order.queries.js';
 
 const stepsOf = ({ status }: Consignment): Step[] => {
-  const at = { to_ship: 0, shipped: 1, delivered: 2, cancelled: 0 }[status];
+  const at = { awaiting_payment: 0, to_ship: 0, shipped: 1, delivered: 2, cancelled: 0 }[status];
   return ['Pack and ship', 'On its way', 'Delivered'].map((label, i) => ({ label, state: i < at || status === 'delivered' ? 'done' : i === at ? 'now' : 'ahead' }));
 };
 
@@ -23,6 +23,7 @@ export function ParcelCard({ orderId, consignment, index, of }: { orderId: strin
         {consignment.expected_to && consignment.status !== 'delivered' && <p className="small dim">Promised to arrive {consignment.expected_from && consignment.expected_from !== consignment.expected_to ? `${formatDay(consignment.expected_from)} to ` : ''}{formatDay(consignment.expected_to)}{consignment.window ? `, ${consignment.window.from} to ${consignment.window.to}` : ''}.</p>}
         {consignment.shipped_at && <p className="small dim">{consignment.shipped_with} <Tracking consignment={consignment} />, handed over <Time iso={consignment.shipped_at} inText />{consignment.delivered_at && <>, delivered <Time iso={consignment.delivered_at} inText /></>}.</p>}
         <Goods lines={consignment.lines} />
+        {consignment.status === 'awaiting_payment' && <p className="small dim">The shopper has ordered; the money is on its way. The goods are held for this order. Do not ship before it is paid: then this says so, and a mail comes.</p>}
         {consignment.status === 'to_ship' && mayShip && <ShipForm orderId={orderId} consignment={consignment} />}
         {consignment.status === 'shipped' && mayShip && <div className="between"><span className="small dim">Has the carrier told you that it arrived?</span><button className="btn" type="button" disabled={deliver.isPending} onClick={() => deliver.mutate(consignment.id)}>Mark as delivered</button></div>}
         <Refusal error={deliver.error} />

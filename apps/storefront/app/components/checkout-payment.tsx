@@ -1,17 +1,16 @@
 import { useRef, useState } from 'react';
 import { Link, useFetcher } from 'react-router';
-import { createConfirmationToken, readExpiry } from '../shop/card-tokens.js';
+import { createCardToken, createDebitToken, readExpiry, type TokenAnswer } from '../shop/card-tokens.js';
 import type { Cart, PaymentConfig, Problem } from '../shop/store-types.js';
 import { sayRefusal } from '../shop/refusal.js';
 import { useVisit } from '../shop/use-visit.js';
-import { Field } from './field.js';
 import { Note } from './note.js';
+import { MethodChoice, PaymentFields, type Method, type Wrong } from './payment-fields.js';
 
 type Props = { cart: Cart; config: PaymentConfig; idempotencyKey: string };
 type Answer = { problem?: Problem; processing?: boolean; nextKey?: string };
-type Wrong = { field: 'number' | 'expires' | 'cvc' | 'terms' | null; message: string };
 
-/** Steps 4 and 5: the card goes from the browser to the payment company; only its token comes to us, with the total the shopper saw. */
+/** Steps 4 and 5: a card or an account goes from the browser to the payment company; only its token comes to us, with the total the shopper saw. */
 export function CheckoutPayment({ cart, config, idempotencyKey }: Props) {
   const { words, money } = useVisit();
   const { checkout } = words;
@@ -19,6 +18,7 @@ export function CheckoutPayment({ cart, config, idempotencyKey }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [wrong, setWrong] = useState<Wrong | null>(null);
   const [isTokenizing, setTokenizing] = useState(false);
+  const [method, setMethod] = useState<Method>(config.methods[0] ?? 'card');
   const busy = isTokenizing || fetcher.state !== 'idle';
   const problem = fetcher.data?.problem;
   const refusal = wrong ?? (problem ? { field: problem.code === 'payments.declined' ? 'number' as const : null, message: sayRefusal(problem, words) } : null);
@@ -29,28 +29,29 @@ export function CheckoutPayment({ cart, config, idempotencyKey }: Props) {
     event.preventDefault();
     if (busy || !form.current) return;
     const entered = new FormData(form.current);
-    const expiry = readExpiry(String(entered.get('expires')));
     if (entered.get('terms') !== 'on') return setWrong({ field: 'terms', message: checkout.termsMissing });
-    if (!expiry) return setWrong({ field: 'expires', message: checkout.expiresHint });
     setWrong(null);
+    const payment = { intent: 'pay', method, idempotency_key: key, amount: String(cart.summary.total.amount), currency: cart.summary.total.currency };
+    if (method === 'bank_transfer') return fetcher.submit(payment, { method: 'post' });
     setTokenizing(true);
-    const answer = await createConfirmationToken(config, { number: String(entered.get('number')), expMonth: expiry.month, expYear: expiry.year, cvc: String(entered.get('cvc')) })
-      .catch((): Wrong => ({ field: null, message: checkout.offline }))
-      .finally(() => setTokenizing(false));
+    const answer = await tokenOf(entered).catch((): Wrong => ({ field: null, message: checkout.offline })).finally(() => setTokenizing(false));
     if (!('token' in answer)) return setWrong(answer);
-    await fetcher.submit({ intent: 'pay', idempotency_key: key, confirmation_token: answer.token, amount: String(cart.summary.total.amount), currency: cart.summary.total.currency }, { method: 'post' });
+    await fetcher.submit({ ...payment, confirmation_token: answer.token }, { method: 'post' });
   }
-  const at = (field: Wrong['field']) => (refusal?.field === field ? refusal.message : undefined);
+
+  async function tokenOf(entered: FormData): Promise<TokenAnswer> {
+    if (method === 'sepa_debit') return createDebitToken(config, { iban: String(entered.get('iban')), name: String(entered.get('holder')), email: cart.email ?? '' });
+    const expiry = readExpiry(String(entered.get('expires')));
+    if (!expiry) return { field: 'expires', message: checkout.expiresHint };
+    return createCardToken(config, { number: String(entered.get('number')), expMonth: expiry.month, expYear: expiry.year, cvc: String(entered.get('cvc')) });
+  }
 
   return (
     <form ref={form} className="steps" onSubmit={(e) => void pay(e)} noValidate>
       <section className="step" aria-labelledby="s4"><h2 id="s4" className="display display--md">{checkout.s4}</h2>
         <noscript><Note kind="warn">{checkout.needsScript}</Note></noscript>
-        <div className="fields">
-          <Field name="number" label={checkout.cardNumber} autoComplete="cc-number" inputMode="numeric" placeholder="1234 1234 1234 1234" maxLength={23} error={at('number')} />
-          <Field name="expires" label={checkout.expires} autoComplete="cc-exp" placeholder={checkout.expiresHint} width="w3" maxLength={9} error={at('expires')} />
-          <Field name="cvc" label={checkout.cvc} autoComplete="cc-csc" inputMode="numeric" width="w3" maxLength={4} error={at('cvc')} />
-        </div>
+        <MethodChoice config={config} chosen={method} onChoose={(next) => { setMethod(next); setWrong(null); }} />
+        <PaymentFields key={method} method={method} wrong={refusal} />
       </section>
       <section className="step" aria-labelledby="s5"><h2 id="s5" className="display display--md">{checkout.s5}</h2>
         <TaxTable cart={cart} />
@@ -59,9 +60,9 @@ export function CheckoutPayment({ cart, config, idempotencyKey }: Props) {
           {refusal && <Note kind="bad">{refusal.message}</Note>}
           {fetcher.data?.processing && <Note kind="warn">{checkout.processing}</Note>}
         </div>
-        <button className="btn btn--wide" type="submit" aria-busy={busy} disabled={!cart.ready_to_complete}>{busy ? checkout.paying : checkout.pay(money(cart.summary.total))}</button>
+        <button className="btn btn--wide" type="submit" aria-busy={busy} disabled={!cart.ready_to_complete}>{busy ? checkout.paying : method === 'bank_transfer' ? checkout.methods.order(money(cart.summary.total)) : checkout.pay(money(cart.summary.total))}</button>
         {cart.blockers.map((blocker) => <Note key={blocker.code + blocker.message} kind="bad">{blocker.message}</Note>)}
-        <p className="tiny soft">{checkout.after}</p>
+        <p className="tiny soft">{method === 'card' ? checkout.after : checkout.methods.afterSlow}</p>
       </section>
     </form>
   );

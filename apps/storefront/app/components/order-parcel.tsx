@@ -4,7 +4,7 @@ import { useVisit } from '../shop/use-visit.js';
 import { Picture } from './picture.js';
 import { VendorSign } from './vendor-sign.js';
 
-const TONE: Record<string, 'ok' | 'warn' | 'bad'> = { to_ship: 'warn', cancelled: 'bad' };
+const TONE: Record<string, 'ok' | 'warn' | 'bad'> = { awaiting_payment: 'warn', to_ship: 'warn', cancelled: 'bad' };
 
 export function OrderParcel({ parcel, index, count }: { parcel: OrderParcelOf; index: number; count: number }) {
   const { words, money, locale } = useVisit();
@@ -27,7 +27,7 @@ export function OrderParcel({ parcel, index, count }: { parcel: OrderParcelOf; i
         ))}</ul>
         {parcel.status !== 'delivered' && handedOver.length > 0 && <p className="small soft" style={{ paddingBottom: '.75rem' }}>{handedOver.join(', ')}</p>}
       </div>
-      <p className="parcel__foot"><span>{parcel.tracking_number ? `${parcel.carrier} ${parcel.tracking_number}` : order.trackingLater}</span>{parcel.tracking_url && <a className="link" href={parcel.tracking_url} rel="noreferrer">{order.track}</a>}</p>
+      <p className="parcel__foot"><span>{parcel.status === 'cancelled' ? order.notSent : parcel.status === 'awaiting_payment' ? order.packedLater : parcel.tracking_number ? `${parcel.carrier} ${parcel.tracking_number}` : order.trackingLater}</span>{parcel.tracking_url && <a className="link" href={parcel.tracking_url} rel="noreferrer">{order.track}</a>}</p>
     </article>
   );
 }

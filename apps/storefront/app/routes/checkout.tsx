@@ -54,12 +54,18 @@ export async function action({ request, context }: ActionArgs) {
     const answer = await callStore<CompleteAnswer>(context, visit, '/carts/current/complete', {
       method: 'POST',
       idempotencyKey: String(entered.get('idempotency_key')),
-      body: { payment: { confirmation_token: String(entered.get('confirmation_token')) }, terms_accepted: true, expected_total: { amount: Number(entered.get('amount')), currency: String(entered.get('currency')) } },
+      body: { payment: paymentOf(entered), terms_accepted: true, expected_total: { amount: Number(entered.get('amount')), currency: String(entered.get('currency')) } },
     });
     if (answer.outcome === 'placed') return redirect(`/orders/${answer.order_group.tracking_token}`, { headers: [cookie(context, 'cart', '', 0)] });
     if (answer.next_action) return redirect(answer.next_action.url);
     return data({ problem: undefined as Problem | undefined, processing: true, nextKey: String(entered.get('idempotency_key')) });
   }
+}
+
+/** How the shopper pays: by a token of the payment company, or by bank transfer, which needs none. */
+function paymentOf(entered: FormData): unknown {
+  const method = String(entered.get('method'));
+  return method === 'bank_transfer' ? { method } : { method, confirmation_token: String(entered.get('confirmation_token')) };
 }
 
 function addressOf(form: FormData): unknown {

@@ -9,6 +9,7 @@ import { addressLines } from '../shop/address.js';
 import { openVisit } from '../shop/session.server.js';
 import type { OrderPage } from '../shop/store-types.js';
 import { useVisit } from '../shop/use-visit.js';
+import type { Words } from '../words/words.js';
 import type { LoaderArgs } from '../shop/load-context.js';
 
 export async function loader({ request, context, params }: LoaderArgs) {
@@ -28,29 +29,63 @@ const LOOKS = 12;
 export default function OrderRoute() {
   const { order, token } = useLoaderData<typeof loader>();
   const { words, date } = useVisit();
-  useLookAgainWhile(order.documents.length === 0 || order.refunds.some((refund) => refund.state === 'pending'));
+  useLookAgainWhile(order.paid !== null && (order.documents.length === 0 || order.refunds.some((refund) => refund.state === 'pending')));
   const firstName = order.shopper_name?.split(' ')[0] ?? null;
   return (
     <main id="main" className="page">
       <div className="desk" style={{ paddingBlockStart: 'var(--space-6)' }}>
         <div className="stack stack--l">
           <div className="stack">
-            {order.paid?.at && <p className="status status--ok">{words.order.paidOn(date(order.paid.at))}</p>}
-            <h1 className="display display--xl">{words.order.thanks(firstName, new Set(order.parcels.map((p) => p.vendor.handle)).size)}</h1>
+            <p className={`status status--${PAYMENT_TONE[order.payment.state] ?? 'ok'}`}>{order.paid?.at ? words.order.paidOn(date(order.paid.at)) : words.order.payment[order.payment.state]}</p>
+            <h1 className="display display--xl">{headline(order, words, firstName)}</h1>
             <p className="lead">{words.order.lead(order.number, order.email)}</p>
           </div>
+          <PaymentDue order={order} />
           <section className="stack" aria-labelledby="parcels"><h2 id="parcels" className="display display--md">{words.order.parcels(order.parcels.length)}</h2>{order.parcels.map((parcel, i) => <OrderParcel key={parcel.number + i} parcel={parcel} index={i} count={order.parcels.length} />)}</section>
           <TaxReasons order={order} />
         </div>
         <aside className="side" aria-label={words.cartPage.summary}>
-          <div className="panel stack"><h2 className="display display--sm">{words.cartPage.summary}</h2><Summary summary={order.summary} parcels={order.parcels.length} /><AfterRefunds order={order} />{order.paid?.last4 && <p className="row small" style={{ gap: '.5rem' }}><Icon name="card" /><span>{cardOf(order, words) ?? ''}</span></p>}</div>
+          <div className="panel stack"><h2 className="display display--sm">{words.cartPage.summary}</h2><Summary summary={order.summary} parcels={order.parcels.length} /><AfterRefunds order={order} /><PaidWith order={order} /></div>
           <Refunds order={order} />
-          <Documents order={order} token={token} />
+          {order.paid && <Documents order={order} token={token} />}
           <Address order={order} />
         </aside>
       </div>
     </main>
   );
+}
+
+const PAYMENT_TONE: Record<string, 'ok' | 'warn' | 'bad'> = { awaiting: 'warn', unpaid: 'bad' };
+
+function headline(order: OrderPage, words: Words, firstName: string | null): string {
+  if (order.payment.state === 'awaiting') return words.order.kept(firstName);
+  if (order.payment.state === 'unpaid') return words.order.notPaid;
+  return words.order.thanks(firstName, new Set(order.parcels.map((p) => p.vendor.handle)).size);
+}
+
+/** Money that is still on its way: where to send it, or that there is nothing to do but wait. */
+function PaymentDue({ order }: { order: OrderPage }) {
+  const { words, money, day } = useVisit();
+  const { due } = words.order;
+  const { state, instructions: to, pay_by } = order.payment;
+  if (state === 'unpaid') return <p className="lead">{due.unpaid}</p>;
+  if (state !== 'awaiting') return null;
+  if (!to || !pay_by) return <section className="panel stack stack--s" aria-labelledby="due"><h2 id="due" className="display display--sm">{due.debitTitle}</h2><p>{due.debit}</p></section>;
+  const rows = [[due.holder, to.account_holder], [due.account, to.account_number], [due.bankCode, to.bank_code], [due.bank, to.bank_name], [due.reference, to.reference], [due.amount, money(to.amount)]] as const;
+  return (
+    <section className="panel stack" aria-labelledby="due"><h2 id="due" className="display display--sm">{due.title}</h2>
+      <p>{due.transfer(money(to.amount), day(pay_by.slice(0, 10)))}</p>
+      <dl className="sum">{rows.map(([label, value]) => value && <div key={label}><dt>{label}</dt><dd className="num" style={{ fontWeight: label === due.reference || label === due.amount ? 650 : 400 }}>{value}</dd></div>)}</dl>
+      <p className="small soft">{due.exact}</p>
+    </section>
+  );
+}
+
+function PaidWith({ order }: { order: OrderPage }) {
+  const { words } = useVisit();
+  if (!order.paid) return null;
+  const by = order.paid.last4 ? cardOf(order, words) : order.paid.method === 'bank_transfer' ? words.checkout.methods.transfer : null;
+  return by && <p className="row small" style={{ gap: '.5rem' }}><Icon name="card" /><span>{by}</span></p>;
 }
 
 /** Each tax line says its sum first, and why on request. */
