@@ -1,8 +1,8 @@
-/** `awaiting`: the order group stands, its goods are held, and its money is on its way. An ended try may have an order group too: one that was cancelled because no money came. */
+/** `awaiting`: the order group stands, its goods are held, and its money is on its way. `refunded`: money that came too late has been sent back. An ended try may have an order group too: one that was cancelled because no money came. */
 export const sql = `
 alter table checkout.completions
   drop constraint completions_state_check,
-  add constraint completions_state_check check (state in ('paying', 'awaiting', 'placed', 'declined', 'abandoned', 'needs_refund')),
+  add constraint completions_state_check check (state in ('paying', 'awaiting', 'placed', 'declined', 'abandoned', 'needs_refund', 'refunded')),
   drop constraint completions_check,
   drop constraint completions_check1,
   drop constraint completions_check2,

@@ -23,8 +23,4 @@ create table payments.returned_payments (
 create index returned_payments_due on payments.returned_payments (tenant_id, due_at) where due_at is not null;
 ${lockToTenant('payments.returned_payments')}
 ${deadlineGrant('payments.returned_payments')}
-
-alter table checkout.completions
-  drop constraint completions_state_check,
-  add constraint completions_state_check check (state in ('paying', 'awaiting', 'placed', 'declined', 'abandoned', 'needs_refund', 'refunded'));
 `;

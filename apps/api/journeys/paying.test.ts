@@ -116,7 +116,6 @@ test('the answer to our call is lost: asked again under the same key, Stripe say
   const before = await groups();
   const charges = stripe().events('charge.succeeded').length;
   stripe().faults.add({ route: 'POST /v1/payment_intents', drop: 'after' });
-  stripe().faults.add({ route: 'POST /v1/payment_intents/:id/confirm', drop: 'after' });
 
   placed(await press(session, cart));
   await world.journey.settle();

@@ -28,7 +28,7 @@ const worker = await openWorkerDeps(readWorkerConfig(process.env), log);
 for (const deps of [api, worker]) {
   watch.commits(deps.db);
   watch.queue(deps.queue);
-  watch.port('gateway', deps.payments.provider, ['createIntent', 'confirmIntent', 'cancelIntent', 'readIntent', 'createRefund', 'listRefunds', 'openWebhook', 'moveWebhook']);
+  watch.port('gateway', deps.payments.provider, ['createIntent', 'recallIntent', 'cancelIntent', 'readIntent', 'createRefund', 'listRefunds', 'openWebhook', 'moveWebhook']);
   watch.port('payouts gateway', deps.payouts.provider, ['openAccount', 'openOnboarding', 'readAccount', 'createTransfer', 'findTransfer', 'createReversal', 'findReversal']);
   watch.port('files', deps.files, ['put', 'putStream', 'get', 'stream', 'remove']);
   watch.port('cache', deps.cache, ['read', 'invalidate']);

@@ -1648,6 +1648,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how shoppers may pay */
+        get: operations["getAdminPaymentMethods"];
+        /** Choose how shoppers may pay from now on */
+        put: operations["putAdminPaymentMethods"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/orders/{order_group_id}/transfer-receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the bank transfer of an order has come
+         * @description The amount must be exactly what the order comes to. From then on it is a paid order: its vendors may ship, its invoices are written.
+         */
+        post: operations["postAdminOrdersByOrderGroupIdTransferReceipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/store/carts": {
         parameters: {
             query?: never;
@@ -3108,7 +3146,7 @@ export interface components {
         };
         ApiKeyWish: {
             name: string;
-            permissions: ("tenancy.read" | "tenancy.write" | "content.write" | "vendors.read" | "vendors.review" | "vendors.write" | "catalog.read" | "catalog.review" | "catalog.write" | "pricing.read" | "pricing.write" | "inventory.read" | "inventory.write" | "shipping.read" | "shipping.write" | "orders.read" | "orders.fulfil" | "orders.note" | "payments.read" | "payments.refund" | "ledger.read" | "payouts.read" | "payouts.write" | "invoicing.read" | "search.write" | "notifications.read" | "audit.read" | "tasks.read" | "tasks.write" | "tax.read" | "tax.file" | "compliance.read")[];
+            permissions: ("tenancy.read" | "tenancy.write" | "content.write" | "vendors.read" | "vendors.review" | "vendors.write" | "catalog.read" | "catalog.review" | "catalog.write" | "pricing.read" | "pricing.write" | "inventory.read" | "inventory.write" | "shipping.read" | "shipping.write" | "orders.read" | "orders.fulfil" | "orders.note" | "payments.read" | "payments.refund" | "payments.receive" | "payments.configure" | "ledger.read" | "payouts.read" | "payouts.write" | "invoicing.read" | "search.write" | "notifications.read" | "audit.read" | "tasks.read" | "tasks.write" | "tax.read" | "tax.file" | "compliance.read")[];
             /** @default null */
             expires_at: string | null;
         };
@@ -3619,9 +3657,9 @@ export interface components {
             id: string;
             number: string;
             /** @enum {string} */
-            status: "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
+            status: "awaiting_payment" | "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
             /** @enum {string} */
-            payment_state: "paid" | "part_refunded" | "refunded" | "disputed";
+            payment_state: "awaiting" | "unpaid" | "paid" | "part_refunded" | "refunded" | "disputed";
             /** Format: date-time */
             placed_at: string;
             shopper_name: string | null;
@@ -3641,7 +3679,7 @@ export interface components {
                 name: string;
             };
             /** @enum {string} */
-            status: "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
+            status: "awaiting_payment" | "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
             /** Format: date-time */
             placed_at: string;
             shipped_at: string | null;
@@ -3669,13 +3707,13 @@ export interface components {
                 country: string;
             };
             /** @enum {string} */
-            payment_state: "paid" | "part_refunded" | "refunded" | "disputed";
+            payment_state: "awaiting" | "unpaid" | "paid" | "part_refunded" | "refunded" | "disputed";
             refunds: components["schemas"]["OrderRefund"][];
         };
         Consignment: {
             id: string;
             /** @enum {string} */
-            status: "to_ship" | "shipped" | "delivered" | "cancelled";
+            status: "awaiting_payment" | "to_ship" | "shipped" | "delivered" | "cancelled";
             ships_from: {
                 city: string;
                 country: string;
@@ -3766,9 +3804,9 @@ export interface components {
             id: string;
             number: string;
             /** @enum {string} */
-            status: "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
+            status: "awaiting_payment" | "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
             /** @enum {string} */
-            payment_state: "paid" | "part_refunded" | "refunded" | "disputed";
+            payment_state: "awaiting" | "unpaid" | "paid" | "part_refunded" | "refunded" | "disputed";
             /** Format: date-time */
             placed_at: string;
             shopper_name: string | null;
@@ -3782,7 +3820,7 @@ export interface components {
             id: string;
             number: string;
             /** @enum {string} */
-            status: "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
+            status: "awaiting_payment" | "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
             /** Format: date-time */
             placed_at: string;
             market: string;
@@ -3790,8 +3828,13 @@ export interface components {
             version: number;
             payment: {
                 /** @enum {string} */
-                state: "paid" | "part_refunded" | "refunded" | "disputed";
+                state: "awaiting" | "unpaid" | "paid" | "part_refunded" | "refunded" | "disputed";
+                /** @enum {string} */
+                method: "card" | "sepa_debit" | "bank_transfer";
                 captured: components["schemas"]["Money"];
+                paid_at: string | null;
+                pay_by: string | null;
+                instructions: components["schemas"]["PaymentInstructions"] | null;
                 attempt_id: string;
                 card: {
                     brand: string;
@@ -3821,6 +3864,14 @@ export interface components {
             timeline: components["schemas"]["TimelineEntry"][];
             documents: components["schemas"]["GroupDocument"][];
         };
+        PaymentInstructions: {
+            account_holder: string;
+            account_number: string;
+            bank_code: string | null;
+            bank_name: string | null;
+            reference: string;
+            amount: components["schemas"]["Money"];
+        };
         Order: {
             id: string;
             order_group_id: string;
@@ -3830,7 +3881,7 @@ export interface components {
                 name: string;
             };
             /** @enum {string} */
-            status: "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
+            status: "awaiting_payment" | "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
             /** Format: date-time */
             placed_at: string;
             shipped_at: string | null;
@@ -3857,7 +3908,7 @@ export interface components {
         TimelineEntry: {
             id: string;
             /** @enum {string} */
-            kind: "placed" | "paid" | "note_added" | "consignment_shipped" | "consignment_delivered" | "invoice_issued" | "mail_sent" | "refund_decided" | "refund_made" | "refund_failed";
+            kind: "placed" | "paid" | "note_added" | "consignment_shipped" | "consignment_delivered" | "invoice_issued" | "mail_sent" | "refund_decided" | "refund_made" | "refund_failed" | "payment_received" | "payment_missed";
             /** Format: date-time */
             at: string;
             actor_kind: string;
@@ -3906,13 +3957,21 @@ export interface components {
             shopper_name: string | null;
             email: string | null;
             /** @enum {string} */
-            status: "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
+            status: "awaiting_payment" | "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
             paid: {
                 method: string;
                 brand: string | null;
                 last4: string | null;
                 at: string | null;
             } | null;
+            payment: {
+                /** @enum {string} */
+                state: "awaiting" | "unpaid" | "paid" | "part_refunded" | "refunded" | "disputed";
+                /** @enum {string} */
+                method: "card" | "sepa_debit" | "bank_transfer";
+                pay_by: string | null;
+                instructions: components["schemas"]["PaymentInstructions"] | null;
+            };
             parcels: components["schemas"]["OrderParcel"][];
             summary: {
                 goods: components["schemas"]["Money"];
@@ -3959,7 +4018,7 @@ export interface components {
                 country: string;
             };
             /** @enum {string} */
-            status: "to_ship" | "shipped" | "delivered" | "cancelled";
+            status: "awaiting_payment" | "to_ship" | "shipped" | "delivered" | "cancelled";
             steps: {
                 /** @enum {string} */
                 code: "placed" | "shipped" | "delivered";
@@ -3995,13 +4054,13 @@ export interface components {
             number: string;
             tracking_token: string;
             /** @enum {string} */
-            status: "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
+            status: "awaiting_payment" | "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
             /** Format: date-time */
             placed_at: string;
             total: components["schemas"]["Money"];
             vendor_names: string[];
             /** @enum {string} */
-            payment_state: "paid" | "part_refunded" | "refunded" | "disputed";
+            payment_state: "awaiting" | "unpaid" | "paid" | "part_refunded" | "refunded" | "disputed";
             refunded: components["schemas"]["Money"];
         };
         PaymentConfig: {
@@ -4009,6 +4068,8 @@ export interface components {
             provider: "stripe";
             publishable_key: string;
             api_url: string;
+            methods: ("card" | "sepa_debit" | "bank_transfer")[];
+            transfer_days: number | null;
         };
         Refunds: {
             captured: components["schemas"]["Money"];
@@ -4137,6 +4198,24 @@ export interface components {
                 gateway_fee: components["schemas"]["Money"] | null;
             };
             left_after: components["schemas"]["Money"];
+        };
+        PaymentMethods: {
+            card: boolean;
+            sepa_debit: boolean;
+            bank_transfer: boolean;
+            transfer_terms: {
+                account_holder: string;
+                account_number: string;
+                bank_code: string | null;
+                bank_name: string | null;
+                days: number;
+            } | null;
+        };
+        TransferReceipt: {
+            order_group_id: string;
+            amount: components["schemas"]["Money"];
+            /** Format: date */
+            received_on: string;
         };
         CartCreated: {
             cart: components["schemas"]["Cart"];
@@ -4273,6 +4352,8 @@ export interface components {
                 id: string;
                 number: string;
                 tracking_token: string;
+                /** @enum {string} */
+                payment_state: "awaiting" | "unpaid" | "paid" | "part_refunded" | "refunded" | "disputed";
             };
         } | {
             /** @enum {string} */
@@ -4468,7 +4549,7 @@ export interface components {
             netted: components["schemas"]["Money"];
             /** @enum {string} */
             state: "waiting" | "sending" | "sent" | "refused" | "void";
-            reason: ("no_payout_account" | "account_restricted" | "not_settled" | "insufficient_funds" | "rate_limited" | "no_answer" | "gateway_refuses" | "refused" | "taken_back_by_hand") | null;
+            reason: ("no_payout_account" | "account_restricted" | "not_settled" | "paid_by_bank_transfer" | "insufficient_funds" | "rate_limited" | "no_answer" | "gateway_refuses" | "refused" | "taken_back_by_hand") | null;
             words: string;
             /** Format: date-time */
             created_at: string;
@@ -4484,7 +4565,7 @@ export interface components {
             netted: components["schemas"]["Money"];
             /** @enum {string} */
             state: "waiting" | "sending" | "sent" | "refused" | "void";
-            reason: ("no_payout_account" | "account_restricted" | "not_settled" | "insufficient_funds" | "rate_limited" | "no_answer" | "gateway_refuses" | "refused" | "taken_back_by_hand") | null;
+            reason: ("no_payout_account" | "account_restricted" | "not_settled" | "paid_by_bank_transfer" | "insufficient_funds" | "rate_limited" | "no_answer" | "gateway_refuses" | "refused" | "taken_back_by_hand") | null;
             words: string;
             /** Format: date-time */
             created_at: string;
@@ -15037,7 +15118,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before. */
                 after?: string;
-                "filter[status]"?: "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
+                "filter[status]"?: "awaiting_payment" | "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
             };
             header?: never;
             path?: never;
@@ -15413,8 +15494,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before. */
                 after?: string;
-                "filter[status]"?: "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
-                "filter[payment_state]"?: "paid" | "part_refunded" | "refunded" | "disputed";
+                "filter[status]"?: "awaiting_payment" | "to_ship" | "partly_shipped" | "shipped" | "delivered" | "cancelled";
+                "filter[payment_state]"?: "awaiting" | "unpaid" | "paid" | "part_refunded" | "refunded" | "disputed";
                 /** @description TypeID that begins with `ven_` */
                 "filter[vendor]"?: string;
                 "filter[number]"?: string;
@@ -16770,6 +16851,322 @@ export interface operations {
             };
         };
     };
+    getAdminPaymentMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethods"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAdminPaymentMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    card: boolean;
+                    sepa_debit: boolean;
+                    bank_transfer: boolean;
+                    transfer_terms: {
+                        account_holder: string;
+                        account_number: string;
+                        bank_code: string | null;
+                        bank_name: string | null;
+                        days: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethods"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminOrdersByOrderGroupIdTransferReceipts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 8 to 255 characters, new for each intention; answers are replayed for 7 days. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description TypeID that begins with `ogr_` */
+                order_group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: components["schemas"]["Money"];
+                    /** Format: date */
+                    received_on: string;
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferReceipt"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postStoreCarts: {
         parameters: {
             query?: never;
@@ -17754,7 +18151,15 @@ export interface operations {
             content: {
                 "application/json": {
                     payment: {
+                        /**
+                         * @default card
+                         * @enum {string}
+                         */
+                        method?: "card" | "sepa_debit";
                         confirmation_token: string;
+                    } | {
+                        /** @constant */
+                        method: "bank_transfer";
                     };
                     /** @constant */
                     terms_accepted: true;

@@ -6,7 +6,7 @@ import { withDatabase } from '@stoa/platform/testing';
 import { type Shop, filledCart, openShop, pay } from '../testing.js';
 
 /** Statements of one completion, `begin` and `commit` included, with the call of the gateway between them. */
-const BUDGET = 46;
+const BUDGET = 35;
 
 /** What the database hears while the button is answered. */
 async function sentFor(ctx: Ctx, db: Database, shop: Shop, lines: Parameters<typeof filledCart>[2]): Promise<string[]> {
@@ -36,6 +36,5 @@ test('the button costs as many statements for one jar as for many goods of three
     const kinds = (sent: readonly string[]) => sent.map((sql) => sql.slice(0, 50));
     expect(kinds(many)).toEqual(kinds(few));
     expect(many.filter((sql) => sql.startsWith('begin'))).toHaveLength(2);
-    if (process.env['SHOW']) console.log(many.length, many.map((x) => x.slice(0, 140)).join('\n'));
-    expect(many.length).toBeLessThanOrEqual(BUDGET);
+    expect(many.length).toBe(BUDGET);
   }));

@@ -8,7 +8,7 @@ export type CartParcel = {
   shipping: { chosen: string | null; options: { rate_id: string; name: string; price: Money; adult_signature: boolean }[] };
 };
 export type Cart = { id: string; parcels: CartParcel[]; summary: { goods: Money; shipping: Money | null; tax: Money | null; total: Money }; ready_to_complete: boolean; blockers: { code: string; message: string }[] };
-export type Placed = { outcome: 'placed'; order_group: { id: string; number: string; tracking_token: string } };
+export type Placed = { outcome: 'placed'; order_group: { id: string; number: string; tracking_token: string; payment_state: string } };
 export type Completion = Placed | { outcome: 'processing' | 'requires_action'; next_action: { url: string } | null };
 
 /** The payment company's test cards, by what becomes of them. */
@@ -40,16 +40,30 @@ export function chooseShipping(session: Client, cart: Cart): Promise<Cart> {
 }
 
 /** What the browser does with a card: its number goes to the payment company, and only a token comes to us. */
-export async function tokenFor(shop: Client, number: string, name: string): Promise<string> {
+export const tokenFor = (shop: Client, number: string, name: string): Promise<string> =>
+  createToken(shop, { type: 'card', card: { number, exp_month: 12, exp_year: 2034, cvc: '123' }, billing_details: { name } });
+
+/** The payment company's test accounts that are debited, by what becomes of it days later. */
+export const IBANS = { pays: 'DE89370400440532013000', fails: 'DE62370400440532013001' } as const;
+
+/** The same with an account that is debited. */
+export async function debitTokenFor(shop: Client, iban: string, of: { name: string; email: string }): Promise<string> {
+  return createToken(shop, { type: 'sepa_debit', sepa_debit: { iban }, billing_details: of });
+}
+
+async function createToken(shop: Client, payment_method_data: object): Promise<string> {
   const config = await shop<{ publishable_key: string; api_url: string }>('GET', '/v1/store/payment-config');
   const answer = await fetch(`${config.api_url}/v1/confirmation_tokens`, {
-    method: 'POST', headers: { authorization: `Bearer ${config.publishable_key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ payment_method_data: { type: 'card', card: { number, exp_month: 12, exp_year: 2034, cvc: '123' }, billing_details: { name } } }),
+    method: 'POST', headers: { authorization: `Bearer ${config.publishable_key}`, 'content-type': 'application/json' }, body: JSON.stringify({ payment_method_data }),
   });
   const token = (await answer.json()) as { id?: string; error?: { message: string } };
-  if (!token.id) throw new Error(`The payment company refused the card: ${token.error?.message ?? answer.status}`);
+  if (!token.id) throw new Error(`The payment company refused it: ${token.error?.message ?? answer.status}`);
   return token.id;
 }
+
+/** The button, paid otherwise than by card. */
+export const completeBy = (session: Client, cart: Cart, payment: { method: 'sepa_debit'; confirmation_token: string } | { method: 'bank_transfer' }, idempotencyKey = randomUUID()): Promise<Completion> =>
+  session<Completion>('POST', '/v1/store/carts/current/complete', { idempotencyKey, body: { payment, terms_accepted: true, expected_total: cart.summary.total } });
 
 /** The button. Refuses as the API does: a declined card is a `Refusal` with the code `payments.declined`. */
 export async function complete(session: Client, cart: Cart, card: { number: string; name: string }, idempotencyKey = randomUUID()): Promise<Completion> {
