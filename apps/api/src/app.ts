@@ -10,6 +10,7 @@ import { routes as invoicingRoutes } from '@stoa/invoicing/routes';
 import { routes as ordersRoutes } from '@stoa/orders/routes';
 import { createOperatorContext, systemActor } from '@stoa/platform/context';
 import { identifyRequest, mount, noSuchRoute, openapi, problems, type Route } from '@stoa/platform/http';
+import { servedOf } from '@stoa/platform/modules';
 import { receiveWebhook } from '@stoa/payments';
 import { routes as paymentsRoutes } from '@stoa/payments/routes';
 import { routes as payoutsRoutes } from '@stoa/payouts/routes';
@@ -21,13 +22,14 @@ import { taxRoutes } from '@stoa/tax/routes';
 import { tenancyRoutes } from '@stoa/tenancy/routes';
 import { vendorRoutes } from '@stoa/vendors/routes';
 import { importUploads, routes as workspaceRoutes } from '@stoa/workspace/routes';
+import type { ContextName } from './contexts.js';
 import type { Deps } from './deps.js';
 import { docsPage } from './docs.js';
 import { openOperatorContext, openStoreContext, openTokenContext } from './open-context.js';
 import { cors, refuseForeignPages, securityHeaders } from './security.js';
 
 /** Every context's routes. `STOA_MODULES` names those that a process serves. */
-export const contextRoutes = (deps: Deps): Readonly<Record<string, readonly Route[]>> => ({
+export const contextRoutes = (deps: Deps): Readonly<Partial<Record<ContextName, readonly Route[]>>> => ({
   tenancy: tenancyRoutes(deps),
   content: contentRoutes(deps),
   identity: identityRoutes(deps),
@@ -52,9 +54,10 @@ export const contextRoutes = (deps: Deps): Readonly<Record<string, readonly Rout
 /** The whole API on one page. */
 export function createApp(deps: Deps, health: { isDraining: boolean } = { isDraining: false }): Express {
   const app = express();
-  const all = Object.values(contextRoutes(deps)).flat();
-  const { modules } = deps.config;
-  const served = Object.entries(contextRoutes(deps)).filter(([name]) => modules === null || modules.includes(name)).flatMap(([, routes]) => routes);
+  const contexts = contextRoutes(deps);
+  const all = Object.values(contexts).flat();
+  const served = servedOf(contexts, deps.config.modules).flat();
+  const serves = (name: ContextName) => deps.config.modules === null || deps.config.modules.includes(name);
   const adminUrl = deps.config.urls.admin;
   const apiUrl = deps.config.urls.api;
 
@@ -67,12 +70,13 @@ export function createApp(deps: Deps, health: { isDraining: boolean } = { isDrai
   app.get('/readyz', ready(deps, health));
   app.use(docsPage(openapi('Stoa', all), deps.config.assetsDir));
 
-  app.post('/v1/webhooks/stripe/:gateway_account_id', express.raw({ type: () => true, limit: '1mb' }), stripeWebhook(deps)); // raw bytes: a signature is over them
+  if (serves('payments')) app.post('/v1/webhooks/stripe/:gateway_account_id', express.raw({ type: () => true, limit: '1mb' }), stripeWebhook(deps)); // raw bytes: a signature is over them
   app.use(cors({ adminUrl, apiUrl, directory: deps.directory, storefrontOrigin: originPattern(deps.config.urls.storefrontTemplate) }));
   app.use('/v1/auth', refuseForeignPages({ adminUrl, apiUrl }));
-  app.use(pictureUploads(), importUploads()); // raw bytes as well, on these paths
+  if (serves('catalog')) app.use(pictureUploads()); // raw bytes as well, on that path
+  if (serves('workspace')) app.use(importUploads()); // and on this one
   app.use(express.json({ limit: '1mb' }));
-  app.use(pictureRouter(deps));
+  if (serves('catalog')) app.use(pictureRouter(deps));
   app.use(mount(served.filter((route) => route.kind === 'public'), { limiter: deps.limiter }));
   app.use('/v1/store', openStoreContext(deps));
   app.use(['/v1/vendor', '/v1/admin'], openTokenContext(deps));

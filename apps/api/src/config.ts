@@ -1,5 +1,7 @@
 import { partsEnvironment, readParts, type PartsSettings } from '@stoa/platform/parts-config';
+import { readModules } from '@stoa/platform/modules';
 import { z } from 'zod';
+import { CONTEXTS } from './contexts.js';
 
 const secret = z.string().min(32, 'At least 32 characters.');
 const url = z.url().transform((value) => value.replace(/\/$/, ''));
@@ -73,7 +75,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     masterKey: e.MASTER_KEY,
     tokenSecret: e.TOKEN_SECRET,
     sessionSecret: e.SESSION_SECRET,
-    modules: e.STOA_MODULES ? splitList(e.STOA_MODULES) : null,
+    modules: readModules(e.STOA_MODULES, CONTEXTS),
     trustedProxies: splitList(e.TRUSTED_PROXIES),
     drainMs: e.SHUTDOWN_DRAIN_MS ?? (isDevelopment ? 0 : 5_000),
   };

@@ -1,5 +1,7 @@
 import { partsEnvironment, readParts, type PartsSettings } from '@stoa/platform/parts-config';
+import { readModules } from '@stoa/platform/modules';
 import { z } from 'zod';
+import { CONTEXTS } from './contexts.js';
 
 const secret = z.string().min(32, 'At least 32 characters.');
 const url = z.url().transform((value) => value.replace(/\/$/, ''));
@@ -22,6 +24,7 @@ const environment = z.object({
   RULE_PACKS_DIR: z.string().default('config/rule-packs'),
   MASTER_KEY: secret,
   TOKEN_SECRET: secret,
+  STOA_MODULES: z.string().optional(),
 });
 
 export type Config = {
@@ -35,6 +38,8 @@ export type Config = {
   rulePacksDir: string;
   masterKey: string;
   tokenSecret: string;
+  /** Contexts whose schedules this process runs; null means all. What was told is handled by every worker. */
+  modules: readonly string[] | null;
 };
 
 /** Read once, at start; all mistakes are reported together. Nothing else in the code base may look at process.env. */
@@ -53,5 +58,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     rulePacksDir: e.RULE_PACKS_DIR,
     masterKey: e.MASTER_KEY,
     tokenSecret: e.TOKEN_SECRET,
+    modules: readModules(e.STOA_MODULES, CONTEXTS),
   };
 }

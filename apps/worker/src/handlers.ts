@@ -24,6 +24,7 @@ import { subscriptions as shippingSubscriptions } from '@stoa/shipping/subscribe
 import { tenancySubscriptions } from '@stoa/tenancy/subscribers';
 import { subscriptions as vendorsSubscriptions } from '@stoa/vendors/subscribers';
 import { schedules as workspaceSchedules } from '@stoa/workspace/jobs';
+import type { ContextName } from './contexts.js';
 import type { Deps } from './deps.js';
 
 type Work = { hears?: readonly Subscription[]; sweeps?: readonly Schedule[] };
@@ -31,7 +32,7 @@ type Work = { hears?: readonly Subscription[]; sweeps?: readonly Schedule[] };
 const DAY_MS = 86_400_000;
 
 /** All background work on one page: what each context does because of others, and by the clock. */
-export const contextWork = (deps: Deps): Readonly<Record<string, Work>> => ({
+export const contextWork = (deps: Deps): Readonly<Partial<Record<ContextName | 'platform', Work>>> => ({
   platform: {
     sweeps: [
       schedule({ name: 'platform.seal_audit', everyMs: 2_000, due: 'every_tenant', run: (ctx) => sealAudit(ctx) }),

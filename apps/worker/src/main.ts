@@ -1,4 +1,5 @@
 import { createLog } from '@stoa/platform/log';
+import { servedOf } from '@stoa/platform/modules';
 import { readConfig } from './config.js';
 import { openDeps } from './deps.js';
 import { contextWork } from './handlers.js';
@@ -7,9 +8,11 @@ import { startWorker } from './worker.js';
 const config = readConfig(process.env);
 const log = createLog({ name: 'worker', level: config.logLevel });
 const deps = await openDeps(config, log);
-const work = Object.values(contextWork(deps));
-const worker = await startWorker(deps, { subscriptions: work.flatMap(({ hears }) => hears ?? []), schedules: work.flatMap(({ sweeps }) => sweeps ?? []) });
-log.info('worker is up');
+const { platform, ...contexts } = contextWork(deps);
+// What is told is one queue for all workers, and the relay must know everybody who hears; only the clocks are shared out. The platform's own run everywhere.
+const schedules = [...(platform?.sweeps ?? []), ...servedOf(contexts, config.modules).flatMap(({ sweeps }) => sweeps ?? [])];
+const worker = await startWorker(deps, { subscriptions: Object.values(contexts).flatMap(({ hears }) => hears ?? []), schedules });
+log.info({ modules: config.modules ?? 'all' }, 'worker is up');
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 

@@ -18,6 +18,7 @@ const bundles = {
   demo: { entries: ['libs/tools/src/demo/main.ts'], result: 'dist/demo.js' },
   'money-check': { entries: ['libs/tools/src/money-check/main.ts'], result: 'dist/money-check.js' },
   flash: { entries: ['libs/tools/src/flash/main.ts'], result: 'dist/flash.js' },
+  processes: { entries: ['libs/tools/src/processes/main.ts'], result: 'dist/processes.js' },
   e2e: { entries: ['libs/tools/src/e2e/main.ts'], result: 'dist/e2e.js' },
   network: { entries: ['libs/tools/src/network/main.ts'], result: 'dist/network.js' },
   'stripe-check': { entries: ['libs/tools/src/stripe-check/main.ts'], result: 'dist/stripe-check.js' },

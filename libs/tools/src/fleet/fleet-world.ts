@@ -13,7 +13,9 @@ import { smallMarketplace } from '../seed/world/small-marketplace.js';
 /** A marketplace with one vendor on a fleet of processes, and the hands to look at it from outside and from below. */
 export type FleetWorld = {
   /** The addresses of the API's processes. */
-  readonly apiUrls: readonly string[]; readonly places: Places; readonly operator: Client; readonly tenant: OpenTenant; readonly potter: OpenVendor; readonly variants: ReadonlyMap<string, PlantedVariant>;
+  readonly apiUrls: readonly string[]; readonly places: Places; readonly operator: Client; readonly tenant: OpenTenant;
+  /** The shop and the owner's desk, at each process. */
+  readonly shops: readonly Client[]; readonly desks: readonly Client[]; readonly potter: OpenVendor; readonly variants: ReadonlyMap<string, PlantedVariant>;
   /** The database itself, as the processes' own logins see it. */
   readonly db: Database;
   readonly log: ReturnType<typeof createLog>;
@@ -33,7 +35,9 @@ export async function openFleetWorld(env: Record<string, string | undefined>, sl
   const opened = await onboardTenant(api, operator, mailbox, seed);
   const tenant = { ...opened, shop: opened.shop.as({ market: 'de', locale: 'de' }) };
   await setUpMarketplace(api, mailbox, tenant, seed);
+  const desks = await Promise.all(apiUrls.map((url) => signIn(openClient(url), seed.staff[0]!.email)));
+  const shops = apiUrls.map((url) => openClient(url, { key: tenant.key, market: 'de', locale: 'de' }));
   const potter = await onboardVendor(api, mailbox, tenant, seed, seed.vendors[0]!);
   const variants = await plantListings(tenant, potter, ['EUR']);
-  return { apiUrls, places, operator, tenant, potter, variants, db: openDatabase({ ...readLogins(env), poolSize: 4 }), log: createLog({ name: slug, level: 'error' }) };
+  return { apiUrls, places, operator, tenant, shops, desks, potter, variants, db: openDatabase({ ...readLogins(env), poolSize: 4 }), log: createLog({ name: slug, level: 'error' }) };
 }
