@@ -1,5 +1,5 @@
 /** @jest-environment ./libs/tools/testing/browser-environment.mjs */
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import type { components } from '@stoa/web-api-client';
 import { aSession, openPage, type Answer } from '../app/open-page.testing.js';
 
@@ -37,4 +37,19 @@ test('an open invitation can be withdrawn', async () => {
   const { user } = await open({ 'GET /v1/admin/members': () => ({ ...team, invitations: isWithdrawn ? [] : team.invitations }), 'DELETE /v1/admin/invitations/inv_01h455vb4pex5vsknk084sn02q': () => { isWithdrawn = true; return {}; } });
   await user.click(await screen.findByRole('button', { name: 'Withdraw the invitation of mia@oma.example' }));
   expect(await screen.findByText('Nobody waits with an invitation.')).toBeTruthy();
+});
+
+test('a member gets another role, with what it lets them do beside it; the refusal stands in the dialog', async () => {
+  const paul = team.members[1]!;
+  const { user, calls } = await open({ [`PUT /v1/admin/members/${paul.id}/role`]: (body) => ((body as { role: string }).role === 'owner' ? { status: 403, code: 'identity.role_above_own', title: 'You cannot give or take the role owner: it may do more than yours.' } : { ...paul, role: 'support' }) });
+  await user.click(await screen.findByRole('button', { name: 'Role of Paul Lehtinen' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.selectOptions(dialog.getByLabelText('Role'), 'owner');
+  expect(dialog.getByText('Invite, change and end memberships')).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'Give this role' }));
+  expect(await dialog.findByText('You cannot give or take the role owner: it may do more than yours.')).toBeTruthy();
+  await user.selectOptions(dialog.getByLabelText('Role'), 'support');
+  await user.click(dialog.getByRole('button', { name: 'Give this role' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(calls.filter((call) => call.name.startsWith('PUT')).map((call) => call.body)).toEqual([{ role: 'owner' }, { role: 'support' }]);
 });

@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useSession } from '../app/session.js';
 import { EndMembership } from './end-membership.js';
 import { InviteDialog } from './invite-dialog.js';
+import { PermissionList } from './permission-list.js';
+import { RoleDialog } from './role-dialog.js';
 import { roleWords } from './roles.js';
 import { teamQuery, useWithdraw, type Invitation, type Member, type Team } from './team.queries.js';
 
@@ -18,7 +20,7 @@ export function TeamPage() {
   return (
     <Page title="Team" lead={members.length === 1 ? 'One person.' : `${members.length} people.`} actions={<button className="btn p" type="button" onClick={() => setInviting(true)}><IconMailPlus className="i s" aria-hidden />Invite somebody</button>}>
       <div className="cols">
-        <div><Members members={members} /><Invitations invitations={invitations} /></div>
+        <div><Members members={members} roles={roles} /><Invitations invitations={invitations} /></div>
         <aside><Roles roles={roles} /></aside>
       </div>
       <InviteDialog isOpen={isInviting} onClose={() => setInviting(false)} roles={roles} />
@@ -26,9 +28,10 @@ export function TeamPage() {
   );
 }
 
-function Members({ members }: { members: readonly Member[] }) {
+function Members({ members, roles }: { members: readonly Member[]; roles: Team['roles'] }) {
   const { user } = useSession();
   const [leaving, setLeaving] = useState<Member | null>(null);
+  const [changing, setChanging] = useState<Member | null>(null);
   return (
     <Card title="People" flush line>
       <ul className="people">{members.map((member) => (
@@ -36,9 +39,11 @@ function Members({ members }: { members: readonly Member[] }) {
           <span className="face" aria-hidden="true">{member.name.split(' ').map((word) => word[0]).join('').slice(0, 2)}</span>
           <span className="grow"><span className="med">{member.name}</span>{member.user_id === user.id && <span className="faint"> (you)</span>}<br /><span className="small dim">{member.email}</span></span>
           <span className="small since"><span className="med">{roleWords(member.role).name}</span><br /><span className="faint">since {formatDay(member.joined_at)}</span></span>
+          <button className="btn sm" type="button" onClick={() => setChanging(member)}>Role<span className="vh"> of {member.name}</span></button>
           <button className="btn sm" type="button" onClick={() => setLeaving(member)}>{member.user_id === user.id ? 'Leave' : <>End<span className="vh"> the membership of {member.name}</span></>}</button>
         </li>
       ))}</ul>
+      {changing && <RoleDialog member={changing} roles={roles} onClose={() => setChanging(null)} />}
       <EndMembership member={leaving} isSelf={leaving?.user_id === user.id} onClose={() => setLeaving(null)} />
     </Card>
   );
@@ -64,5 +69,5 @@ function Invitations({ invitations }: { invitations: readonly Invitation[] }) {
 }
 
 function Roles({ roles }: { roles: Team['roles'] }) {
-  return <Card title="What each role may do"><dl className="stack g12 small">{roles.map((role) => <div key={role.code}><dt className="med">{roleWords(role.code).name}</dt><dd className="dim">{roleWords(role.code).may}</dd><dd className="faint tiny num">{role.permissions.length} permissions</dd></div>)}</dl></Card>;
+  return <Card title="What each role may do"><dl className="stack g12 small">{roles.map((role) => <div key={role.code}><dt className="med">{roleWords(role.code).name}</dt><dd className="dim">{roleWords(role.code).may}</dd><dd><details><summary className="faint tiny num">{role.permissions.length} permissions</summary><PermissionList codes={role.permissions} /></details></dd></div>)}</dl></Card>;
 }

@@ -15,6 +15,8 @@ export const useInvite = () => useChange((body: NewInvitation) => answer(api.POS
 export const useWithdraw = () => useChange((invitation_id: string) => answer(api.DELETE('/v1/admin/invitations/{invitation_id}', { params: { path: { invitation_id } } })));
 export const useEndMembership = () => useChange((membership_id: string) => answer(api.DELETE('/v1/admin/members/{membership_id}', { params: { path: { membership_id } } })));
 
+export const useChangeRole = () => useChange(({ membership_id, role }: { membership_id: string; role: RoleCode }) => answer(api.PUT('/v1/admin/members/{membership_id}/role', { params: { path: { membership_id } }, body: { role } })));
+
 /** Every change of the team shows at once in its one list. */
 function useChange<Input>(mutationFn: (input: Input) => Promise<unknown>) {
   const queryClient = useQueryClient();

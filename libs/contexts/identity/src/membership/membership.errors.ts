@@ -6,4 +6,4 @@ export const lastOwner = () => new DomainError('identity.last_owner', 'conflict'
 
 export const unknownRole = (kind: string, role: string) => new DomainError('identity.unknown_role', 'invalid', `There is no ${kind} role called ${role}.`, { kind, role });
 
-export const mayNotGrant = (role: string) => new DomainError('identity.role_above_own', 'forbidden', `You cannot invite somebody as ${role}: the role may do more than yours.`, { role });
+export const mayNotGrant = (role: string) => new DomainError('identity.role_above_own', 'forbidden', `You cannot give or take the role ${role}: it may do more than yours.`, { role });

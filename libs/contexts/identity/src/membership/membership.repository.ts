@@ -50,6 +50,10 @@ export async function revokeMembership(ctx: TxCtx, id: MembershipId): Promise<vo
   await memberships(ctx).where({ id }).whereNull('revoked_at').update({ revoked_at: ctx.now });
 }
 
+export async function updateRole(ctx: TxCtx, id: MembershipId, role: string): Promise<void> {
+  await memberships(ctx).where({ id }).whereNull('revoked_at').update({ role });
+}
+
 /** Locks the owners of the staff, so that two of them cannot both be the last but one to leave. */
 export async function lockOwners(ctx: TxCtx, place: { kind: MemberKind; vendorId: VendorId | null }): Promise<MembershipId[]> {
   const rows = await memberships(ctx).where({ kind: place.kind, vendor_id: place.vendorId, role: 'owner' }).whereNull('revoked_at').orderBy('id').forUpdate().select('id');

@@ -11,6 +11,7 @@ import { withdrawInvitation } from '../invitation/withdraw-invitation.js';
 import { listOpenInvitations } from '../invitation/invitation.repository.js';
 import type { Invitation } from '../invitation/invitation.js';
 import { invitationId, membershipId, userId } from '../session/session.schemas.js';
+import { changeRole } from './change-role.js';
 import { findOwnPlace, listMembers } from './membership.repository.js';
 import { placeOf, type Membership } from './membership.js';
 import { roleCodes } from './permissions.js';
@@ -65,6 +66,16 @@ const placeRoutes = (deps: AccessDeps, audience: 'staff' | 'vendor', prefix: '/v
     handle: async (ctx, { params }) => {
       await ctx.inTx((tx) => withdrawInvitation(tx, params.invitation_id));
       return null;
+    },
+  }),
+  route({
+    method: 'put', path: `${prefix}/members/:membership_id/role`, summary: 'Give a member another role', audience, permission: 'identity.invite', params: z.object({ membership_id: membershipId }), owner: 'params.membership_id',
+    body: z.strictObject({ role: z.enum(roleCodes[audience]) }), response: memberView,
+    example: (world: RouteWorld) => ({ params: { membership_id: audience === 'staff' ? world.tenant.member : world.vendorA.member }, body: { role: audience === 'staff' ? 'catalog' : 'owner' } }),
+    handle: async (ctx, { params, body }) => {
+      const changed = await ctx.inTx((tx) => changeRole(tx, params.membership_id, body.role));
+      await deps.access.forget(); // what they may do is asked anew at once
+      return toMemberView(changed);
     },
   }),
   route({

@@ -1,5 +1,5 @@
 /** Where the name alone would read oddly. */
-const SAID_OTHERWISE: Readonly<Record<string, string>> = { 'identity.member_joined': 'joined', 'identity.member_revoked': 'ended a membership', 'tenancy.tenant_created': 'opened the marketplace', 'identity.impersonation_started': 'came to look at the marketplace', 'identity.impersonation_ended': 'left the marketplace again' };
+const SAID_OTHERWISE: Readonly<Record<string, string>> = { 'identity.member_joined': 'joined', 'identity.member_revoked': 'ended a membership', 'identity.member_role_changed': 'gave a member another role', 'tenancy.tenant_created': 'opened the marketplace', 'identity.impersonation_started': 'came to look at the marketplace', 'identity.impersonation_ended': 'left the marketplace again' };
 
 /** What an audit row says, in words: who, what, to what. Actions are named `context.noun_past_tense`, so the sentence is made of the name itself. */
 export function sentenceOf(entry: { action: string; actorName: string; reason: string | null }): string {
