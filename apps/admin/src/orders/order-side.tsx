@@ -29,7 +29,7 @@ export function DocumentsCard({ order }: { order: OrderGroup }) {
   const open = useOpenDocument();
   return (
     <Card title="Documents">
-      {order.documents.length === 0 ? <p className="small dim">The invoices are being written. They show here as soon as they have a number.</p> : (
+      {order.documents.length === 0 ? <p className="small dim">{order.payment.paid_at === null ? 'Invoices are written once the order is paid.' : 'The invoices are being written. They show here as soon as they have a number.'}</p> : (
         <ul className="docs">{order.documents.map((document) => (
           <li key={document.id}><IconFileInvoice className="i s" aria-hidden />{mayRead ? <button type="button" className="linkish under mono" disabled={open.isPending} onClick={() => open.mutate(document.id)}>{document.number}</button> : <span className="mono">{document.number}</span>}<span className="small dim clip">{document.issuer}</span></li>
         ))}</ul>

@@ -17,7 +17,7 @@ export function PaymentCard({ order }: { order: OrderGroup }) {
           <dt>Paid by</dt><dd>{payment.card ? `${cardName(payment.card.brand)} ${payment.card.last4}` : (METHODS[payment.method] ?? payment.method)}</dd>
           {payment.paid_at ? <><dt>Captured</dt><dd><Money value={payment.captured} /></dd><dt>On</dt><dd><Time iso={payment.paid_at} inText /></dd></> : <><dt>{payment.state === 'unpaid' ? 'Never came' : 'Awaited'}</dt><dd><Money value={order.total} /></dd></>}
           {payment.state === 'awaiting' && payment.pay_by && <><dt>Lapses</dt><dd><Time iso={payment.pay_by} inText /></dd></>}
-          {isTransfer && payment.instructions && <><dt>Reference</dt><dd className="mono">{payment.instructions.reference}</dd><dt>To account</dt><dd className="mono clip">{payment.instructions.account_number}</dd></>}
+          {isTransfer && payment.instructions && <><dt>Reference</dt><dd className="mono">{payment.instructions.reference}</dd><dt>To account</dt><dd className="mono">{payment.instructions.account_number}</dd></>}
           <dt>Goods</dt><dd><Money value={order.goods} bare /></dd>
           <dt>Shipping</dt><dd><Money value={order.shipping} bare /></dd>
           {order.fees.amount !== 0 && <><dt>Fees</dt><dd><Money value={order.fees} bare /></dd></>}
