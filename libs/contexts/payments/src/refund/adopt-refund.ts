@@ -25,7 +25,7 @@ export async function adoptRefund(ctx: TxCtx, attemptId: AttemptId, seen: Refund
   invariant(seen.amount.currency === attempt.amount.currency, 'a refund is in the currency of its payment');
   const { sold } = await readSold(ctx, attempt.orderGroupId, { evenDisputed: true });
   const reckoned = reckonByHand(sold, seen.amount.minor);
-  invariant(reckoned.amount.minor === seen.amount.minor, `the refund ${seen.refundRef} can be laid on what was sold`);
+  if (reckoned.amount.minor !== seen.amount.minor) return `The refund ${seen.refundRef} was made by hand, of more than refunds of ours have left: one of them will be refused.`;
   const refund: Refund = {
     ...reckoned, id: newId<RefundId>(), attemptId, orderGroupId: attempt.orderGroupId, state: 'decided', origin: 'gateway', reason: 'other', note: null, refundRef: seen.refundRef, failure: null,
     decidedBy: { kind: ctx.actor.kind, id: ctx.actor.id }, decidedAt: ctx.now, settledAt: null, failedAt: null, tries: 0, dueAt: ctx.now,
