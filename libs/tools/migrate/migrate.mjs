@@ -34,7 +34,9 @@ export async function readMigrations(directory = join(root, 'migrations')) {
   for (const name of names) if (!NAME.test(name)) throw new Error(`migrations/${name} is not named <utc>_<context>_<what>.ts`);
   const contents = names.map((name, index) => `export { sql as m${index} } from ${JSON.stringify(`./${name}`)};`).join('\n');
   const built = await build({ stdin: { contents, resolveDir: directory, loader: 'ts' }, bundle: true, write: false, format: 'esm', platform: 'node', logLevel: 'silent' });
-  const module = await import(`data:text/javascript;base64,${Buffer.from(built.outputFiles[0].contents).toString('base64')}`);
+  const [bundle] = built.outputFiles;
+  if (!bundle) throw new Error(`The migrations in ${directory} make no bundle.`);
+  const module = await import(`data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`);
   return names.map((name, index) => {
     const sql = module[`m${index}`];
     return { name: name.replace(/\.ts$/, ''), sql, sha256: createHash('sha256').update(sql).digest('hex') };
@@ -96,9 +98,10 @@ async function apply(client, migration) {
     await client.query('create table if not exists platform.migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())');
     await client.query('insert into platform.migrations (name, sha256) values ($1, $2)', [migration.name, migration.sha256]);
     await client.query('commit');
-  } catch (error) {
+  } catch (thrown) {
     await client.query('rollback');
-    const at = 'position' in error && error.position ? ` near: ${migration.sql.slice(Math.max(0, error.position - 60), Number(error.position) + 60).replaceAll(/\s+/g, ' ')}` : '';
+    const error = /** @type {Error & { position?: string }} */ (thrown);
+    const at = error.position ? ` near: ${migration.sql.slice(Math.max(0, Number(error.position) - 60), Number(error.position) + 60).replaceAll(/\s+/g, ' ')}` : '';
     throw new Error(`migrations/${migration.name}.ts failed: ${error.message}${at}`, { cause: error });
   }
 }
@@ -107,7 +110,7 @@ async function apply(client, migration) {
 async function migrateQueue(client) {
   const { runMigrations } = await import('bullmq');
   await client.query('set client_min_messages = warning');
-  await runMigrations(client, 'bullmq', { migrate: true });
+  await runMigrations(client, 'bullmq');
   await client.query(QUEUE_GRANTS);
 }
 

@@ -1,6 +1,6 @@
 import { repricedListing } from '@stoa/catalog/testing';
 import { availability } from '@stoa/inventory';
-import { readPayment } from '@stoa/payments';
+import { recallPayment } from '@stoa/payments';
 import type { Ctx } from '@stoa/platform/context';
 import { actor, announced, at, withDatabase } from '@stoa/platform/testing';
 import { getOpenCart } from '../cart/cart.repository.js';
@@ -113,7 +113,7 @@ test('paid after somebody else took the last piece: the button pressed again say
     await ctx.inTx((tx) => settleUnpaid(tx, mine.id, { state: 'abandoned', reason: null, code: null }));
     await pay(ctx, shop, await filledCart(ctx, shop, [{ variantId: shop.weaver.variantId, quantity: 2 }]));
 
-    await readPayment(shop.deps.payments, ctx, shop.gateway.intents()[0]!.attemptId as never);
+    await recallPayment(shop.deps.payments, ctx, shop.gateway.intents()[0]!.attemptId as never);
     await ctx.inTx((tx) => settlePaid(tx, shop.deps, mine.id));
 
     await expect(pay(ctx, shop, cart, once)).rejects.toMatchObject({ code: 'checkout.paid_but_gone', kind: 'conflict' });
