@@ -1,24 +1,12 @@
-import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
 import { formatMoney, money } from '@stoa/platform/money';
+import { DIM, INK, openPaper, PAGE, RULE } from '@stoa/platform/paper';
 import type { DocumentContents, DocumentLine, Party } from './document.js';
 import { type DocumentWords, documentWords, percentText } from './words.js';
 
-// Embedded, so that ä, ö, å, ß and € look the same everywhere; the built-in fonts of PDF have no €.
-const require = createRequire(import.meta.url);
-const FONTS = {
-  regular: '@expo-google-fonts/hanken-grotesk/400Regular/HankenGrotesk_400Regular.ttf',
-  bold: '@expo-google-fonts/hanken-grotesk/700Bold/HankenGrotesk_700Bold.ttf',
-} as const;
-
-const PAGE = { width: 595.28, height: 841.89 };
 const MARGIN = 56;
 const RIGHT = PAGE.width - MARGIN;
 const WIDTH = RIGHT - MARGIN;
 const BOTTOM = PAGE.height - 90;
-const INK = '#1f2328';
-const DIM = '#5b6570';
-const RULE = '#d9dde2';
 /** Right edges of the columns of amounts. */
 const COLUMNS = { quantity: MARGIN + 262, unit: MARGIN + 335, rate: MARGIN + 392, gross: RIGHT } as const;
 
@@ -27,18 +15,14 @@ type Pen = { readonly pdf: PDFKit.PDFDocument; readonly contents: DocumentConten
 /** Draws a document as PDF: A4, the marketplace's brand, the shopper's language. The same contents give the same bytes. */
 export function renderPdf(contents: DocumentContents, options: { compress?: boolean } = {}): Promise<Buffer> {
   const words = documentWords(contents.locale);
-  const issued = new Date(`${contents.issuedOn}T12:00:00Z`);
-  const pdf = new PDFDocument({
-    size: 'A4', margin: MARGIN, bufferPages: true, compress: options.compress ?? true, lang: contents.locale,
-    info: { Title: `${contents.type === 'invoice' ? words.invoice : words.receipt} ${contents.number}`, Author: contents.issuer.name, Creator: contents.brand.name, CreationDate: issued, ModDate: issued },
+  const { pdf, bytes } = openPaper({
+    margin: MARGIN, locale: contents.locale, title: `${contents.type === 'invoice' ? words.invoice : words.receipt} ${contents.number}`, author: contents.issuer.name, creator: contents.brand.name,
+    writtenAt: new Date(`${contents.issuedOn}T12:00:00Z`), compress: options.compress ?? true,
   });
-  pdf.registerFont('regular', require.resolve(FONTS.regular));
-  pdf.registerFont('bold', require.resolve(FONTS.bold));
   const pen: Pen = {
     pdf, contents, words, amount: (minor) => formatMoney(money(minor, contents.currency), contents.locale),
     day: (iso) => new Intl.DateTimeFormat(contents.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T12:00:00Z`)),
   };
-  const bytes = collect(pdf);
   drawHead(pen);
   drawParties(pen);
   drawLines(pen);
@@ -47,15 +31,6 @@ export function renderPdf(contents: DocumentContents, options: { compress?: bool
   drawFooters(pen);
   pdf.end();
   return bytes;
-}
-
-function collect(pdf: PDFKit.PDFDocument): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    pdf.on('data', (chunk: Buffer) => void chunks.push(chunk));
-    pdf.on('end', () => resolve(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-  });
 }
 
 function drawHead({ pdf, contents, words, day }: Pen): void {

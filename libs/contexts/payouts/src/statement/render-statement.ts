@@ -1,23 +1,13 @@
-import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
 import { formatMoney, money } from '@stoa/platform/money';
+import { DIM, INK, openPaper, PAGE, RULE } from '@stoa/platform/paper';
 import type { NamedRow, Statement } from './read-statements.js';
 import { totalCodes } from './statement.js';
 import { statementWords, type StatementWords } from './statement-words.js';
 
-// Embedded, so that ä, ö, å, ß and € look the same everywhere; the built-in fonts of PDF have no €.
-const require = createRequire(import.meta.url);
-const FONTS = {
-  regular: '@expo-google-fonts/hanken-grotesk/400Regular/HankenGrotesk_400Regular.ttf',
-  bold: '@expo-google-fonts/hanken-grotesk/700Bold/HankenGrotesk_700Bold.ttf',
-} as const;
-
-const PAGE = { width: 595.28, height: 841.89 };
 const MARGIN = 48;
 const RIGHT = PAGE.width - MARGIN;
 const WIDTH = RIGHT - MARGIN;
 const BOTTOM = PAGE.height - 76;
-const [INK, DIM, RULE] = ['#1f2328', '#5b6570', '#d9dde2'];
 /** Right edges of the columns of amounts. */
 const COLUMNS = { shopper: MARGIN + 262, tax: MARGIN + 322, marketplace: MARGIN + 382, amount: MARGIN + 442, balance: RIGHT } as const;
 
@@ -35,18 +25,13 @@ type Pen = StatementOnPaper & { readonly pdf: PDFKit.PDFDocument; readonly words
 export function renderStatement(paper: StatementOnPaper, options: { compress?: boolean } = {}): Promise<Buffer> {
   const { locale, brand, statement: { head, timeZone } } = paper;
   const words = statementWords(locale);
-  const written = head.month.closedAt ?? head.month.from;
   const format = (how: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...how });
   const [long, short] = [format({ dateStyle: 'long' }), format({ day: '2-digit', month: '2-digit' })];
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${head.month.period}-15T00:00:00Z`));
-  const pdf = new PDFDocument({
-    size: 'A4', margin: MARGIN, bufferPages: true, compress: options.compress ?? true, lang: locale,
-    info: { Title: `${words.statement} ${month}, ${paper.vendor.name}`, Author: brand.legalName, Creator: brand.name, CreationDate: written, ModDate: written },
+  const { pdf, bytes } = openPaper({
+    margin: MARGIN, locale, title: `${words.statement} ${month}, ${paper.vendor.name}`, author: brand.legalName, creator: brand.name, writtenAt: head.month.closedAt ?? head.month.from, compress: options.compress ?? true,
   });
-  pdf.registerFont('regular', require.resolve(FONTS.regular));
-  pdf.registerFont('bold', require.resolve(FONTS.bold));
   const pen: Pen = { ...paper, pdf, words, month, amount: (minor) => formatMoney(money(minor, head.currency), locale), day: (at) => long.format(at), short: (at) => short.format(at) };
-  const bytes = collect(pdf);
   drawHead(pen);
   drawTotals(pen);
   drawRows(pen);
@@ -54,15 +39,6 @@ export function renderStatement(paper: StatementOnPaper, options: { compress?: b
   drawFooters(pen);
   pdf.end();
   return bytes;
-}
-
-function collect(pdf: PDFKit.PDFDocument): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    pdf.on('data', (chunk: Buffer) => void chunks.push(chunk));
-    pdf.on('end', () => resolve(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-  });
 }
 
 function drawHead({ pdf, words, brand, vendor, statement: { head: { month } }, month: title, day }: Pen): void {
