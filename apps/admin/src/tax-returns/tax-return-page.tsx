@@ -1,5 +1,5 @@
 import { IconDownload } from '@tabler/icons-react';
-import { amountText, Card, ErrorFace, formatDay, Money, Note, Page, Pairs, Refusal, Skeleton, Table, TextField, Time } from '@stoa/web-ui';
+import { amountText, Card, ErrorFace, Money, Note, Page, Pairs, Refusal, Skeleton, Table, TextField, Time } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { csv, download } from '../app/download.js';
@@ -18,14 +18,16 @@ export function TaxReturnPage() {
     <Page title={it.place_name} badges={<StatusBadge status={it.status} />} lead={`${schemeName(it.scheme)}, ${periodName(period)}`} documentTitle={`${it.place_name}, ${periodName(period)}`}
       crumbs={[<Link key="all" to="/market/tax" search={{ period }}>Tax returns</Link>, it.place_name]}
       actions={<button className="btn" type="button" onClick={() => download(`tax-${it.name}-${period}.csv`, returnCsv(it))}><IconDownload className="i s" aria-hidden />CSV</button>}>
+      <div className="stack g16">
       {it.status === 'blocked' && <Note tone="bad">Records and books differ, so nothing is filed. The rows below say where; a booking that no sale explains blocks every return in its currency.</Note>}
       <Card title="What is owed">
         <Pairs rows={[
           ['Owed by the records', <span key="o" className="med"><Money value={it.owed} /></span>], ['Booked', <Money key="b" value={it.booked} />], ['Difference', <Money key="d" value={it.difference} />],
-          ['Period', <span key="p"><Time iso={it.begins} /> up to, and without, <Time iso={it.ends} /> <span className="faint">({it.time_zone})</span></span>],
+          ['Counted', `From midnight to midnight in ${it.time_zone.replace(/_/g, ' ')}`],
         ]} />
       </Card>
-      <Card title="Rows" flush>
+      <section className="stack g8" aria-label="Per authority and rate">
+        <h2>Per authority and rate</h2>
         <Table<TaxReturn['rows'][number]> tight caption="Per authority and rate" rows={{ data: it.rows, error: null, isPending: false }} rowKey={(row) => [row.place, row.kind, row.authority, row.name, row.rate_pct].join('|')}
           columns={[
             { key: 'authority', head: 'Authority', cell: (row) => (row.kind === 'untaxed' ? <span className="dim">No tax: {row.name.replace(/_/g, ' ')}</span> : row.name) },
@@ -36,15 +38,17 @@ export function TaxReturnPage() {
             { key: 'tax', head: `Tax, ${it.currency}`, cell: (row) => <span className="med"><Money bare value={row.tax} /></span>, right: true },
           ]}
           empty={<p className="body small dim">Nothing was sold under this scheme. Where you are registered, authorities want a return of nothing as well.</p>} />
-      </Card>
+      </section>
       {it.differences.length > 0 && <Differences differences={it.differences} />}
       {it.filed ? <Note tone="ok">Filed <Time iso={it.filed.at} inText /> as <b>{it.filed.reference}</b>: <Money value={it.filed.owed} />. A refund of these sales lowers a later period.</Note> : <FileForm it={it} period={period} />}
+      </div>
     </Page>
   );
 }
 
 const Differences = ({ differences }: { differences: TaxReturn['differences'] }) => (
-  <Card title="Where records and books differ" flush>
+  <section className="stack g8" aria-label="Where records and books differ">
+    <h2>Where records and books differ</h2>
     <Table<TaxReturn['differences'][number]> tight caption="Differences" rows={{ data: differences, error: null, isPending: false }} rowKey={(row) => `${row.source.kind} ${row.source.id} ${row.authority}`}
       columns={[
         { key: 'what', head: 'What', cell: (row) => <span className="mono small">{row.source.kind.replace(/_/g, ' ')} {row.order_id ?? row.source.id}</span> },
@@ -53,13 +57,13 @@ const Differences = ({ differences }: { differences: TaxReturn['differences'] })
         { key: 'records', head: 'Records say', cell: (row) => <Money value={row.records} />, right: true },
         { key: 'booked', head: 'Booked', cell: (row) => <Money value={row.booked} />, right: true },
       ]} empty={null} />
-  </Card>
+  </section>
 );
 
 function FileForm({ it, period }: { it: TaxReturn; period: string }) {
   const file = useFileReturn(period, it.name);
   const mayFile = useMay('tax.file');
-  if (it.status === 'open') return <Note>{`${periodName(period)} is not over where it is filed: it can be from ${formatDay(it.ends)} on.`}</Note>;
+  if (it.status === 'open') return <Note>{`${periodName(period)} is not over where it is filed: it can be from ${dayThere(it.ends, it.time_zone)} on.`}</Note>;
   if (it.status === 'blocked') return null;
   if (!mayFile) return <Note>You may read this. Keeping it as filed needs the role “finance” or “owner”.</Note>;
   function submit(event: React.FormEvent<HTMLFormElement>): void {
@@ -77,6 +81,9 @@ function FileForm({ it, period }: { it: TaxReturn; period: string }) {
     </Card>
   );
 }
+
+/** The day it is where the return is filed, whatever the reader's clock says. */
+const dayThere = (iso: string, timeZone: string): string => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(new Date(iso));
 
 /** The rows as a file, for whoever types them into the authority's form. */
 export const returnCsv = (it: TaxReturn): string =>
