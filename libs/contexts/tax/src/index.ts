@@ -13,6 +13,7 @@ export { getDecision, listDecisions, listDecisionsOfOrder } from './decision/dec
 export { explainDecision, type TaxExplanation } from './decision/explain-decision.js';
 export { sumByRate } from './decision/sum-by-rate.js';
 export { recomputeDecision } from './decision/recompute-decision.js';
+export { enterRates, type DayOfRates } from './exchange/enter-rates.js';
 export { acceptDraft } from './draft/accept-draft.js';
 export { checks } from './decision/checks.query.js';
 export { listDecidedOrders, listOwedTaxes, type OwedTax } from './report/owed-taxes.query.js';

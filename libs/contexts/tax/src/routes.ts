@@ -1,5 +1,6 @@
 import { decisionRoutes } from './decision/decision.routes.js';
 import { draftRoutes } from './draft/draft.routes.js';
+import { rateRoutes } from './exchange/rate.routes.js';
 import { packRoutes, type PackRouteDeps } from './pack/pack.routes.js';
 
-export const taxRoutes = (deps: PackRouteDeps) => [...decisionRoutes, ...draftRoutes, ...packRoutes(deps)];
+export const taxRoutes = (deps: PackRouteDeps) => [...decisionRoutes, ...draftRoutes, ...packRoutes(deps), ...rateRoutes];

@@ -782,6 +782,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the exchange rates that hold on a day */
+        get: operations["getAdminExchangeRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/exchange-rates/{source}/{from}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter what a source published for a day or a period
+         * @description One unit of `base` costs so many units of each currency. `to` is the last day a monthly or weekly rate holds for; without it a rate holds until the next, a week at most. Decisions that were made keep the rates they were made with.
+         */
+        put: operations["putAdminExchangeRatesBySourceByFrom"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/exchange-rates/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a file of the European Central Bank's reference rates
+         * @description The text of eurofxref-daily.xml or eurofxref-hist-90d.xml as it was published. Reading the same file again changes nothing.
+         */
+        post: operations["postAdminExchangeRatesImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/store/vendor-applications": {
         parameters: {
             query?: never;
@@ -3180,7 +3237,7 @@ export interface components {
         };
         ApiKeyWish: {
             name: string;
-            permissions: ("tenancy.read" | "tenancy.write" | "content.write" | "vendors.read" | "vendors.review" | "vendors.write" | "catalog.read" | "catalog.review" | "catalog.write" | "pricing.read" | "pricing.write" | "inventory.read" | "inventory.write" | "shipping.read" | "shipping.write" | "orders.read" | "orders.fulfil" | "orders.note" | "payments.read" | "payments.refund" | "payments.receive" | "payments.configure" | "ledger.read" | "payouts.read" | "payouts.write" | "invoicing.read" | "search.write" | "notifications.read" | "audit.read" | "tasks.read" | "tasks.write" | "tax.read" | "tax.file" | "compliance.read")[];
+            permissions: ("tenancy.read" | "tenancy.write" | "content.write" | "vendors.read" | "vendors.review" | "vendors.write" | "catalog.read" | "catalog.review" | "catalog.write" | "pricing.read" | "pricing.write" | "inventory.read" | "inventory.write" | "shipping.read" | "shipping.write" | "orders.read" | "orders.fulfil" | "orders.note" | "payments.read" | "payments.refund" | "payments.receive" | "payments.configure" | "ledger.read" | "payouts.read" | "payouts.write" | "invoicing.read" | "search.write" | "notifications.read" | "audit.read" | "tasks.read" | "tasks.write" | "tax.read" | "tax.write" | "tax.file" | "compliance.read")[];
             /** @default null */
             expires_at: string | null;
         };
@@ -3289,6 +3346,18 @@ export interface components {
                 version: string;
                 sha256: string;
             }[];
+            exchange_rates: {
+                base: string;
+                quote: string;
+                rate: string;
+                source: string;
+                date: string;
+            }[];
+            /** @description Net and tax in the money of the place that taxes the sale, where the sale is in another. */
+            local: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+            } | null;
             facts_sha256: string;
             recomputes_to_the_same: boolean;
         };
@@ -3310,6 +3379,19 @@ export interface components {
             currency: string | null;
             time_zone: string | null;
             price_mode: ("incl" | "excl") | null;
+        };
+        ExchangeRate: {
+            source: string;
+            base: string;
+            quote: string;
+            rate: string;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            /** Format: date */
+            holds_until: string;
+            /** Format: date-time */
+            entered_at: string;
         };
         ShopVendor: {
             handle: string;
@@ -10199,6 +10281,309 @@ export interface operations {
             };
             /** @description Nothing the caller may know of. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminExchangeRates: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ExchangeRate"][];
+                    };
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAdminExchangeRatesBySourceByFrom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                from: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    base: string;
+                    to: string | null;
+                    rates: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: number;
+                    };
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminExchangeRatesImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    xml: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: number;
+                    };
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

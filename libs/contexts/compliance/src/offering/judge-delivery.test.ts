@@ -17,8 +17,12 @@ test.each([
   ['nobody said an age', { ageDeclared: null }, ['age_needed CA-ABC-25658']],
   ['20 years old', { ageDeclared: 20 }, ['too_young CA-ABC-25658']],
   ['spirits for Finland', { market: { country: 'FI', region: null } }, ['forbidden FI-ALK-35']],
-  ['a place without rules', { market: { country: 'NO', region: null } }, ['no_rules NO-PACK']],
-  ['a state without rules of its own, in a country where states have them', { market: { country: 'US', region: 'NV' } }, ['no_rules NO-PACK']],
+  ['a place without rules', { market: { country: 'BR', region: null } }, ['no_rules NO-PACK']],
+  ['a state without rules of its own, in a country where states have them', { market: { country: 'US', region: 'GU' } }, ['no_rules NO-PACK']],
+  ['spirits for Norway, where the state has the monopoly', { market: { country: 'NO', region: null } }, ['forbidden NO-ALCOHOL']],
+  ['spirits for a state that lets only licensees ship them', { market: { country: 'US', region: 'NV' } }, ['forbidden NV-ALCOHOL']],
+  ['wine for a Lithuanian of 19', { market: { country: 'LT', region: null }, categories: ['goods.alcohol.wine'], ageDeclared: 19 }, ['too_young LT-ALCOHOL-AGE']],
+  ['spirits for Singapore at eleven at night', { market: { country: 'SG', region: null }, deliveryAt: new Date('2026-11-02T15:00:00Z') }, ['outside_hours SG-ALCOHOL-HOURS']],
 ])('refused: %s', (_what, more, codes) => {
   expect(codesOf(judge(more))).toEqual(codes);
 });

@@ -27,7 +27,7 @@ test.each([
   ['honey without its quantity', { markets: [{ country: 'FI', region: null }], category: 'goods.food.honey', attributes: { single_ingredient: true } }, ['EU-FIC-14 FI']],
   ['spirits for Finland', { markets: [{ country: 'FI', region: null }], category: 'goods.alcohol.spirits' }, ['FI-ALK-35 FI']],
   ['e-cigarettes for Finland and the United States', { markets: [{ country: 'FI', region: null }, { country: 'US', region: 'CA' }], category: 'goods.tobacco.e_cigarette' }, ['FI-TUP-59 FI', 'US-PACT US-CA']],
-  ['a country that has no pack', { markets: [{ country: 'NO', region: null }] }, ['NO-PACK NO']],
+  ['a country that has no pack', { markets: [{ country: 'BR', region: null }] }, ['NO-PACK BR']],
   ['agave spirit without a license', { markets: [{ country: 'US', region: 'CA' }, { country: 'US', region: 'CO' }], category: 'goods.alcohol.spirits', vendor: { ...potter, country: 'US', registrations: [{ country: 'US', scheme: 'ca_abc', number: '74-612345' }] } }, ['CO-44-3-301 US-CO']],
 ])('refused: %s', (_what, facts, rules) => {
   expect(rulesOf(facts)).toEqual(rules);

@@ -3,6 +3,8 @@ import { evaluate } from '../evaluation/evaluate.js';
 import { noOverlay, type ConsignmentFacts } from '../evaluation/facts.js';
 import type { PackSet } from '../pack/pack.js';
 import { listAcceptedDrafts } from '../draft/draft.repository.js';
+import { listRates } from '../exchange/rate.repository.js';
+import { currenciesAsked, rateDay, ratesOfSale } from '../exchange/reference-rate.js';
 import type { TaxAnswer } from './decision.js';
 
 /** Decides the tax of one consignment under the marketplace's own overlay (the drafts it accepted). Stores nothing: quotes ask here too. */
@@ -15,9 +17,20 @@ export async function decideTax(ctx: TxCtx, deps: { packs: PackSet }, facts: Con
 export async function decideTaxes(ctx: TxCtx, deps: { packs: PackSet }, consignments: readonly ConsignmentFacts[]): Promise<TaxAnswer[]> {
   const overlay = { ...noOverlay, acceptedDrafts: (await listAcceptedDrafts(ctx)).map((accepted) => accepted.draft) };
   const charged = new Set<string>();
-  return consignments.map((facts) => {
+  return (await withExchangeRates(ctx, deps, consignments)).map((facts) => {
     const answer = evaluate(deps.packs, { ...facts, orderFeesCharged: [...(facts.orderFeesCharged ?? []), ...charged] }, overlay);
     if (answer.outcome === 'decided') for (const fee of answer.decision.fees) if (fee.per === 'order') charged.add(fee.code);
     return answer;
   });
+}
+
+/** Gives each consignment the published rates that the laws of its two ends ask for. They are kept with the decision as its facts: it recomputes to the same from them. */
+async function withExchangeRates(ctx: TxCtx, { packs }: { packs: PackSet }, consignments: readonly ConsignmentFacts[]): Promise<readonly ConsignmentFacts[]> {
+  const sales = consignments.map((facts) => ({ facts, asked: facts.exchangeRates ? [] : currenciesAsked(packs, facts), day: rateDay(packs, facts) }));
+  const needy = sales.filter(({ asked }) => asked.length > 0);
+  if (needy.length === 0) return consignments;
+  const days = needy.map(({ day }) => day).sort();
+  const quotes = [...new Set(needy.flatMap(({ facts, asked }) => [facts.currency, ...asked.map(({ currency }) => currency)]))];
+  const known = await listRates(ctx, { from: days[0]!, to: days.at(-1)!, quotes });
+  return sales.map(({ facts, asked, day }) => (asked.length === 0 ? facts : { ...facts, exchangeRates: ratesOfSale(known, asked, { currency: facts.currency, day }) }));
 }

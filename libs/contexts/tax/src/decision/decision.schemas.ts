@@ -24,6 +24,8 @@ export const taxDecisionView = z.object({
   fees: z.array(z.object({ code: z.string(), label: z.string(), amount: moneySchema, remitter: z.string(), cite: z.string() })),
   totals: z.object({ net: moneySchema, tax: moneySchema, gross: moneySchema, customer_pays: moneySchema }),
   notes: z.array(z.string()), rules: z.array(z.object({ id: z.string(), cite: z.string() })), packs: z.array(z.object({ id: z.string(), version: z.string(), sha256: z.string() })),
+  exchange_rates: z.array(z.object({ base: z.string(), quote: z.string(), rate: z.string(), source: z.string(), date: z.string() })),
+  local: z.object({ net: moneySchema, tax: moneySchema }).nullable().meta({ description: 'Net and tax in the money of the place that taxes the sale, where the sale is in another.' }),
   facts_sha256: z.string(), recomputes_to_the_same: z.boolean(),
 }).meta({ id: 'TaxDecision' });
 
@@ -40,8 +42,15 @@ export function toDecisionView(stored: StoredDecision, proof: { same: boolean; f
     lines: all.map((l, i) => toLineView(l, d, explained.lines[i]!)),
     fees: d.fees.map((fee, i) => ({ code: fee.code, label: explained.fees[i]!.label, amount: money(fee.amountMinor), remitter: fee.remitter, cite: fee.cite })),
     totals: { net: money(d.totals.netMinor), tax: money(d.totals.taxMinor), gross: money(d.totals.grossMinor), customer_pays: money(d.totals.customerPaysMinor) },
+    exchange_rates: (d.facts.exchangeRates ?? []).map((rate) => ({ ...rate })),
+    local: toLocalView(d),
     notes: explained.notes, rules: d.rules, packs: d.packs, facts_sha256: proof.factsSha256, recomputes_to_the_same: proof.same,
   };
+}
+
+/** Decisions from before this was counted do not say it. */
+function toLocalView({ local }: Partial<Pick<TaxDecision, 'local'>>): DecisionView['local'] {
+  return local ? { net: moneyView({ minor: local.netMinor, currency: local.currency }), tax: moneyView({ minor: local.taxMinor, currency: local.currency }) } : null;
 }
 
 function toLineView(l: TaxedLine, d: TaxDecision, { label, text, steps, code }: { label: string; text: string; steps: string[]; code: string }): DecisionView['lines'][number] {

@@ -1,4 +1,4 @@
-import type { ConsignmentFacts, Overlay } from '../evaluation/facts.js';
+import type { ConsignmentFacts, ExchangeRate, Overlay } from '../evaluation/facts.js';
 import type { NoAnswerReason } from '../evaluation/no-answer.js';
 import type { Liable, Words } from '../pack/pack.js';
 
@@ -46,5 +46,7 @@ export type TaxDecision = {
   facts: ConsignmentFacts;
   duties: TaxedDuty[];
   withheld: Withheld[];
+  /** Net and tax in the money of the place, where the sale is in another; null where no rate is known. */
+  local: { currency: string; netMinor: bigint; taxMinor: bigint; rates: ExchangeRate[] } | null;
 };
 export type TaxAnswer = { outcome: 'decided'; decision: TaxDecision } | { outcome: 'no_answer'; reasons: NoAnswerReason[] };

@@ -1,5 +1,6 @@
 import { mulDiv } from '@stoa/platform/money';
 import type { FactValue } from '../pack/condition.js';
+import { exchange } from './exchange.js';
 import type { LineFacts, Registration } from './facts.js';
 import { baseOf, importTaxOf, netOfLine, netOfLines } from './lines.js';
 import type { Situation, Territory } from './situation.js';
@@ -13,6 +14,14 @@ const registeredIn = (list: readonly Registration[], { country, place }: Territo
 const codesOf = (list: readonly Registration[]): string[] => list.flatMap((r) => [...(isLocal(r) ? [r.country] : []), `${r.country}${r.region == null ? '' : `-${r.region}`}:${r.scheme}`]);
 const regionOf = ({ country, place }: Territory): string => `${country}-${place.region ?? ''}`;
 const homeOf = (s: Situation): Territory => (s.from.leaf ? s.from : s.to);
+/** The year's total is kept in the currency of the union's limit; the sale is added to it there. Without a rate the sale alone is told, in its own currency: comparing it has no answer. */
+function crossBorderTotal(s: Situation): FactValue {
+  const net = netOfLines(s, homeOf(s));
+  const unionId = s.from.unionId ?? s.to.unionId;
+  const currency = (unionId === null ? null : s.packs.packs.get(unionId)?.pack.exchange?.currency) ?? s.facts.currency;
+  const added = exchange(s.facts, net, s.facts.currency, currency);
+  return added === null ? money(net, s.facts.currency) : money(s.facts.seller.crossBorderYtdMinor + added, currency);
+}
 const valueOf = (s: Situation): FactValue => money(netOfLines(s, s.to), s.facts.currency);
 
 /** How each fact of the vocabulary is found in a consignment. */
@@ -43,7 +52,7 @@ export const DERIVED: Readonly<Record<string, (s: Situation, at: At) => FactValu
   'seller.small_business': (s) => s.facts.seller.smallBusiness,
   'seller.is_platform': (s) => s.facts.seller.isPlatform ?? false,
   'seller.oss': (s) => s.facts.seller.oss || s.facts.seller.registrations.some((r) => r.scheme === 'union_oss'),
-  'seller.cross_border_total': (s) => money(s.facts.seller.crossBorderYtdMinor + netOfLines(s, homeOf(s)), s.facts.currency),
+  'seller.cross_border_total': crossBorderTotal,
   'seller.registered_to': (s) => registeredIn(s.facts.seller.registrations, s.to),
   'seller.registered_from': (s) => registeredIn(s.facts.seller.registrations, s.from),
   'seller.registrations': (s) => codesOf(s.facts.seller.registrations),

@@ -2,6 +2,7 @@ import { invariant } from '@stoa/platform/errors';
 import type { TaxAnswer, TaxDecision, TaxedFee, TaxedLine } from '../decision/decision.js';
 import { CurrenciesDiffer } from '../pack/condition.js';
 import type { LoadedPack, PackSet } from '../pack/pack.js';
+import { crossingOf, exchange } from './exchange.js';
 import { noOverlay, type ConsignmentFacts, type LineFacts, type Overlay } from './facts.js';
 import { chargesOf, withheldOf } from './fees.js';
 import { judgeLocally, judgePlace, judgeRemittance, requireRegistration, type Verdict } from './liability.js';
@@ -43,7 +44,7 @@ function decide(situation: Situation): TaxDecision {
     place: head.place === 'none' ? 'none' : territory.jurisdiction, placeName: nameOf(territory), tax: territory.leaf?.pack.tax ?? territory.chain[0]?.pack.tax ?? 'TAX',
     currency: facts.currency, priceMode: facts.priceMode, lines, shipping, fees, totals: totalsOf(all, fees), b2bLeg: head.b2bLeg ?? null,
     rules: rulesOf(judged, shipping, territory, [...fees, ...duties]), packs: packsOf(situation), notes: textsOf([...notesOf(judged), ...notes]), rounding, overlay: situation.overlay, facts,
-    duties, withheld: withheldOf(situation, territory, head, all),
+    duties, withheld: withheldOf(situation, territory, head, all), local: localOf(facts, territory, all),
   };
 }
 
@@ -55,6 +56,15 @@ function judgeLine(situation: Situation, line: LineFacts): Judged {
   const rate = TAXED.has(verdict.treatment) ? resolveRate(situation, territory, line) : null;
   const remittance = judgeRemittance(situation, territory, verdict, { line, components: rate?.components ?? [] });
   return { line, verdict, rate, components: remittance.components, territory, why: remittance.rules };
+}
+
+/** Net and tax in the money of the place, as its invoices and returns want them, where a rate of the day is known. */
+function localOf(facts: ConsignmentFacts, { leaf }: Territory, lines: readonly TaxedLine[]): TaxDecision['local'] {
+  const currency = leaf?.pack.currency;
+  if (currency === undefined || currency === facts.currency || lines.every((line) => line.taxMinor === 0n)) return null;
+  const crossing = crossingOf(facts.exchangeRates ?? [], facts.currency, currency);
+  const inLocal = (minor: bigint) => exchange(facts, minor, facts.currency, currency)!;
+  return crossing && { currency, netMinor: inLocal(lines.reduce((sum, line) => sum + line.netMinor, 0n)), taxMinor: inLocal(lines.reduce((sum, line) => sum + line.taxMinor, 0n)), rates: [...crossing.by] };
 }
 
 /** The line that speaks for the consignment where its lines differ: one that is taxed, the first by id. */

@@ -1,6 +1,7 @@
 import { mulDiv } from '@stoa/platform/money';
 import type { TaxedDuty, TaxedFee, TaxedLine, Withheld } from '../decision/decision.js';
 import { covers, holdsOn, type LoadedFee, type LoadedPack } from '../pack/pack.js';
+import { exchange } from './exchange.js';
 import { acceptsDraft, type ConsignmentFacts } from './facts.js';
 import { remitterOf, type Verdict } from './liability.js';
 import { NoAnswer } from './no-answer.js';
@@ -29,7 +30,10 @@ function isDue({ facts, overlay }: Situation, fee: LoadedFee, lines: readonly Ta
   if (facts.orderFeesCharged?.includes(fee.code) || (fee.draft !== undefined && !acceptsDraft(overlay, `${fee.pack}:${fee.code}`))) return false;
   if (!fee.least) return true;
   const counted = lines.filter((line) => line.id !== 'shipping' && (line.taxMinor > 0n || fee.least!.also.some((prefix) => covers(prefix, line.category))));
-  return fee.least.amount[1] === facts.currency && counted.reduce((sum, line) => sum + line.netMinor, 0n) >= fee.leastMinor;
+  const [, currency] = fee.least.amount;
+  const worth = exchange(facts, counted.reduce((sum, line) => sum + line.netMinor, 0n), facts.currency, currency);
+  if (worth === null) throw noRate(fee, currency);
+  return worth >= fee.leastMinor;
 }
 
 function charge(situation: Situation, fee: LoadedFee, { head, charged, place }: { head: Verdict; charged: Charged; place: Territory }): void {
@@ -47,10 +51,13 @@ function charge(situation: Situation, fee: LoadedFee, { head, charged, place }: 
     charged.duties.push({ ...common, amountMinor, currency, units, collectedBy: fee.collected_by });
     return;
   }
-  if (currency !== facts.currency) throw new NoAnswer('tax.no_exchange_rate', `The fee "${fee.name.en}" is in ${currency}.`);
+  const chargedMinor = exchange(facts, amountMinor, currency, facts.currency);
+  if (chargedMinor === null) throw noRate(fee, currency);
   if (row.confirmed_to != null && day > row.confirmed_to) charged.notes.push({ code: 'fee_amount_carried', chain: [packs.packs.get(fee.pack)!] });
-  charged.fees.push({ code: common.code, name: common.name, authority: common.authority, per: fee.per === 'tariff_line' ? 'consignment' : fee.per, amountMinor, remitter: remitterOf(head), cite: common.cite });
+  charged.fees.push({ code: common.code, name: common.name, authority: common.authority, per: fee.per === 'tariff_line' ? 'consignment' : fee.per, amountMinor: chargedMinor, remitter: remitterOf(head), cite: common.cite });
 }
+
+const noRate = (fee: LoadedFee, currency: string) => new NoAnswer('tax.no_exchange_rate', `The fee "${fee.name.en}" is in ${currency}, and no exchange rate of that day is known.`);
 
 /** Distinct tariff lines; goods without a tariff number count one line each, so that nothing is left out. */
 const tariffLinesOf = ({ lines, tariffLines }: ConsignmentFacts): number => tariffLines ?? new Set(lines.map((line) => line.hs6 ?? `line ${line.id}`)).size;

@@ -1,13 +1,12 @@
-import { mulDiv } from '@stoa/platform/money';
 import type { FactValue, Sheet } from '../pack/condition.js';
 import { paramOn } from '../pack/condition.js';
 import type { Area, LoadedPack, PackSet, Words } from '../pack/pack.js';
 import { chainOf } from '../pack/pack.js';
 import { DERIVED } from './derived-facts.js';
-import { minorUnitsOf, type ConsignmentFacts, type LineFacts, type Overlay, type Place } from './facts.js';
+import { exchange } from './exchange.js';
+import type { ConsignmentFacts, LineFacts, Overlay, Place } from './facts.js';
 import type { Verdict } from './liability.js';
 import { NoAnswer } from './no-answer.js';
-import { scaledOf } from './rate.js';
 import type { ResolvedRate } from './rates.js';
 
 /** A place as the packs see it: which packs speak for it, most specific first, and whether a union's law reaches it. */
@@ -110,15 +109,4 @@ function paramFact(territory: Territory, name: string): FactValue {
   const param = territory.law?.params[name];
   const value = param === undefined ? null : paramOn(param, day);
   return typeof value === 'string' ? value : null;
-}
-
-/** An amount in another currency at the rates that came with the facts, or null where none did. */
-export function exchange(facts: ConsignmentFacts, minor: bigint, from: string, to: string): bigint | null {
-  for (const { base, quote, rate } of facts.exchangeRates ?? []) {
-    const { digits, scale } = scaledOf(rate);
-    const [unitsFrom, unitsTo] = [minorUnitsOf(from), minorUnitsOf(to)];
-    if (base === to && quote === from) return mulDiv(minor * unitsTo, scale, digits * unitsFrom, 'half_up');
-    if (base === from && quote === to) return mulDiv(minor * unitsTo, digits, scale * unitsFrom, 'half_up');
-  }
-  return null;
 }

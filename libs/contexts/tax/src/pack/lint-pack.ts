@@ -47,6 +47,7 @@ function checkHead(pack: TaxPack, around: Surroundings, say: Say): void {
   if (pack.valid_to != null && pack.valid_to < pack.valid_from) say(['valid_to'], 'must not lie before valid_from');
   if (pack.kind === 'union' && !pack.members?.length) say(['members'], 'a union names its member countries');
   if (pack.time_zone !== undefined && !isTimeZone(pack.time_zone)) say(['time_zone'], `"${pack.time_zone}" is no time zone: write Europe/Berlin`);
+  if (pack.exchange && !currencies[pack.exchange.currency]) say(['exchange', 'currency'], `${pack.exchange.currency} is not a currency we know`);
   if (!pack.rates) return;
   for (const field of ['currency', 'tax', 'time_zone', 'rounding', 'base', 'categories'] as const) if (pack[field] === undefined) say([field], `a pack with rates needs "${field}"`);
   const exponent = pack.currency === undefined ? undefined : currencies[pack.currency]?.exponent;
