@@ -14,6 +14,7 @@ import { openSearchServer } from '@stoa/search';
 import { loadPacks } from '@stoa/tax';
 import { listTenantIds } from '@stoa/tenancy';
 import { allChecks } from '@stoa/workspace';
+import { fetchPictureFromInternet } from '@stoa/workspace/jobs';
 import type { Config } from './config.js';
 
 export type Deps = Awaited<ReturnType<typeof openDeps>>;
@@ -40,7 +41,7 @@ export async function openDeps(config: Config, log: Logger) {
     checks: allChecks,
     mediaUrl,
     tokenSecret: config.tokenSecret,
-    cache, files, searchServer,
+    cache, files, searchServer, fetchPicture: fetchPictureFromInternet,
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },

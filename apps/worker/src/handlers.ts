@@ -24,6 +24,7 @@ import { subscriptions as shippingSubscriptions } from '@stoa/shipping/subscribe
 import { tenancySubscriptions } from '@stoa/tenancy/subscribers';
 import { subscriptions as vendorsSubscriptions } from '@stoa/vendors/subscribers';
 import { schedules as workspaceSchedules } from '@stoa/workspace/jobs';
+import { subscriptions as workspaceSubscriptions } from '@stoa/workspace/subscribers';
 import type { ContextName } from './contexts.js';
 import type { Deps } from './deps.js';
 
@@ -55,5 +56,5 @@ export const contextWork = (deps: Deps): Readonly<Partial<Record<ContextName | '
   payouts: { hears: payoutsSubscriptions(deps.payouts), sweeps: payoutsSchedules(deps.payouts) },
   search: { hears: searchSubscriptions(deps), sweeps: searchSchedules(deps) },
   notifications: { hears: notificationsSubscriptions(deps) },
-  workspace: { sweeps: workspaceSchedules(deps) },
+  workspace: { hears: workspaceSubscriptions, sweeps: workspaceSchedules(deps) },
 });

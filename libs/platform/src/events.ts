@@ -9,7 +9,7 @@ import { insertOutbox, insertReceipt, markRelayed, takeUnrelayed } from './event
 import { type PerformedTask, type TaskHandler, performNow } from './events/tasks.js';
 
 export { sweepTasks } from './events/tasks.js';
-export { recoverLost, recordDead, retryDead, type DeadTask, listDead } from './events/dead.js';
+export { recoverLost, recordDead, retryDead, setAside, type DeadTask, listDead } from './events/dead.js';
 
 /** A kind of fact: past tense, versioned, with the shape of its payload. */
 export type EventType<T = unknown> = { readonly name: string; readonly version: number; readonly payload: z.ZodType<T> };

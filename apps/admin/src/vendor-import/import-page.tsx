@@ -34,9 +34,9 @@ function Known({ made }: { made: Import }) {
       <div className="stack g16">
         <Standing made={made} />
         <Refusal error={confirm.error ?? cancel.error} />
-        {made.state !== 'unreadable' && <ImportFigures made={made} />}
+        {!hasNoReport(made) && <ImportFigures made={made} />}
         {leftOut(made) > 0 && !isEarly(made) && <ProblemList made={made} />}
-        {!isEarly(made) && made.state !== 'unreadable' && <ImportRows made={made} />}
+        {!isEarly(made) && !hasNoReport(made) && <ImportRows made={made} />}
         {made.state === 'checked' && mayWrite && <ConfirmBar made={made} isPending={confirm.isPending || cancel.isPending} onConfirm={(submit) => confirm.mutate(submit)} onCancel={() => cancel.mutate()} />}
       </div>
     </Page>
@@ -45,6 +45,9 @@ function Known({ made }: { made: Import }) {
 
 /** Before the check is through, its rows are not worth a table. */
 const isEarly = ({ state }: Import): boolean => state === 'reading' || state === 'checking';
+
+/** Of a file that could not be read or checked there is nothing to tell but why. */
+const hasNoReport = ({ state, confirmed_at }: Import): boolean => state === 'unreadable' || (state === 'failed' && confirmed_at === null);
 
 /** In one sentence where it stands and what to do. */
 function Standing({ made }: { made: Import }) {
@@ -55,6 +58,7 @@ function Standing({ made }: { made: Import }) {
       : <Note tone={leftOut(made) > 0 ? 'warn' : 'ok'}>{leftOut(made) > 0 ? <>No row can be imported. Download them, mend them. {again}.</> : 'Your listings say all of this already. There is nothing to import.'}</Note>;
     case 'applying': return made.waits ? <Note>Another import of yours goes first. This one follows by itself.</Note> : <Note>You may leave this page: the import goes on. Each listing comes in whole.</Note>;
     case 'unreadable': return <Note tone="bad"><span className="med">{made.problem}</span> Nothing was changed. {again}.</Note>;
+    case 'failed': return <Note tone="bad"><span className="med">{made.problem}</span> <Link to="/vendor/imports">Upload the file again later</Link>.</Note>;
     case 'canceled': return <Note>{made.confirmed_at === null ? 'You canceled it before anything was written.' : 'You stopped it. What is in stays in, each listing whole; the rest was left as it was.'}</Note>;
     case 'done': return leftOut(made) > 0 ? <Note tone="warn">{count(leftOut(made), 'row')} {leftOut(made) === 1 ? 'was left out. Download it, mend it.' : 'were left out. Download them, mend them.'} {again}.</Note>
       : <Note tone="ok">All of it is in. {made.submits ? 'What is complete went to review.' : <>New and changed listings are drafts: <Link to="/vendor/listings" search={{ status: 'draft' }}>look at them and send them in</Link>.</>}</Note>;

@@ -6,7 +6,7 @@ export type Show = 'mistakes' | 'left_out' | 'notes' | 'to_create' | 'to_update'
 export type State = Import['state'];
 
 const STATES: Record<State, readonly [Tone, string]> = {
-  reading: ['info', 'Reading'], checking: ['info', 'Checking'], checked: ['open', 'Waits for you'], applying: ['info', 'Importing'], done: ['ok', 'Done'], unreadable: ['bad', 'Not readable'], canceled: ['idle', 'Canceled'],
+  reading: ['info', 'Reading'], checking: ['info', 'Checking'], checked: ['open', 'Waits for you'], applying: ['info', 'Importing'], done: ['ok', 'Done'], unreadable: ['bad', 'Not readable'], failed: ['bad', 'Failed'], canceled: ['idle', 'Canceled'],
 };
 export const stateOf = (made: Import): readonly [Tone, string] => (made.waits ? ['info', 'Next in line'] : STATES[made.state]);
 
@@ -34,7 +34,7 @@ export function figuresOf(made: Import): Figure[] {
     { label: isConfirmed ? 'Updated' : 'Update', rows: rows(made, 'updated', ...(isConfirmed ? [] : ['to_update' as const])), color: 'var(--stoa-info-mark)' },
     { label: 'Unchanged', rows: rows(made, 'kept', ...(isConfirmed ? [] : ['to_keep' as const])), color: 'var(--stoa-idle-mark)' },
     { label: 'Left out', rows: leftOut(made), color: 'var(--stoa-bad-mark)' },
-    ...(isConfirmed && rows(made, 'to_create', 'to_update') > 0 ? [{ label: made.state === 'canceled' ? 'Not imported' : 'To come', rows: rows(made, 'to_create', 'to_update'), color: 'var(--stoa-line-strong)' }] : []),
+    ...(isConfirmed && rows(made, 'to_create', 'to_update') > 0 ? [{ label: made.state === 'canceled' || made.state === 'failed' ? 'Not imported' : 'To come', rows: rows(made, 'to_create', 'to_update'), color: 'var(--stoa-line-strong)' }] : []),
   ];
 }
 

@@ -9,7 +9,7 @@ import { insertRows } from './import/row.repository.js';
 export async function savedImport(ctx: TxCtx, change: Partial<Import> = {}): Promise<Import> {
   const made: Import = {
     id: newId<ImportId>(), vendorId: newId<VendorId>(), createdBy: { kind: 'vendor', id: ctx.actor.id }, maySetStock: true, fileName: 'mugs.csv', sizeBytes: 80, state: 'checked', header: ['sku', 'title', 'price:EUR'], submits: false, rowsRead: 2,
-    problem: null, stumbles: 0, dueAt: null, createdAt: ctx.now, confirmedAt: null, finishedAt: null, ...change,
+    problem: null, stumbles: 0, dueAt: null, createdAt: ctx.now, confirmedAt: null, finishedAt: null, fileRemovedAt: null, ...change,
   };
   const row = (number: number, sku: string, price: string, rest: Pick<ImportRow, 'state' | 'problems'>): ImportRow => ({
     number, groupKey: `sku:${sku}`, groupStart: number, sku, sameSkuAs: null, cells: [sku, 'Becher', price], note: null, ...rest,

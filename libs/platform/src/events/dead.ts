@@ -1,6 +1,7 @@
 import type { Ctx, TxCtx } from '../context.js';
 import { newId } from '../ids.js';
-import { type DomainEvent, type Enqueue, type Subscription, toJob } from '../events.js';
+import { type DomainEvent, type Enqueue, type EventType, type Subscription, toJob } from '../events.js';
+import { insertOutbox } from './events.repository.js';
 import { findDead, listDeadRows, lostEvents, insertDead, reopenTask, removeTask } from './dead.repository.js';
 
 /** Work that was given up after its last attempt, for people to look at. `outside` tells a call to the world from a handler of ours. */
@@ -12,6 +13,13 @@ export const listDead = (ctx: TxCtx, page: { limit: number; after: string | null
 /** Remembers a handler that failed in every attempt the queue gave it. */
 export const recordDead = (ctx: Ctx, handler: string, event: DomainEvent, failure: { attempts: number; error: string }): Promise<void> =>
   ctx.inTx((tx) => insertDead(tx, { id: newId(), handler, eventId: event.id, eventName: event.name, ...failure }));
+
+/** Remembers what was given up elsewhere than on the queue, as by a schedule. The fact is told to nobody: the handler hears it when somebody tries again, and mends what was left. */
+export async function setAside<T>(tx: TxCtx, type: EventType<T>, handler: string, payload: T, failure: { attempts: number; error: string }): Promise<void> {
+  const eventId = newId();
+  await insertOutbox(tx, [{ id: eventId, name: type.name, version: type.version, payload: type.payload.parse(payload) }], { relayedAt: new Date() });
+  await insertDead(tx, { id: newId(), handler, eventId, eventName: type.name, ...failure });
+}
 
 /** Tries a dead one again, at once: an outside call becomes due, a handler's event goes back to the queue. False when there is none by that id. */
 export async function retryDead(ctx: Ctx, taskId: string, enqueue: Enqueue): Promise<boolean> {

@@ -9,9 +9,9 @@ export const toEvent = (row: OutboxRow): DomainEvent => ({
   id: row.id, name: row.name, version: row.version, tenantId: row.tenant_id, payload: row.payload, occurredAt: row.occurred_at,
 });
 
-export async function insertOutbox(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, events: readonly { id: string; name: string; version: number; payload: unknown }[]): Promise<void> {
+export async function insertOutbox(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, events: readonly { id: string; name: string; version: number; payload: unknown }[], { relayedAt = null }: { relayedAt?: Date | null } = {}): Promise<void> {
   await ctx.tx('platform.outbox').insert(events.map((event) => ({
-    tenant_id: ctx.tenantId, id: event.id, name: event.name, version: event.version, payload: JSON.stringify(event.payload), occurred_at: ctx.now,
+    tenant_id: ctx.tenantId, id: event.id, name: event.name, version: event.version, payload: JSON.stringify(event.payload), occurred_at: ctx.now, ...(relayedAt && { relayed_at: relayedAt }),
   })));
   markTold(ctx.tx);
 }

@@ -5058,8 +5058,8 @@ export interface components {
             file_name: string;
             size_bytes: number;
             /** @enum {string} */
-            state: "reading" | "checking" | "checked" | "applying" | "done" | "unreadable" | "canceled";
-            /** @description Why the file is no table of listings. */
+            state: "reading" | "checking" | "checked" | "applying" | "done" | "unreadable" | "failed" | "canceled";
+            /** @description Why the file is no table of listings, or what kept us from going on with it. */
             problem: string | null;
             /** @description Rows and listings by what became of them. While it is `checked`, the `to_` ones say what a confirmation would do. */
             tally: {

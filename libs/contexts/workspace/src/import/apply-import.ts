@@ -12,7 +12,8 @@ import { readGroup, type GroupReading } from './read-group.js';
 import { nextGroups, rowsOfGroups, writeResults } from './row.repository.js';
 
 export type ApplyDeps = PictureDeps & JudgeDeps;
-const MAX_STUMBLES = 3;
+/** One listing is tried so often; then it is left out, and those behind it come in. */
+const MAX_TRIES_OF_A_LISTING = 3;
 const isWaiting = (row: ImportRow): boolean => row.state === 'to_create' || row.state === 'to_update';
 
 /** Imports the next listing of a confirmed file: all its rows in one transaction, or none. False once there is none left. */
@@ -21,16 +22,12 @@ export async function applyNext(deps: ApplyDeps, ctx: Ctx, id: ImportId): Promis
   if (next === null) return false;
   const own = asVendor(ctx, next.found);
   try {
-    if (next.found.stumbles >= MAX_STUMBLES) throw new DomainError('workspace.row_broke', 'conflict', 'Something broke on our side. Import this listing again later.');
+    if (next.found.stumbles > MAX_TRIES_OF_A_LISTING) throw new DomainError('workspace.row_broke', 'conflict', 'Something broke on our side. Import this listing again later.');
     const fetched = await fetchPictures(deps, own, { importId: id, vendorId: next.found.vendorId, pictures: next.reading.pictures ?? [] });
     await own.inTx((tx) => applyGroup(deps, tx, next, fetched));
   } catch (error) {
-    if (error instanceof DomainError) await ctx.inTx((tx) => recordFailure(tx, next, error));
-    else {
-      // It is tried again with the next lease, and given up after a few: one broken listing must not hold up those behind it.
-      await ctx.inTx(async (tx) => updateStumbles(tx, id));
-      throw error;
-    }
+    if (!(error instanceof DomainError)) throw error; // it is tried again with the next lease
+    await ctx.inTx((tx) => recordFailure(tx, next, error));
   }
   return true;
 }
@@ -108,11 +105,6 @@ async function recordFailure(tx: TxCtx, { found, start }: Next, error: DomainErr
   const problem: Problem = { column: null, message: error.message };
   await writeResults(tx, found.id, rows.map(({ number }, index) => ({ number, state: 'failed', problems: index === 0 ? [problem] : [], note: null })));
   await updateImport(tx, { ...locked, stumbles: 0 });
-}
-
-async function updateStumbles(tx: TxCtx, id: ImportId): Promise<void> {
-  const locked = await lockImport(tx, id);
-  await updateImport(tx, { ...locked, stumbles: locked.stumbles + 1 });
 }
 
 /** The worker acts for the person who uploaded the file: the catalog and the warehouse see their vendor, and the audit trail their name. */

@@ -17,8 +17,8 @@ export const rowState = z.enum(ROW_STATES);
 const tallyView = z.object({ rows: z.int(), listings: z.int() });
 
 export const importView = z.object({
-  id: importId.wire, file_name: z.string(), size_bytes: z.int(), state: z.enum(['reading', 'checking', 'checked', 'applying', 'done', 'unreadable', 'canceled']),
-  problem: z.string().nullable().meta({ description: 'Why the file is no table of listings.' }),
+  id: importId.wire, file_name: z.string(), size_bytes: z.int(), state: z.enum(['reading', 'checking', 'checked', 'applying', 'done', 'unreadable', 'failed', 'canceled']),
+  problem: z.string().nullable().meta({ description: 'Why the file is no table of listings, or what kept us from going on with it.' }),
   tally: z.object({ read: tallyView, bad: tallyView, to_create: tallyView, to_update: tallyView, to_keep: tallyView, created: tallyView, updated: tallyView, kept: tallyView, failed: tallyView })
     .meta({ description: 'Rows and listings by what became of them. While it is `checked`, the `to_` ones say what a confirmation would do.' }),
   notes: z.int().meta({ description: 'Rows that were imported with something to say: a picture that could not be fetched, a draft that is not complete.' }),
@@ -45,7 +45,7 @@ export function toImportView(i: Import, { tally, notes, mistakes, waits }: Impor
 
 function progressOf(i: Import, tally: Tally): { done: number; total: number | null } {
   const rows = (...states: (keyof Tally)[]) => states.reduce((sum, state) => sum + tally[state].rows, 0);
-  if (i.state === 'reading' || i.state === 'unreadable') return { done: i.rowsRead, total: null };
+  if (i.state === 'reading' || i.state === 'unreadable' || (i.state === 'failed' && i.confirmedAt === null)) return { done: i.rowsRead, total: null };
   if (i.confirmedAt === null) return { done: i.rowsRead - rows('read'), total: i.rowsRead };
   const done = rows('created', 'updated', 'kept', 'failed');
   return { done, total: done + rows('to_create', 'to_update') };

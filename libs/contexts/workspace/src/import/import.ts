@@ -1,10 +1,10 @@
 import type { Id } from '@stoa/platform/ids';
 import type { VendorId } from '@stoa/events/vendors';
-import { importCannotBeCanceled, importCannotBeConfirmed } from './import.errors.js';
+import { importCannotBeCanceled, importCannotBeConfirmed, importFileGone } from './import.errors.js';
 
 export type ImportId = Id<'ImportId'>;
-/** `checked` waits for the vendor's word; `unreadable` is a file that is no table of listings; `canceled` keeps what was imported before. */
-export type ImportState = 'reading' | 'checking' | 'checked' | 'applying' | 'done' | 'unreadable' | 'canceled';
+/** `checked` waits for the vendor's word; `unreadable` is a file that is no table of listings; `failed` was given up because something of ours broke; `canceled` and `failed` keep what was imported before. */
+export type ImportState = 'reading' | 'checking' | 'checked' | 'applying' | 'done' | 'unreadable' | 'failed' | 'canceled';
 export type RowState = 'read' | 'bad' | 'to_create' | 'to_update' | 'to_keep' | 'created' | 'updated' | 'kept' | 'failed';
 /** What is wrong with a row, in words for the vendor; `column` is null where it is no single cell. */
 export type Problem = { readonly column: string | null; readonly message: string };
@@ -24,12 +24,14 @@ export type Import = {
   readonly submits: boolean;
   readonly rowsRead: number;
   readonly problem: string | null;
-  /** How often the work at hand has broken on our side. */
+  /** How often in a row it was taken up and got nowhere: something of ours broke, or whoever had it died. */
   readonly stumbles: number;
   readonly dueAt: Date | null;
   readonly createdAt: Date;
   readonly confirmedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** When its file was thrown away. */
+  readonly fileRemovedAt: Date | null;
 };
 
 /** A row as it was read. `groupStart` is the first row of the same listing, `sameSkuAs` an earlier row with the same SKU. */
@@ -54,6 +56,25 @@ export function confirm(found: Import, submits: boolean, now: Date): Import {
 export function cancel(found: Import, now: Date): Import {
   if (found.finishedAt !== null) throw importCannotBeCanceled(found.state);
   return { ...found, state: 'canceled', dueAt: null, finishedAt: now };
+}
+
+/** What is being done with an import that moves by itself. */
+export type Step = 'reading' | 'checking' | 'applying';
+/** An import that nobody gets on with is taken up as often as this, then it is given up. */
+export const MAX_TRIES = 6;
+
+export const stepOf = ({ state }: Import): Step | null => (state === 'reading' || state === 'checking' || state === 'applying' ? state : null);
+
+/** Nobody got on with it. What is in stays in. */
+export function giveUp(found: Import, now: Date): Import {
+  const problem = `Something broke on our side, again and again. ${found.confirmedAt === null ? 'Nothing was changed.' : 'What is in stays in, each listing whole.'} The operator knows of it.`;
+  return { ...found, state: 'failed', problem, dueAt: null, finishedAt: now };
+}
+
+/** Somebody has mended what broke: it goes on where it stopped. */
+export function takeUpAgain(found: Import, step: Step, now: Date): Import {
+  if (step === 'reading' && found.fileRemovedAt !== null) throw importFileGone();
+  return { ...found, state: step, problem: null, stumbles: 0, dueAt: now, finishedAt: null };
 }
 
 export const originalPath = (id: ImportId): string => `imports/${id}.csv`;

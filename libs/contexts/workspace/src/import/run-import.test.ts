@@ -14,7 +14,7 @@ describe('a canceled import', () => {
     withBench(async (bench) => {
       const { id } = await bench.upload('sku,title\nA-1,Becher\n');
       expect(await bench.own.inTx((tx) => cancelImport(tx, id))).toMatchObject({ state: 'canceled', dueAt: null, confirmedAt: null });
-      expect([await bench.work(true), (await bench.read(id)).state, await bench.listings()]).toEqual([0, 'canceled', []]);
+      expect([await bench.work(1), (await bench.read(id)).state, await bench.listings()]).toEqual([0, 'canceled', []]);
     }));
 
   test('keeps what is in, whole, and leaves out what was to come', () =>
@@ -25,7 +25,7 @@ describe('a canceled import', () => {
 
       await bench.own.inTx((tx) => cancelImport(tx, id));
 
-      expect([await applyNext(bench.deps, bench.ctx, id), await bench.work(true)]).toEqual([false, 0]);
+      expect([await applyNext(bench.deps, bench.ctx, id), await bench.work(1)]).toEqual([false, 0]);
       expect(await listingsBy(bench.ctx, id)).toEqual({ created: 1, to_create: 2 });
       expect((await bench.listings()).map(({ content }) => content.variants.map(({ sku }) => sku))).toEqual([['A-1', 'A-2']]);
       expect(await bench.read(id)).toMatchObject({ state: 'canceled', confirmedAt: bench.ctx.now, finishedAt: bench.ctx.now });
@@ -65,7 +65,7 @@ test('two confirmed imports of a vendor go in one after the other, in the order 
     const claimed = [await late.inTx(claimDueImport), await late.inTx(claimDueImport)];
     expect([waiting, claimed.map((each) => each?.id ?? null)]).toEqual([[true, false], [second.id, null]]);
 
-    await bench.work(true);
+    await bench.work(2);
     expect([(await bench.read(first.id)).state, (await bench.read(second.id)).state]).toEqual(['done', 'done']);
     const [mug, ...others] = await bench.listings();
     expect([mug!.content.variants[0]!.prices, others]).toEqual([[{ currency: 'EUR', minor: 1000n }], []]);

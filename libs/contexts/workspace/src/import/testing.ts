@@ -10,14 +10,14 @@ import type { VendorId } from '@stoa/events/vendors';
 import { savedWarehouse } from '@stoa/inventory/testing';
 import type { Ctx } from '@stoa/platform/context';
 import { diskFiles } from '@stoa/platform/files';
-import { actor, at, withDatabase, type TestEnvironment } from '@stoa/platform/testing';
+import { actor, withDatabase, type TestEnvironment } from '@stoa/platform/testing';
 import { savedVendor } from '@stoa/vendors/testing';
 import { advanceImports } from './advance-imports.js';
 import type { ApplyDeps } from './apply-import.js';
 import { writeBadRows } from './bad-rows.js';
 import { confirmImport } from './confirm-import.js';
 import { exportListings } from './export-listings.js';
-import type { Import, ImportId, RowState } from './import.js';
+import { LEASE_MS, type Import, type ImportId, type RowState } from './import.js';
 import { findImport } from './import.repository.js';
 import { listRows, tallyRows } from './row.repository.js';
 import { uploadImport } from './upload-import.js';
@@ -25,8 +25,8 @@ import { uploadImport } from './upload-import.js';
 export type Bench = {
   env: TestEnvironment; ctx: Ctx; own: Ctx; other: Ctx; vendorId: VendorId; otherVendorId: VendorId; deps: ApplyDeps & { fetched: string[] };
   upload(text: string | Buffer | Readable): Promise<Import>;
-  /** What the worker does at its next look; `later` is a moment after the lease. */
-  work(later?: boolean): Promise<number>;
+  /** What the worker does at its next look, or at one so many leases later. */
+  work(leasesLater?: number): Promise<number>;
   checked(text: string): Promise<Import>;
   confirm(id: ImportId, submits?: boolean): Promise<Import>;
   read(id: ImportId): Promise<Import>;
@@ -41,7 +41,6 @@ export type Bench = {
 
 const offeringPacks = loadOfferingPacks('config/rule-packs/compliance');
 const ALL: RowState[] = ['read', 'bad', 'to_create', 'to_update', 'to_keep', 'created', 'updated', 'kept', 'failed'];
-const LATER = at('2026-03-01T09:30:00Z');
 
 /** A German pottery with a warehouse called Leipzig, a stranger beside it, and a worker that goes when it is told to. */
 export const withBench = (work: (bench: Bench) => Promise<void>): Promise<void> =>
@@ -76,7 +75,7 @@ async function openBench(env: TestEnvironment, directory: string): Promise<Bench
   const bench: Bench = {
     env, ctx, own, other: env.as(actor.vendor(stranger.id)), vendorId: vendor.id, otherVendorId: stranger.id, deps,
     upload: (sent) => uploadImport(deps, own, { vendorId: vendor.id, fileName: 'mugs.csv', body: sent instanceof Readable ? sent : Readable.from([Buffer.from(sent)]) }),
-    work: (later = false) => advanceImports(deps, later ? { ...ctx, now: LATER, inTx: (run) => ctx.inTx((tx) => run({ ...tx, now: LATER })) } : ctx),
+    work: (leasesLater = 0) => advanceImports(deps, later(ctx, leasesLater * LEASE_MS)),
     checked: async (sent) => {
       const { id } = await bench.upload(sent);
       await bench.work();
@@ -95,6 +94,12 @@ async function openBench(env: TestEnvironment, directory: string): Promise<Bench
     badRows: async (id) => text((await writeBadRows(own, id)).stream),
   };
   return bench;
+}
+
+/** The same place so much later. */
+export function later(ctx: Ctx, ms: number): Ctx {
+  const now = new Date(ctx.now.getTime() + ms);
+  return { ...ctx, now, inTx: (run) => ctx.inTx((tx) => run({ ...tx, now })), inRead: (run) => ctx.inRead((tx) => run({ ...tx, now })) };
 }
 
 /** How many listings stand where. */

@@ -22,7 +22,7 @@ export async function uploadImport(deps: { files: FileStore }, ctx: Ctx, sent: {
   }
   const made: Import = {
     id, vendorId: sent.vendorId, createdBy: { kind: ctx.actor.kind === 'api_key' ? 'api_key' : 'vendor', id: ctx.actor.id }, maySetStock: ctx.actor.permissions.has('inventory.write'), fileName: sent.fileName, sizeBytes: counter.size(), state: 'reading', header: null, submits: false,
-    rowsRead: 0, problem: null, stumbles: 0, dueAt: ctx.now, createdAt: ctx.now, confirmedAt: null, finishedAt: null,
+    rowsRead: 0, problem: null, stumbles: 0, dueAt: ctx.now, createdAt: ctx.now, confirmedAt: null, finishedAt: null, fileRemovedAt: null,
   };
   await ctx.inTx(async (tx) => {
     await insertImport(tx, made);
