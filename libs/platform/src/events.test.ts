@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from './context.js';
-import { type DomainEvent, type EventJob, announce, defineEvent, listDead, on, onOutside, recordDead, recoverLost, relayOutbox, retryDead, runEventJob, sweepTasks, uuid } from './events.js';
+import { type DomainEvent, type EventJob, announce, defineEvent, listDead, on, onOutside, recordDead, recoverLost, relayOutbox, retryDead, runEventJob, sweepTasks, tellTogether, uuid } from './events.js';
 import { LEASE_MS, MAX_ATTEMPTS, backoffMs } from './events/tasks.js';
 import { newId } from './ids.js';
 import { silentLog } from './log.js';
@@ -29,6 +29,34 @@ test('a fact and the news of it are one: rolled back together, kept together', (
 
     await tellThing(ctx);
     expect(await announced(ctx)).toEqual([{ name: 'platform.thing_done', payload: { thingId: expect.any(String) } }]);
+  }));
+
+test('what is told together is written in one statement at the end, except what a savepoint tells, and nothing of it when the work fails', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const sent: string[] = [];
+    const stop = db.onQuery((sql) => void (sql.includes('"outbox"') && sent.push(sql)));
+    await ctx.inTx((tx) => tellTogether(tx, async () => {
+      await announce(tx, thingDone, { thingId: newId() });
+      await tellTogether(tx, () => announce(tx, thingDone, { thingId: newId() }));
+      expect(sent).toHaveLength(0);
+      await expect(tx.tx.transaction(async (savepoint) => {
+        await announce({ ...tx, tx: savepoint }, thingDone, { thingId: newId() });
+        throw new Error('only the savepoint');
+      })).rejects.toThrow('only the savepoint');
+    }));
+    await expect(ctx.inTx((tx) => tellTogether(tx, async () => {
+      await announce(tx, thingDone, { thingId: newId() });
+      throw new Error('all of it');
+    }))).rejects.toThrow('all of it');
+    stop();
+
+    expect(sent).toHaveLength(2);
+    expect(await announced(ctx)).toHaveLength(2);
+    await ctx.inTx(async (tx) => {
+      await tellTogether(tx, () => Promise.reject(new Error('caught'))).catch(() => undefined);
+      await announce(tx, thingDone, { thingId: newId() });
+    });
+    expect(await announced(ctx)).toHaveLength(3);
   }));
 
 test('a payload that is not what the event says is not told', () =>

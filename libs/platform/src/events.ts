@@ -47,7 +47,24 @@ export async function announce<T>(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, t
 /** Several facts of one kind, in one statement. */
 export async function announceAll<T>(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, type: EventType<T>, payloads: readonly T[]): Promise<void> {
   if (payloads.length === 0) return;
-  await insertOutbox(ctx, payloads.map((payload) => ({ id: newId(), name: type.name, version: type.version, payload: type.payload.parse(payload) })));
+  const told = payloads.map((payload) => ({ id: newId(), name: type.name, version: type.version, payload: type.payload.parse(payload) }));
+  const together = gathering.get(ctx.tx);
+  if (together) together.push(...told);
+  else await insertOutbox(ctx, told);
+}
+
+type Told = { id: string; name: string; version: number; payload: unknown };
+/** What is to be told at the end, by transaction. A savepoint inside is another transaction: what is told in it goes or stays with it. */
+const gathering = new WeakMap<object, Told[]>();
+
+/** Writes all that is told during `work` in one statement at its end. If `work` fails nothing was told. */
+export async function tellTogether<T>(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, work: () => Promise<T>): Promise<T> {
+  if (gathering.has(ctx.tx)) return work();
+  const told: Told[] = [];
+  gathering.set(ctx.tx, told);
+  const done = await work().finally(() => gathering.delete(ctx.tx));
+  if (told.length > 0) await insertOutbox(ctx, told);
+  return done;
 }
 
 /** A handler that changes our database: receipt and effect commit together. */

@@ -7,7 +7,7 @@ export { returnPayment } from './returned/return-payment.js';
 export { DEBIT_DAYS, type TransferTerms } from './method/method.js';
 export { getMethods } from './method/method.repository.js';
 export { type FirstCall, cancelPayment, cancelPaymentAnd, performPayment, performPaymentAnd, readPayment, readPaymentAnd, recallPayment, type Settle } from './attempt/perform-payment.js';
-export { applyPaymentState } from './attempt/apply-payment-state.js';
+export { applyPaymentState, asItStands, type TakenIn } from './attempt/apply-payment-state.js';
 export { findAttemptOfOrderGroup, getAttempt, lockAttempt } from './attempt/attempt.repository.js';
 export { splitClearing, type SplitInput } from './attempt/split-clearing.js';
 export type { Refund, RefundPart, RefundShare, RefundState } from './refund/refund.js';

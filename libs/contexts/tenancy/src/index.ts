@@ -3,8 +3,8 @@ export { openTenantDirectory, type TenantDirectory } from './domain/tenant-direc
 export type { ResolveTxt } from './domain/verify-domain.js';
 export { covers, type Market, type NewMarket } from './market/market.js';
 export { chooseMarket, findMarketByCode, getMarket, listMarkets } from './market/market.repository.js';
-export { findPlan, getPlan, type Plan } from './plan/plan.repository.js';
-export { assertSelling } from './tenant/assert-selling.js';
+export { findPlan, type Plan } from './plan/plan.repository.js';
+export { assertSelling, assertSellingOnPlan } from './tenant/assert-selling.js';
 export { createTenant, type NewTenant } from './tenant/create-tenant.js';
 export { namesOfTenants, type TenantName } from './tenant/list-tenants.query.js';
 export { resumeTenant, suspendTenant } from './tenant/suspend-tenant.js';

@@ -38,7 +38,7 @@ test('goods of three vendors become one order group with three orders, and the m
       ['Töpferei Brandt', 7290n, 1164n, 'to_ship'], ['Saarikuu Oy', 13_690n, 2186n, 'to_ship'], ['Moor & Heide', 1780n, 116n, 'to_ship'],
     ]);
     expect(await left(ctx, shop)).toEqual([6, 3, 8]);
-    expect(await names(ctx)).toEqual(['payments.payment_captured', 'orders.group_placed']);
+    expect((await names(ctx)).sort()).toEqual(['orders.group_placed', 'payments.payment_captured']); // in no promised order
     const clearing = await ctx.inRead((tx) => balancesOf(tx, { kinds: ['order.clearing'] }));
     expect(clearing.map((balance) => balance.balanceMinor)).toEqual([0n]);
     expect(await broken(ctx)).toEqual([]);

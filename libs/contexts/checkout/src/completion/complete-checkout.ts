@@ -51,9 +51,9 @@ export function settling(deps: QuoteDeps, id: CheckoutId): Settle<Told> {
   let found: Completion | null = null;
   return {
     lock: async (tx) => void (found = await lockCompletion(tx, id)),
-    settle: async (tx, outcome, attempt) => {
+    settle: async (tx, outcome, taken) => {
       invariant(found, 'a completion is locked before it is settled');
-      const { completion, group } = await settle(tx, deps, found, { outcome, attempt });
+      const { completion, group } = await settle(tx, deps, found, { outcome, taken });
       return { completion, group: group ?? (await groupOf(tx, completion)), outcome };
     },
   };

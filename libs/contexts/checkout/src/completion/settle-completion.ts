@@ -1,7 +1,7 @@
 import { checkoutReleased, refundNeeded, type CheckoutId } from '@stoa/events/checkout';
 import { commit, extendReservation, release, reserve } from '@stoa/inventory';
 import { type GroupPayment, type OrderGroup, type PaymentMethod, missPayment, placeOrderGroup, receivePayment } from '@stoa/orders';
-import { type Attempt, DEBIT_DAYS, getMethods, lockAttempt, type PaymentOutcome, returnPayment, splitClearing } from '@stoa/payments';
+import { type Attempt, asItStands, DEBIT_DAYS, getMethods, lockAttempt, type PaymentOutcome, returnPayment, splitClearing, type TakenIn } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant, unreachable } from '@stoa/platform/errors';
 import { announce } from '@stoa/platform/events';
@@ -25,29 +25,29 @@ export const settleUnpaid = async (ctx: TxCtx, id: CheckoutId, because: Unpaid):
 type Unpaid = { readonly state: 'declined' | 'abandoned'; readonly reason: string | null; readonly code: string | null };
 
 /** What the gateway's word means for a completion that the caller holds locked. An unclear word changes nothing: the webhook or the sweeper will know more. */
-export function settle(ctx: TxCtx, deps: QuoteDeps, found: Completion, { outcome, attempt }: { outcome: PaymentOutcome; attempt: Attempt }): Promise<Settled> {
+export async function settle(ctx: TxCtx, deps: QuoteDeps, found: Completion, { outcome, taken }: { outcome: PaymentOutcome; taken: TakenIn }): Promise<Settled> {
+  if (outcome.outcome === 'captured') return takePaid(ctx, deps, found, taken);
+  await taken.save();
   switch (outcome.outcome) {
-    case 'captured':
-      return takePaid(ctx, deps, found, attempt);
     case 'awaited':
-      return takeAwaited(ctx, deps, found, attempt);
+      return takeAwaited(ctx, deps, found, taken.attempt);
     case 'declined':
       return takeUnpaid(ctx, found, { state: 'declined', reason: outcome.reason, code: outcome.declineCode });
     case 'canceled':
       return takeUnpaid(ctx, found, { state: 'abandoned', reason: null, code: null });
     case 'processing':
     case 'requires_action':
-      return Promise.resolve({ completion: found, group: null });
+      return { completion: found, group: null };
     default:
       return unreachable(outcome);
   }
 }
 
-async function takePaid(ctx: TxCtx, deps: QuoteDeps, found: Completion, attempt: Attempt | null): Promise<Settled> {
+async function takePaid(ctx: TxCtx, deps: QuoteDeps, found: Completion, taken: TakenIn | null): Promise<Settled> {
   if (!mayBecome(found.state, 'placed')) return { completion: found, group: null };
   // The shopper may have paid a second try meanwhile: one cart becomes one order group, the other money goes back.
   const isTaken = found.endedAt === null || !(await hasOtherAlive(ctx, found)) ? await takeGoods(ctx, found) : false;
-  const paid = attempt ?? (await lockAttempt(ctx, found.attemptId));
+  const paid = taken ?? asItStands(ctx, await lockAttempt(ctx, found.attemptId));
   return isTaken ? place(ctx, deps, found, paid) : needRefund(ctx, found, paid);
 }
 
@@ -85,7 +85,8 @@ async function takeUnpaid(ctx: TxCtx, found: Completion, because: Unpaid): Promi
 }
 
 /** Orders, stock, books and tax records in one transaction: all of it or none. */
-async function place(ctx: TxCtx, deps: QuoteDeps, completion: Completion, attempt: Attempt): Promise<Settled> {
+async function place(ctx: TxCtx, deps: QuoteDeps, completion: Completion, paid: TakenIn): Promise<Settled> {
+  const { attempt } = paid;
   const { quote, attemptId, orderGroupId } = completion;
   const payment = { method: attempt.method ?? 'card', payBy: null, instructions: null, isPaid: true };
   const group = orderGroupId === null
@@ -94,7 +95,7 @@ async function place(ctx: TxCtx, deps: QuoteDeps, completion: Completion, attemp
   await splitClearing(ctx, {
     attemptId, orderGroupId: group.id, currency: group.currency, platformFee: group.platformFee,
     orders: group.orders.map((order) => ({ orderId: order.id, vendorId: order.vendorId, grossMinor: order.totalMinor, taxByPlatform: order.taxByPlatform, commissionMinor: order.commissionMinor })),
-  }, attempt);
+  }, paid);
   if (orderGroupId === null) await recordDecisions(ctx, deps, quote.decisions); // what was ordered before it was paid has them
   const placed = ended(completion, { state: 'placed', orderGroupId: group.id }, ctx.now);
   await savePlaced(ctx, placed);
@@ -122,8 +123,9 @@ function isAsQuoted(completion: Completion, allocations: readonly { variantId: s
 }
 
 /** There is nothing to be had for this money: it goes back to the shopper, whole and by itself. */
-async function needRefund(ctx: TxCtx, completion: Completion, attempt: Attempt): Promise<Settled> {
-  await returnPayment(ctx, attempt);
+async function needRefund(ctx: TxCtx, completion: Completion, paid: TakenIn): Promise<Settled> {
+  await paid.save();
+  await returnPayment(ctx, paid.attempt);
   const waiting = ended(completion, { state: 'needs_refund' }, ctx.now);
   await saveCompletion(ctx, waiting);
   await announce(ctx, refundNeeded, { checkoutId: completion.id, attemptId: completion.attemptId, amountMinor: completion.amountMinor.toString(), currency: completion.currency });

@@ -9,7 +9,7 @@ import { type Money, compare, money } from '@stoa/platform/money';
 import { quoteCommission } from '@stoa/pricing';
 import { blindEmail, blindIndex } from '@stoa/privacy';
 import { checkVelocity } from '@stoa/risk';
-import { type Tenant, assertSelling, getPlan } from '@stoa/tenancy';
+import { type Tenant, assertSellingOnPlan } from '@stoa/tenancy';
 import type { Cart } from '../cart/cart.js';
 import { cartOrdered } from '../cart/cart.errors.js';
 import { getCartByToken } from '../cart/cart.repository.js';
@@ -44,7 +44,7 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
   const known = await findKnown(ctx, cart, request);
   if (known) return known;
   if (cart.status !== 'open') throw cartOrdered();
-  const tenant = await assertSelling(ctx);
+  const { tenant, plan } = await assertSellingOnPlan(ctx);
 
   const id = newId<CheckoutId>();
   const dueAt = new Date(ctx.now.getTime() + RESERVATION_MS);
@@ -54,7 +54,7 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
   await checkVelocity(ctx, { emailIndex: await blindEmail(ctx, quoted.subject?.email ?? ''), addressHash: await blindIndex(ctx, request.clientAddress) });
 
   const commissions = await quoteCommission(ctx, commissionLines(quoted), amount.currency);
-  const quote = freezeQuote({ quoted, checkoutId: id, plan: await getPlan(ctx), commissions: new Map(commissions.lines.map((line) => [line.lineId, line])), commissionPlan: commissions.planVersion });
+  const quote = freezeQuote({ quoted, checkoutId: id, plan, commissions: new Map(commissions.lines.map((line) => [line.lineId, line])), commissionPlan: commissions.planVersion });
   const { attempt, firstCall } = await startPaymentCall(ctx, { checkoutId: id, amount, method: request.method, confirmationToken: request.confirmationToken, returnUrl: request.returnUrl });
   const completion: Completion = {
     id, cartId: cart.id, idempotencyKey: request.idempotencyKey, requestHash: hashOf(request), confirmationToken: request.confirmationToken, state: 'paying',
@@ -85,7 +85,7 @@ async function quoteReserved(ctx: TxCtx, deps: QuoteDeps, cart: Cart, hold: { id
   if (lines.length === 0 || cart.shipTo === null) throw notReady((await quoteCart(ctx, deps, cart)).quote.blockers);
   const held = await reserve(ctx, { purposeId: hold.id, dueAt: hold.dueAt, lines, shipTo: { country: cart.shipTo.country } });
   if (held.outcome === 'short') throw outOfStock(held.lines);
-  const quoted = await quoteCart(ctx, deps, cart, { reserved: held.allocations, tenant: hold.tenant });
+  const quoted = await quoteCart(ctx, deps, cart, { reserved: held, tenant: hold.tenant });
   if (quoted.quote.blockers.length > 0) throw notReady(quoted.quote.blockers);
   return quoted;
 }

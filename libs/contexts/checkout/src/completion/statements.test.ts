@@ -6,7 +6,7 @@ import { withDatabase } from '@stoa/platform/testing';
 import { type Shop, filledCart, openShop, pay } from '../testing.js';
 
 /** Statements of one completion, `begin` and `commit` included, with the call of the gateway between them. */
-const BUDGET = 35;
+const BUDGET = 25;
 
 /** What the database hears while the button is answered. */
 async function sentFor(ctx: Ctx, db: Database, shop: Shop, lines: Parameters<typeof filledCart>[2]): Promise<string[]> {

@@ -1,9 +1,8 @@
 import { type SellableVariant, getSellableVariants, pick } from '@stoa/catalog';
 import type { OfferingPacks } from '@stoa/compliance';
 import type { SubjectId } from '@stoa/events/privacy';
-import type { WarehouseId } from '@stoa/events/inventory';
 import type { VendorId } from '@stoa/events/vendors';
-import { type Allocation, type Warehouse, planAllocation, warehousesOf } from '@stoa/inventory';
+import { type Sent, planAllocation } from '@stoa/inventory';
 import type { TxCtx } from '@stoa/platform/context';
 import { type Subject, getSubject } from '@stoa/privacy';
 import { type ShippingOption, quoteShippingFor } from '@stoa/shipping';
@@ -30,8 +29,8 @@ export type QuotedCart = {
   readonly quote: Quote;
 };
 
-/** What the caller knows already. `reserved`: the allocations that are held for the cart. */
-type Known = { readonly reserved?: readonly Allocation[]; readonly tenant?: Tenant };
+/** What the caller knows already. `reserved`: the goods that are held for the cart, and where they lie. */
+type Known = { readonly reserved?: Sent; readonly tenant?: Tenant };
 
 /** Prices a cart as of now: what is for sale, from which warehouse, by which shipping, taxed how. */
 export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, { reserved, tenant: knownTenant }: Known = {}): Promise<QuotedCart> {
@@ -41,11 +40,9 @@ export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, { reser
   const destination = cart.shipTo ?? standIn(market);
   const sellable = await sellableLines(ctx, cart);
   const vendors = sellable.length === 0 ? new Map<VendorId, Vendor>() : await getVendors(ctx, [...new Set(sellable.map((line) => line.vendorId))]);
-  const stocked = reserved ? { lines: sellable, allocations: reserved } : await plan(ctx, sellable, destination);
-  const warehouseIds = [...new Set(stocked.allocations.map((a) => a.warehouseId))];
-  const warehouses = warehouseIds.length === 0 ? new Map<WarehouseId, Warehouse>() : await warehousesOf(ctx, warehouseIds);
-  const consignments = consignmentsOf(stocked.lines, stocked.allocations, warehouses);
-  const shipped = await withShipping(ctx, { cart, destination, consignments, lines: stocked.lines, currency: market.currency });
+  const { lines, sent } = reserved ? { lines: sellable, sent: reserved } : await plan(ctx, sellable, destination);
+  const consignments = consignmentsOf(lines, sent.allocations, sent.warehouses);
+  const shipped = await withShipping(ctx, { cart, destination, consignments, lines, currency: market.currency });
   const taxed = await withTax(ctx, deps, shipped, { tenant, market, vendors, destination, city: cart.shipTo === null ? null : (subject?.address?.city ?? null) });
   const judged = judgeParcels(taxed.parcels, { packs: deps.offeringPacks, destination, declaredAge: cart.declaredAge, now: ctx.now, locale: cart.locale });
   const quote: Quote = {
@@ -79,20 +76,22 @@ const quotedLine = (line: CartLine, variant: SellableVariant, unitPriceMinor: bi
 });
 
 /** Where the goods would come from. Of what is short, as much as there is; the rest shows as a blocker. */
-async function plan(ctx: TxCtx, lines: readonly QuotedLine[], destination: Destination): Promise<{ lines: QuotedLine[]; allocations: readonly Allocation[] }> {
-  if (lines.length === 0) return { lines: [], allocations: [] };
+async function plan(ctx: TxCtx, lines: readonly QuotedLine[], destination: Destination): Promise<{ lines: QuotedLine[]; sent: Sent }> {
+  if (lines.length === 0) return { lines: [], sent: NOTHING };
   const ask = (wanted: readonly QuotedLine[]) =>
     planAllocation(ctx, { lines: wanted.map(({ lineId, variantId, quantity }) => ({ lineId, variantId, quantity })), shipTo: { country: destination.country } });
   const planned = await ask(lines);
-  if (planned.outcome === 'planned') return { lines: [...lines], allocations: planned.allocations };
+  if (planned.outcome === 'planned') return { lines: [...lines], sent: planned };
   const available = new Map(planned.lines.map((line) => [line.lineId as string, line.available]));
   const cut = lines.map((line) => ({ ...line, quantity: Math.min(line.wanted, available.get(line.lineId) ?? line.wanted), available: available.get(line.lineId) ?? null }));
   const possible = cut.filter((line) => line.quantity > 0);
   const again = possible.length === 0 ? null : await ask(possible);
   // Somebody bought between the two questions: shown as sold out, and right again on the next look.
-  if (again?.outcome !== 'planned') return { lines: cut.map((line) => ({ ...line, quantity: 0, available: line.available ?? 0 })), allocations: [] };
-  return { lines: cut, allocations: again.allocations };
+  if (again?.outcome !== 'planned') return { lines: cut.map((line) => ({ ...line, quantity: 0, available: line.available ?? 0 })), sent: NOTHING };
+  return { lines: cut, sent: again };
 }
+
+const NOTHING: Sent = { allocations: [], warehouses: new Map() };
 
 type Shipped = { vendorId: VendorId; options: readonly ShippingOption[]; chosen: ShippingOption | null; consignments: readonly QuotedConsignment[]; lines: readonly QuotedLine[] };
 

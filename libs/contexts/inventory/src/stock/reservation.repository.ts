@@ -2,11 +2,13 @@ import type { TxCtx } from '@stoa/platform/context';
 import { newId } from '@stoa/platform/ids';
 import type { VariantId } from '@stoa/events/catalog';
 import type { ReservationId, WarehouseId } from '@stoa/events/inventory';
+import { fromStored, type StoredWarehouse } from '../warehouse/warehouse.repository.js';
+import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Totals } from './announce-stock.js';
 import type { Allocation, Demand, Shortage } from './stock.js';
 
-type Row = { kind: 'allocation' | 'shortage' | 'total' | 'standing'; line_id: string; variant_id: VariantId; warehouse_id: WarehouseId; quantity: number; before: number };
-type Found = { allocations: Allocation[]; shortages: Shortage[]; totals: Totals[] };
+type Row = { kind: 'allocation' | 'shortage' | 'total' | 'standing'; line_id: string; variant_id: VariantId; warehouse_id: WarehouseId; quantity: number; before: number; warehouse: StoredWarehouse | null };
+type Found = { allocations: Allocation[]; shortages: Shortage[]; totals: Totals[]; warehouses: Map<WarehouseId, Warehouse> };
 type Held = Found & { standing: Allocation[] };
 
 /**
@@ -37,10 +39,12 @@ const allocationOf = (lock: string, unless = 'false') => `
       from demand d join stock s on s.variant_id = d.variant_id and s.lo < d.hi and d.lo < s.hi
      where not exists (select from shortage) and not (${unless}))`;
 
-const answer = (allocation: string) => `
-  select 'allocation' as kind, line_id, variant_id, warehouse_id, quantity::int, 0 as before from ${allocation}
-  union all select 'shortage', line_id, variant_id, null, pieces::int, 0 from shortage
-  union all select 'total', null, variant_id, null, wanted::int, pieces::int from total`;
+/** With the warehouses that send something: whoever asks for goods asks next from where they come. */
+const answer = (allocation: string, more = '') => `
+  select a.*, (select to_jsonb(w) from inventory.warehouses w where w.tenant_id = ? and w.id = a.warehouse_id) as warehouse
+    from (select 'allocation' as kind, line_id, variant_id, warehouse_id, quantity::int, 0 as before from ${allocation}
+          union all select 'shortage', line_id, variant_id, null, pieces::int, 0 from shortage
+          union all select 'total', null, variant_id, null, wanted::int, pieces::int from total ${more}) a`;
 
 const bindings = (ctx: TxCtx, lines: readonly Demand[], country: string | null) => [
   lines.map((line) => line.lineId), lines.map((line) => line.variantId), lines.map((line) => line.quantity),
@@ -49,7 +53,7 @@ const bindings = (ctx: TxCtx, lines: readonly Demand[], country: string | null) 
 
 /** What a reservation would answer, without one and without a lock. */
 export async function plan(ctx: TxCtx, lines: readonly Demand[], country: string | null): Promise<Found> {
-  const { rows } = await ctx.tx.raw<{ rows: Row[] }>(`with ${allocationOf('')} ${answer('allocation')}`, bindings(ctx, lines, country));
+  const { rows } = await ctx.tx.raw<{ rows: Row[] }>(`with ${allocationOf('')} ${answer('allocation')}`, [...bindings(ctx, lines, country), ctx.tenantId]);
   return sorted(rows, lines);
 }
 
@@ -72,11 +76,10 @@ export async function hold(ctx: TxCtx, promise: { purposeId: string; dueAt: Date
        insert into inventory.reservations (tenant_id, id, purpose_id, line_id, variant_id, warehouse_id, quantity, state, due_at, created_at)
        select ?, md5(? || line_id || warehouse_id)::uuid, ?, line_id, variant_id, warehouse_id, quantity, 'held', ?, ? from allocation
        returning line_id, variant_id, warehouse_id, quantity)
-     ${answer('kept')}
-     union all select 'standing', line_id, variant_id, warehouse_id, quantity, 0 from standing`,
+     ${answer('kept', "union all select 'standing', line_id, variant_id, warehouse_id, quantity, 0 from standing")}`,
     [
       ctx.tenantId, promise.purposeId, ...bindings(ctx, wanted.lines, wanted.country), ctx.tenantId,
-      ctx.tenantId, newId<ReservationId>(), promise.purposeId, promise.dueAt, ctx.now,
+      ctx.tenantId, newId<ReservationId>(), promise.purposeId, promise.dueAt, ctx.now, ctx.tenantId,
     ],
   );
   return { ...sorted(rows, wanted.lines), standing: rows.filter((row) => row.kind === 'standing').map(toAllocation) };
@@ -135,6 +138,7 @@ function sorted(rows: readonly Row[], lines: readonly Demand[]): Found {
     allocations: inOrder('allocation').map(toAllocation),
     shortages: inOrder('shortage').map((row) => ({ lineId: row.line_id, variantId: row.variant_id, available: row.quantity })),
     totals: rows.filter((row) => row.kind === 'total').map((row) => ({ variantId: row.variant_id, before: row.before, after: row.before - row.quantity })),
+    warehouses: new Map(rows.flatMap(({ warehouse }) => (warehouse ? [[warehouse.id, fromStored(warehouse)]] : []))),
   };
 }
 

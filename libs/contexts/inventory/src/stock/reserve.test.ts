@@ -35,6 +35,7 @@ describe('a reservation', () => {
           { lineId: wanted.lineId, variantId: mug, warehouseId: first.id, quantity: 3 },
           { lineId: wanted.lineId, variantId: mug, warehouseId: second.id, quantity: 1 },
         ],
+        warehouses: new Map([[first.id, first], [second.id, second]]),
       });
       expect((await availability(ctx, [mug])).get(mug)).toBe(4);
       expect(await broken(ctx)).toEqual([]);

@@ -11,17 +11,17 @@ export type Wanted = { readonly lines: readonly Demand[]; readonly shipTo?: { re
 export async function reserve(ctx: TxCtx, wanted: Wanted & { readonly purposeId: string; readonly dueAt: Date }): Promise<Reservation> {
   assertWhole(wanted.lines);
   const found = await hold(ctx, wanted, { lines: wanted.lines, country: wanted.shipTo?.country ?? null });
-  if (found.standing.length > 0) return { outcome: 'reserved', allocations: found.standing };
+  if (found.standing.length > 0) return { outcome: 'reserved', allocations: found.standing, warehouses: found.warehouses };
   if (found.shortages.length > 0) return { outcome: 'short', lines: found.shortages };
   await announceCrossings(ctx, found.totals);
-  return { outcome: 'reserved', allocations: found.allocations };
+  return { outcome: 'reserved', allocations: found.allocations, warehouses: found.warehouses };
 }
 
 /** Which warehouses would send what, by the rule of `reserve`, without promising anything. */
 export async function planAllocation(ctx: TxCtx, wanted: Wanted): Promise<Plan> {
   assertWhole(wanted.lines);
   const found = await plan(ctx, wanted.lines, wanted.shipTo?.country ?? null);
-  return found.shortages.length > 0 ? { outcome: 'short', lines: found.shortages } : { outcome: 'planned', allocations: found.allocations };
+  return found.shortages.length > 0 ? { outcome: 'short', lines: found.shortages } : { outcome: 'planned', allocations: found.allocations, warehouses: found.warehouses };
 }
 
 /** Gives promised goods back to the shop. Only for who made the promise: a checkout first makes sure that its payment is cancelled. Answers whether one stood. */

@@ -1,5 +1,6 @@
 import type { VariantId } from '@stoa/events/catalog';
 import type { WarehouseId } from '@stoa/events/inventory';
+import type { Warehouse } from '../warehouse/warehouse.js';
 
 /** From here on down a shopper reads "only n left". */
 export const LOW_STOCK = 5;
@@ -16,8 +17,10 @@ export type Allocation = { readonly lineId: string; readonly variantId: VariantI
 export type Shortage = { readonly lineId: string; readonly variantId: VariantId; readonly available: number };
 
 export type Short = { readonly outcome: 'short'; readonly lines: readonly Shortage[] };
-export type Reservation = { readonly outcome: 'reserved'; readonly allocations: readonly Allocation[] } | Short;
-export type Plan = { readonly outcome: 'planned'; readonly allocations: readonly Allocation[] } | Short;
+/** Who sends what, with the warehouses that send something. */
+export type Sent = { readonly allocations: readonly Allocation[]; readonly warehouses: ReadonlyMap<WarehouseId, Warehouse> };
+export type Reservation = ({ readonly outcome: 'reserved' } & Sent) | Short;
+export type Plan = ({ readonly outcome: 'planned' } & Sent) | Short;
 
 /** A variant's pieces in one warehouse: `available` is what neither left nor is promised. */
 export type Level = { readonly variantId: VariantId; readonly warehouseId: WarehouseId; readonly onHand: number; readonly reserved: number; readonly available: number };

@@ -43,6 +43,10 @@ export async function updateWarehouse(ctx: TxCtx, warehouse: Warehouse): Promise
   return saved;
 }
 
+/** A row as another statement tells of it, in JSON. */
+export type StoredWarehouse = Omit<Row, 'created_at'> & { created_at: string };
+export const fromStored = (row: StoredWarehouse): Warehouse => fromRow({ ...row, created_at: new Date(row.created_at) });
+
 const fromRow = (row: Row): Warehouse => ({
   id: row.id, vendorId: row.vendor_id, name: row.name, address: row.address, country: row.country, timeZone: row.time_zone,
   priority: row.priority, active: row.active, createdAt: row.created_at, version: row.version,

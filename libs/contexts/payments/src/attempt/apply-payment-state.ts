@@ -1,3 +1,4 @@
+import type { OrderGroupId } from '@stoa/events/orders';
 import type { AttemptId } from '@stoa/events/payments';
 import { feeBooked, paymentAwaited, paymentCanceled, paymentCaptured, paymentDeclined } from '@stoa/events/payments';
 import { account, move, post, type JournalDraft } from '@stoa/ledger';
@@ -7,23 +8,45 @@ import { invariant } from '@stoa/platform/errors';
 import type { IntentSnapshot } from '../provider.js';
 import { see, type Attempt, type AttemptFact } from './attempt.js';
 import { lockAttempt, updateAttempt } from './attempt.repository.js';
+import type { CallAnswer } from './call.repository.js';
 
 /** Takes in what the gateway said about an attempt: the one way in for an API answer, a webhook and a re-read, in any order, any number of times.
  *  Books the capture and the gateway's fee once each, and tells what became of the attempt. */
 export async function applyPaymentState(ctx: TxCtx, attemptId: AttemptId, seen: IntentSnapshot): Promise<Attempt> {
-  return takeInSnapshot(ctx, await lockAttempt(ctx, attemptId), seen);
+  const taken = takeInSnapshot(ctx, await lockAttempt(ctx, attemptId), seen);
+  await taken.save();
+  return taken.attempt;
 }
 
-/** The same for an attempt that the caller holds locked. */
-export async function takeInSnapshot(ctx: TxCtx, before: Attempt, seen: IntentSnapshot): Promise<Attempt> {
+/** What whoever settles a payment writes together with it. */
+type Along = { readonly orderGroupId: OrderGroupId; readonly journals: readonly JournalDraft[] };
+/** An attempt that the caller holds locked, as it will stand. `save` writes what was decided about it, once, and with it what is given along, in the same statements. */
+export type TakenIn = { readonly attempt: Attempt; save(along?: Along): Promise<void> };
+
+/** An attempt of which nothing new was heard. */
+export const asItStands = (ctx: TxCtx, attempt: Attempt): TakenIn => ({
+  attempt,
+  save: async (along) => {
+    if (!along) return;
+    if (attempt.orderGroupId === null) await updateAttempt(ctx, { ...attempt, orderGroupId: along.orderGroupId });
+    await post(ctx, along.journals);
+  },
+});
+
+/** The same for an attempt that the caller holds locked, and saves. `answer`: what came of the call that asked. */
+export function takeInSnapshot(ctx: TxCtx, before: Attempt, seen: IntentSnapshot, answer: CallAnswer | null = null): TakenIn {
   const { attempt, facts } = see(before, seen, ctx.now);
-  await updateAttempt(ctx, attempt);
-  if (facts.length === 0) return attempt;
   if (facts.includes('captured')) invariant(seen.received.minor === attempt.amount.minor, 'a capture is of the whole amount');
-  const journals = facts.flatMap((fact) => journalsFor(fact, attempt));
-  if (journals.length > 0) await post(ctx, journals);
-  for (const fact of facts) await tell(ctx, fact, attempt);
-  return attempt;
+  let isSaved = false;
+  const save = async (along?: Along) => {
+    invariant(!isSaved || !along, 'what is saved with an attempt comes before it is saved');
+    if (isSaved) return;
+    isSaved = true;
+    await updateAttempt(ctx, along ? { ...attempt, orderGroupId: along.orderGroupId } : attempt, answer);
+    await post(ctx, [...facts.flatMap((fact) => journalsFor(fact, attempt)), ...(along?.journals ?? [])]);
+    for (const fact of facts) await tell(ctx, fact, attempt);
+  };
+  return { attempt, save };
 }
 
 /** Booked about the attempt: once, by the ledger's own rule on sources. */

@@ -1,10 +1,14 @@
 import type { CheckoutId } from '@stoa/events/checkout';
 import type { OrderGroupId } from '@stoa/events/orders';
 import type { AttemptId, DeclineReason, GatewayAccountId } from '@stoa/events/payments';
+import type { PaymentMethod } from '@stoa/orders';
 import type { TxCtx } from '@stoa/platform/context';
 import { money } from '@stoa/platform/money';
 import type { Attempt, AttemptState } from './attempt.js';
 import { attemptNotFound, attemptOpen } from './attempt.errors.js';
+import { accountForMethod, toAccountForMethod, type AccountForMethod } from '../gateway-account/gateway-account.repository.js';
+import type { GatewayAccount } from '../gateway-account/gateway-account.js';
+import { recordCallAnswer, type CallAnswer, type GatewayCall } from './call.repository.js';
 
 type Row = {
   id: AttemptId; checkout_id: CheckoutId; order_group_id: OrderGroupId | null; gateway_account_id: GatewayAccountId; amount_minor: bigint; currency: string;
@@ -46,14 +50,34 @@ export async function findAttemptOfOrderGroup(ctx: TxCtx, orderGroupId: OrderGro
 
 /** Refuses a second open attempt for the same checkout. */
 export async function insertAttempt(ctx: TxCtx, attempt: Attempt): Promise<void> {
-  const inserted = await ctx.tx('payments.attempts').insert({ tenant_id: ctx.tenantId, ...toRow(attempt) }).onConflict().ignore().returning('id');
+  const inserted = await inserting(ctx, attempt);
   if (inserted.length === 0) throw attemptOpen();
 }
 
-/** Saves a locked attempt. */
-export async function updateAttempt(ctx: TxCtx, attempt: Attempt): Promise<void> {
+/** The same with its first call, at the account that takes its kind of payment, in one statement: an attempt that is new has made no call, so this one is nobody's but its own.
+ *  The caller lets it go with its transaction when the marketplace does not offer the method. */
+export async function insertAttemptAndCall(ctx: TxCtx, begun: Omit<Attempt, 'gatewayAccountId'>, { call, takenBy }: { call: GatewayCall; takenBy: { provider: GatewayAccount['provider']; method: PaymentMethod } }): Promise<{ account: GatewayAccount; isOffered: boolean }> {
+  const { gateway_account_id: _atAccount, ...row } = toRow({ ...begun, gatewayAccountId: '' as GatewayAccountId });
+  const columns = Object.keys(row);
+  const { rows } = await ctx.tx.raw<{ rows: (AccountForMethod & { begun: number })[] }>(
+    `with account as (?),
+          begun as (insert into payments.attempts (tenant_id, gateway_account_id, ${columns.join(', ')}) select ?, account.id, ${columns.map(() => '?').join(', ')} from account on conflict do nothing returning id),
+          called as (insert into payments.gateway_calls (tenant_id, idempotency_key, attempt_id, operation, request, tries, started_at) select ?, ?, begun.id, ?, ?, 1, ? from begun)
+     select account.*, (select count(*)::int from begun) as begun from account`,
+    [accountForMethod(ctx, takenBy.provider, takenBy.method), ctx.tenantId, ...Object.values(row), ctx.tenantId, call.key, call.operation, JSON.stringify(call.request), ctx.now] as never[],
+  );
+  const found = toAccountForMethod(rows[0], takenBy.method);
+  if (rows[0]?.begun !== 1) throw attemptOpen();
+  return found;
+}
+
+const inserting = (ctx: TxCtx, attempt: Attempt) => ctx.tx('payments.attempts').insert({ tenant_id: ctx.tenantId, ...toRow(attempt) }).onConflict().ignore().returning('id');
+
+/** Saves a locked attempt, and with it what came of the call that changed it. */
+export async function updateAttempt(ctx: TxCtx, attempt: Attempt, answer: CallAnswer | null = null): Promise<void> {
   const { id, ...changes } = toRow(attempt);
-  await attempts(ctx).where({ id }).update(changes);
+  const saving = attempts(ctx).where({ id }).update(changes);
+  await (answer === null ? saving : ctx.tx.raw('with answered as (?) ?', [recordCallAnswer(ctx, answer), saving]));
 }
 
 /** Takes attempts that are due for a look, and leaves them alone for a minute: whoever takes them may die. */

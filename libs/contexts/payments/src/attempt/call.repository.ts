@@ -8,9 +8,11 @@ export type GatewayCall = { readonly key: string; readonly attemptId: AttemptId;
 /** Each attempt makes each kind of call once; repeated, it is the same call with the same key. */
 export const callKey = (operation: Operation, attemptId: AttemptId): string => `${operation}:${attemptId}`;
 
+export const newCall = (call: Omit<GatewayCall, 'key'>): GatewayCall => ({ ...call, key: callKey(call.operation, call.attemptId) });
+
 /** Writes down a call before it is made. If it was written before, what was asked then is asked again, whatever `request` says now. */
-export async function recordCall(ctx: TxCtx, call: Omit<GatewayCall, 'key'>): Promise<GatewayCall> {
-  const key = callKey(call.operation, call.attemptId);
+export async function recordCall(ctx: TxCtx, wanted: Omit<GatewayCall, 'key'>): Promise<GatewayCall> {
+  const { key, ...call } = newCall(wanted);
   const { rows } = await ctx.tx.raw<{ rows: { request: CallRequest }[] }>(
     `insert into payments.gateway_calls as c (tenant_id, idempotency_key, attempt_id, operation, request, tries, started_at) values (?, ?, ?, ?, ?::jsonb, 1, ?)
      on conflict (tenant_id, idempotency_key) do update set tries = c.tries + 1 returning request`,
@@ -19,11 +21,11 @@ export async function recordCall(ctx: TxCtx, call: Omit<GatewayCall, 'key'>): Pr
   return { ...call, key, request: rows[0]!.request };
 }
 
+export type CallAnswer = { readonly key: string; readonly outcome: 'answered' | 'refused' | 'unknown'; readonly detail: string | null };
+
 /** Writes down what came of it. */
-export async function recordCallAnswer(ctx: TxCtx, call: GatewayCall, answer: { outcome: 'answered' | 'refused' | 'unknown'; detail: string | null }): Promise<void> {
-  await ctx.tx('payments.gateway_calls').where({ tenant_id: ctx.tenantId, idempotency_key: call.key })
-    .update({ outcome: answer.outcome, detail: answer.detail, answered_at: ctx.now });
-}
+export const recordCallAnswer = (ctx: TxCtx, { key, outcome, detail }: CallAnswer) =>
+  ctx.tx('payments.gateway_calls').where({ tenant_id: ctx.tenantId, idempotency_key: key }).update({ outcome, detail, answered_at: ctx.now });
 
 /** The call that was about to be made, if it ever was. */
 export async function findCall(ctx: TxCtx, operation: Operation, attemptId: AttemptId): Promise<GatewayCall | null> {

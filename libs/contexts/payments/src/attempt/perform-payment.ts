@@ -1,12 +1,12 @@
 import type { AttemptId } from '@stoa/events/payments';
 import { paymentCanceled, paymentDeclined } from '@stoa/events/payments';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
-import { announce } from '@stoa/platform/events';
+import { announce, tellTogether } from '@stoa/platform/events';
 import { invariant, unreachable } from '@stoa/platform/errors';
 import { gatewayFor, type PaymentsDeps } from '../deps.js';
 import { getGatewayAccount } from '../gateway-account/gateway-account.repository.js';
 import type { Gateway, ProviderAnswer } from '../provider.js';
-import { takeInSnapshot } from './apply-payment-state.js';
+import { asItStands, type TakenIn, takeInSnapshot } from './apply-payment-state.js';
 import { FIRST_LOOK_MS, isAwaited, isOpen, type Attempt } from './attempt.js';
 import { lockAttempt, updateAttempt } from './attempt.repository.js';
 import { findCall, recordCall, recordCallAnswer, type GatewayCall } from './call.repository.js';
@@ -18,8 +18,9 @@ type Step = { readonly do: 'stop'; readonly attempt: Attempt } | { readonly do: 
 type Decide = (tx: TxCtx, attempt: Attempt, known: Gateway | null) => Promise<Step>;
 /** The call that makes a payment, written down by `startPaymentCall` together with what is paid. */
 export type FirstCall = Extract<Step, { do: 'call' | 'recall' }>;
-/** What is done about the outcome in the transaction that takes it in: all of it or none. `lock` locks what comes before an attempt. */
-export type Settle<T> = { lock(tx: TxCtx): Promise<void>; settle(tx: TxCtx, outcome: PaymentOutcome, attempt: Attempt): Promise<T> };
+/** What is done about the outcome in the transaction that takes it in: all of it or none. `lock` locks what comes before an attempt. What `settle` does not save of the
+ *  attempt is saved after it. */
+export type Settle<T> = { lock(tx: TxCtx): Promise<void>; settle(tx: TxCtx, outcome: PaymentOutcome, taken: TakenIn): Promise<T> };
 type How<T> = { readonly then: Settle<T> };
 const justSay: Settle<PaymentOutcome> = { lock: async () => undefined, settle: async (_tx, outcome) => outcome };
 
@@ -87,7 +88,12 @@ const cancelCall = async (tx: TxCtx, attempt: Attempt, intentRef: string): Promi
 async function walk<T>(deps: PaymentsDeps, ctx: Ctx, from: { attemptId: AttemptId; firstCall: FirstCall | null; then: Settle<T> }, decide: Decide): Promise<T> {
   const { attemptId, then } = from;
   type Next = { readonly step: Exclude<Step, { do: 'stop' }> } | { readonly done: T };
-  const goOn = async (tx: TxCtx, step: Step): Promise<Next> => (step.do === 'stop' ? { done: await then.settle(tx, outcomeOf(step.attempt), step.attempt) } : { step });
+  const end = async (tx: TxCtx, taken: TakenIn): Promise<Next> => {
+    const done = await then.settle(tx, outcomeOf(taken.attempt), taken);
+    await taken.save();
+    return { done };
+  };
+  const goOn = async (tx: TxCtx, step: Step): Promise<Next> => (step.do === 'stop' ? end(tx, asItStands(tx, step.attempt)) : { step });
   const begin = () => ctx.inTx(async (tx) => {
     await then.lock(tx);
     return goOn(tx, await decide(tx, await lockAttempt(tx, attemptId), null));
@@ -97,11 +103,13 @@ async function walk<T>(deps: PaymentsDeps, ctx: Ctx, from: { attemptId: AttemptI
     const { step } = next;
     const answer = await send(deps, ctx, step);
     const isFirstHalf = step.do === 'recall' && answer.outcome === 'answered';
-    next = await ctx.inTx(async (tx) => {
+    next = await ctx.inTx((tx) => tellTogether(tx, async () => {
       await then.lock(tx);
-      const attempt = await takeIn(tx, step, answer);
-      return goOn(tx, isFirstHalf ? await decide(tx, attempt, step.gateway) : { do: 'stop', attempt });
-    });
+      const taken = await takeIn(tx, step, answer);
+      if (!isFirstHalf) return end(tx, taken);
+      await taken.save();
+      return goOn(tx, await decide(tx, taken.attempt, step.gateway));
+    }));
   }
   return next.done;
 }
@@ -125,14 +133,15 @@ function send(deps: PaymentsDeps, ctx: Ctx, step: Exclude<Step, { do: 'stop' }>)
   }
 }
 
-async function takeIn(tx: TxCtx, step: Exclude<Step, { do: 'stop' }>, answer: ProviderAnswer): Promise<Attempt> {
+async function takeIn(tx: TxCtx, step: Exclude<Step, { do: 'stop' }>, answer: ProviderAnswer): Promise<TakenIn> {
   const attempt = await lockAttempt(tx, step.attempt.id); // before its call's row, as everywhere
-  if (step.do !== 'read') await recordCallAnswer(tx, step.call, { outcome: answer.outcome, detail: answer.outcome === 'answered' ? null : answer.message });
-  if (answer.outcome === 'answered') return takeInSnapshot(tx, attempt, answer.intent);
+  const answered = step.do === 'read' ? null : { key: step.call.key, outcome: answer.outcome, detail: answer.outcome === 'answered' ? null : answer.message };
+  if (answer.outcome === 'answered') return takeInSnapshot(tx, attempt, answer.intent, answered);
+  if (answered) await recordCallAnswer(tx, answered);
   tx.log.warn({ attempt: step.attempt.id, answer: answer.outcome, message: answer.message }, 'the gateway did not take a call');
   // Refused to make it: nothing was charged, and the same request will never be. Anything else stays open until somebody knows.
   const isOver = answer.outcome === 'refused' && step.do === 'call' && step.call.operation === 'create' && isOpen(attempt);
-  return isOver ? close(tx, attempt, { state: 'declined', declineReason: 'ours', declineCode: answer.code }) : attempt;
+  return asItStands(tx, isOver ? await close(tx, attempt, { state: 'declined', declineReason: 'ours', declineCode: answer.code }) : attempt);
 }
 
 async function close(tx: TxCtx, attempt: Attempt, how: Pick<Attempt, 'state'> & Partial<Attempt>): Promise<Attempt> {

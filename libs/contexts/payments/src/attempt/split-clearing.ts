@@ -1,11 +1,12 @@
 import type { OrderGroupId, OrderId } from '@stoa/events/orders';
 import type { AttemptId } from '@stoa/events/payments';
 import type { VendorId } from '@stoa/events/vendors';
-import { account, move, post, type JournalDraft } from '@stoa/ledger';
+import { account, move, type JournalDraft } from '@stoa/ledger';
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
+import { asItStands, type TakenIn } from './apply-payment-state.js';
 import type { Attempt } from './attempt.js';
-import { lockAttempt, updateAttempt } from './attempt.repository.js';
+import { lockAttempt } from './attempt.repository.js';
 
 export type SplitInput = {
   readonly attemptId: AttemptId;
@@ -24,13 +25,11 @@ export type SplitInput = {
 };
 
 /** Takes a captured payment out of the clearing and gives each his share: the vendors (held), the tax authorities, the marketplace, us. Part of placing, in
- *  its transaction; the same order group again changes nothing. `locked`: the attempt, when the
- *  caller holds it already. */
-export async function splitClearing(ctx: TxCtx, input: SplitInput, locked: Attempt | null = null): Promise<void> {
-  const attempt = locked ?? (await lockAttempt(ctx, input.attemptId));
-  checkSplit(attempt, input);
-  if (attempt.orderGroupId === null) await updateAttempt(ctx, { ...attempt, orderGroupId: input.orderGroupId });
-  await post(ctx, splitJournals(input));
+ *  its transaction; the same order group again changes nothing. `held`: the attempt, when the caller holds it already; if the capture itself is not booked yet, it is booked with this. */
+export async function splitClearing(ctx: TxCtx, input: SplitInput, held: TakenIn | null = null): Promise<void> {
+  const paid = held ?? asItStands(ctx, await lockAttempt(ctx, input.attemptId));
+  checkSplit(paid.attempt, input);
+  await paid.save({ orderGroupId: input.orderGroupId, journals: splitJournals(input) });
 }
 
 function checkSplit(attempt: Attempt, input: SplitInput): void {

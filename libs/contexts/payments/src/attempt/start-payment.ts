@@ -9,8 +9,8 @@ import { getAccountForMethod } from '../gateway-account/gateway-account.reposito
 import { methodNotOffered } from '../method/method.errors.js';
 import { type Attempt, FIRST_LOOK_MS } from './attempt.js';
 import { amountNotChargeable } from './attempt.errors.js';
-import { insertAttempt } from './attempt.repository.js';
-import { recordCall } from './call.repository.js';
+import { insertAttempt, insertAttemptAndCall } from './attempt.repository.js';
+import { newCall } from './call.repository.js';
 import type { FirstCall } from './perform-payment.js';
 
 type Wanted = { readonly checkoutId: CheckoutId; readonly amount: Money; readonly method?: PaymentMethod };
@@ -18,24 +18,35 @@ type Called = Wanted & { readonly confirmationToken: string; readonly returnUrl:
 
 /** Writes down that this checkout is about to be paid, before anything is asked of the gateway. Refuses a second open attempt for the same checkout, and a way of paying
  *  that the marketplace does not offer. */
-export const startPayment = async (ctx: TxCtx, wanted: Wanted): Promise<Attempt> => (await start(ctx, wanted, { state: 'started', dueAt: null })).attempt;
+export async function startPayment(ctx: TxCtx, wanted: Wanted): Promise<Attempt> {
+  const found = await getAccountForMethod(ctx, providerOf(wanted), methodOf(wanted));
+  const attempt: Attempt = { ...begin(ctx, wanted, { state: 'started', dueAt: null }), gatewayAccountId: accountOffering(wanted, found).id };
+  await insertAttempt(ctx, attempt);
+  return attempt;
+}
 
 /** The same, with the call of the gateway written down too: `performPayment` makes it without asking again what is to be done. Should whoever makes it die before its
  *  answer, somebody asks what became of it. */
 export async function startPaymentCall(ctx: TxCtx, { confirmationToken, returnUrl, ...wanted }: Called): Promise<{ attempt: Attempt; firstCall: FirstCall }> {
-  const { attempt, account } = await start(ctx, wanted, { state: 'confirming', dueAt: new Date(ctx.now.getTime() + FIRST_LOOK_MS) });
-  const call = await recordCall(ctx, { attemptId: attempt.id, operation: 'create', request: { confirmationToken, returnUrl } });
+  const begun = begin(ctx, wanted, { state: 'confirming', dueAt: new Date(ctx.now.getTime() + FIRST_LOOK_MS) });
+  const call = newCall({ attemptId: begun.id, operation: 'create', request: { confirmationToken, returnUrl } });
+  const account = accountOffering(wanted, await insertAttemptAndCall(ctx, begun, { call, takenBy: { provider: providerOf(wanted), method: methodOf(wanted) } }));
+  const attempt: Attempt = { ...begun, gatewayAccountId: account.id };
   return { attempt, firstCall: { do: 'call', attempt, call, gateway: { provider: account.provider, secretRef: account.secretRef } } };
 }
 
-async function start(ctx: TxCtx, { checkoutId, amount, method = 'card' }: Wanted, begun: Pick<Attempt, 'state' | 'dueAt'>): Promise<{ attempt: Attempt; account: GatewayAccount }> {
+const methodOf = ({ method = 'card' }: Wanted): PaymentMethod => method;
+const providerOf = (wanted: Wanted): GatewayAccount['provider'] => (methodOf(wanted) === 'bank_transfer' ? 'manual' : 'stripe');
+
+function begin(ctx: TxCtx, { checkoutId, amount }: Wanted, begun: Pick<Attempt, 'state' | 'dueAt'>): Omit<Attempt, 'gatewayAccountId'> {
   if (amount.minor <= 0n || toStripeMinor(amount) % currencyOf(amount.currency).chargeStep !== 0n) throw amountNotChargeable(amount);
-  const { account, isOffered } = await getAccountForMethod(ctx, method === 'bank_transfer' ? 'manual' : 'stripe', method);
-  if (!isOffered || (method === 'sepa_debit' && amount.currency !== 'EUR')) throw methodNotOffered(method);
-  const attempt: Attempt = {
-    id: newId<AttemptId>(), checkoutId, orderGroupId: null, gatewayAccountId: account.id, amount, ...begun, method: null, intentRef: null, chargeRef: null, settlementRef: null,
+  return {
+    id: newId<AttemptId>(), checkoutId, orderGroupId: null, amount, ...begun, method: null, intentRef: null, chargeRef: null, settlementRef: null,
     nextActionUrl: null, declineReason: null, declineCode: null, card: null, fee: null, net: null, createdAt: ctx.now, capturedAt: null, closedAt: null, polls: 0,
   };
-  await insertAttempt(ctx, attempt);
-  return { attempt, account };
+}
+
+function accountOffering(wanted: Wanted, { account, isOffered }: { account: GatewayAccount; isOffered: boolean }): GatewayAccount {
+  if (!isOffered || (methodOf(wanted) === 'sepa_debit' && wanted.amount.currency !== 'EUR')) throw methodNotOffered(methodOf(wanted));
+  return account;
 }

@@ -26,7 +26,7 @@ export async function receiveTransfer(ctx: TxCtx, orderGroupId: OrderGroupId, se
   if (seen.receivedOn > new Date(ctx.now.getTime() + AHEAD_MS).toISOString().slice(0, 10)) throw notYet();
 
   const received = await closeTransfer(ctx, transfer, { state: 'received', receivedOn: seen.receivedOn, note: seen.note });
-  await takeInSnapshot(ctx, attempt, toSnapshot(ctx, received));
+  await takeInSnapshot(ctx, attempt, toSnapshot(ctx, received)).save();
   await audit(ctx, {
     action: 'payments.transfer_received', subject: { kind: 'order_group', id: orderGroupId }, before: { state: 'awaited' }, reason: seen.note ?? undefined,
     after: { state: 'received', received_on: seen.receivedOn, ...moneyView(seen.amount) },

@@ -22,9 +22,19 @@ export async function getActiveGatewayAccount(ctx: TxCtx, provider: GatewayAccou
 
 /** The account that takes payments of this kind, and whether the marketplace offers them; cards are offered unless somebody said otherwise. */
 export async function getAccountForMethod(ctx: TxCtx, provider: GatewayAccount['provider'], method: PaymentMethod): Promise<{ account: GatewayAccount; isOffered: boolean }> {
-  const row = await ctx.tx<Row & { is_offered: boolean | null }>('payments.gateway_accounts as a')
+  const [row] = (await accountForMethod(ctx, provider, method)) as AccountForMethod[];
+  return toAccountForMethod(row, method);
+}
+
+export type AccountForMethod = Row & { is_offered: boolean | null };
+
+/** The question of `getAccountForMethod`, for a statement that goes on from its answer. */
+export const accountForMethod = (ctx: TxCtx, provider: GatewayAccount['provider'], method: PaymentMethod) =>
+  ctx.tx('payments.gateway_accounts as a')
     .leftJoin('payments.methods as m', (on) => void on.on('m.tenant_id', 'a.tenant_id').andOnVal('m.method', method))
-    .where({ 'a.tenant_id': ctx.tenantId, 'a.state': 'active', 'a.provider': provider }).orderBy('a.id').first('a.*', 'm.is_offered') as (Row & { is_offered: boolean | null }) | undefined;
+    .where({ 'a.tenant_id': ctx.tenantId, 'a.state': 'active', 'a.provider': provider }).orderBy('a.id').limit(1).select('a.*', 'm.is_offered');
+
+export function toAccountForMethod(row: AccountForMethod | undefined, method: PaymentMethod): { account: GatewayAccount; isOffered: boolean } {
   if (!row) throw notReadyToPay();
   return { account: fromRow(row), isOffered: row.is_offered ?? method === 'card' };
 }

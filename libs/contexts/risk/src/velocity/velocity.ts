@@ -9,9 +9,8 @@ export const HOUSE_LIMITS: readonly VelocityLimit[] = [
 ];
 
 /** The first kind that went over its limit, or null. `attempts` are the moments that count, this one included. */
-export function findExceeded(limits: readonly VelocityLimit[], attempts: ReadonlyMap<VelocityKind, readonly Date[]>): { limit: VelocityLimit; freeAt: Date } | null {
-  for (const limit of limits) {
-    const counted = attempts.get(limit.kind) ?? [];
+export function findExceeded(all: readonly { limit: VelocityLimit; attempts: readonly Date[] }[]): { limit: VelocityLimit; freeAt: Date } | null {
+  for (const { limit, attempts: counted } of all) {
     if (counted.length <= limit.maxAttempts) continue;
     // Free again when as many have left the window as are too many now.
     const leaves = [...counted].sort((a, b) => a.getTime() - b.getTime())[counted.length - 1 - limit.maxAttempts]!;

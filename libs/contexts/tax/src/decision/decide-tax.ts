@@ -1,6 +1,6 @@
 import type { TxCtx } from '@stoa/platform/context';
 import { evaluate } from '../evaluation/evaluate.js';
-import { noOverlay, type ConsignmentFacts } from '../evaluation/facts.js';
+import { noOverlay, type ConsignmentFacts, type Overlay } from '../evaluation/facts.js';
 import type { PackSet } from '../pack/pack.js';
 import { listAcceptedDrafts } from '../draft/draft.repository.js';
 import { listRates } from '../exchange/rate.repository.js';
@@ -15,10 +15,17 @@ export async function decideTax(ctx: TxCtx, deps: { packs: PackSet }, facts: Con
 
 /** Decides the consignments of one order, in their order: a fee that is due once per order is charged with the first that owes it. */
 export async function decideTaxes(ctx: TxCtx, deps: { packs: PackSet }, consignments: readonly ConsignmentFacts[]): Promise<TaxAnswer[]> {
-  const overlay = { ...noOverlay, acceptedDrafts: (await listAcceptedDrafts(ctx)).map((accepted) => accepted.draft) };
+  const facts = await withExchangeRates(ctx, deps, consignments);
+  const { overlay, wasAsked } = withoutDrafts();
+  const answers = decideUnder(deps.packs, facts, overlay);
+  if (!wasAsked()) return answers.map((answer) => (answer.outcome === 'decided' ? { ...answer, decision: { ...answer.decision, overlay: noOverlay } } : answer));
+  return decideUnder(deps.packs, facts, { ...noOverlay, acceptedDrafts: (await listAcceptedDrafts(ctx)).map((accepted) => accepted.draft) });
+}
+
+function decideUnder(packs: PackSet, consignments: readonly ConsignmentFacts[], overlay: Overlay): TaxAnswer[] {
   const charged = new Set<string>();
-  return (await withExchangeRates(ctx, deps, consignments)).map((facts) => {
-    const answer = evaluate(deps.packs, { ...facts, orderFeesCharged: [...(facts.orderFeesCharged ?? []), ...charged] }, overlay);
+  return consignments.map((facts) => {
+    const answer = evaluate(packs, { ...facts, orderFeesCharged: [...(facts.orderFeesCharged ?? []), ...charged] }, overlay);
     if (answer.outcome === 'decided') for (const fee of answer.decision.fees) if (fee.per === 'order') charged.add(fee.code);
     return answer;
   });
@@ -33,4 +40,17 @@ async function withExchangeRates(ctx: TxCtx, { packs }: { packs: PackSet }, cons
   const quotes = [...new Set(needy.flatMap(({ facts, asked }) => [facts.currency, ...asked.map(({ currency }) => currency)]))];
   const known = await listRates(ctx, { from: days[0]!, to: days.at(-1)!, quotes });
   return sales.map(({ facts, asked, day }) => (asked.length === 0 ? facts : { ...facts, exchangeRates: ratesOfSale(known, asked, { currency: facts.currency, day }) }));
+}
+
+/** An overlay that accepts no draft and tells whether anybody asked it: nearly no sale depends on one, and what was accepted is read only for those that do. */
+function withoutDrafts(): { overlay: Overlay; wasAsked(): boolean } {
+  let isAsked = false;
+  const overlay: Overlay = {
+    ...noOverlay,
+    get acceptedDrafts() {
+      isAsked = true;
+      return [];
+    },
+  };
+  return { overlay, wasAsked: () => isAsked };
 }

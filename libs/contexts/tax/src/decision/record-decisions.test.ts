@@ -81,6 +81,32 @@ test('a draft rate has no answer until the marketplace accepts it by name, and n
     expect((await audited(ctx)).map((row) => row.action)).toEqual(['tax.draft_accepted', 'tax.draft_withdrawn']);
   }));
 
+test('a sale that depends on no draft asks nobody which were accepted', () =>
+  withDatabase(async ({ ctx, db }) => {
+    await ctx.inTx((tx) => acceptDraft(tx, 'FI:goods.book', 'Confirmed by our accountant.'));
+    const sent: string[] = [];
+    const stop = db.onQuery((sql) => void sent.push(sql));
+    const decision = decisionOf(await ctx.inRead((tx) => decideTax(tx, { packs }, aConsignment())));
+    stop();
+
+    expect(sent.filter((sql) => sql.includes('accepted_drafts'))).toEqual([]);
+    expect(decision.overlay).toEqual({ roundingLevel: null, acceptedDrafts: [] });
+  }));
+
+test('what is asked for on arrival by a draft is told of where it was accepted, and only there', () =>
+  asTenant(async (ctx) => {
+    const parcel = aConsignment({
+      shipFrom: place('US', { region: 'CA', postcode: '93721', city: 'Fresno' }), shipTo: place('FR', { postcode: '75001', city: 'Paris' }), seller: { ...aCalifornianConsignment().seller },
+      platform: { role: 'marketplace', establishment: 'DE', registrations: [{ country: 'DE', scheme: 'ioss', number: 'IM2760000742' }] },
+    });
+    const dutiesOf = async () => decisionOf(await decideTax(ctx, { packs }, parcel)).duties.map((duty) => duty.code);
+    expect(await dutiesOf()).not.toContain('fr_customs_fee');
+
+    await acceptDraft(ctx, 'FR:fr_customs_fee', 'Confirmed by our accountant.');
+
+    expect(await dutiesOf()).toContain('fr_customs_fee');
+  }));
+
 test.each(['US-TX:local', 'DE:standard', 'US-CO:co_retail_delivery_fee', 'FI:goods.book.children', 'FR:charge.shipping'])('every kind of draft can be accepted by its name: %s', (draft) =>
   asTenant(async (ctx) => {
     await acceptDraft(ctx, draft, 'Confirmed by our accountant.');

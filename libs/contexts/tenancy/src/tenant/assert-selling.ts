@@ -1,5 +1,6 @@
 import type { TxCtx } from '@stoa/platform/context';
-import { getTenant } from './tenant.repository.js';
+import type { Plan } from '../plan/plan.repository.js';
+import { getTenant, getTenantAndPlan } from './tenant.repository.js';
 import { assertOpen, type Tenant } from './tenant.js';
 
 /** Refuses with `tenancy.marketplace_closed` unless the marketplace is live; answers it otherwise. */
@@ -7,4 +8,11 @@ export async function assertSelling(ctx: TxCtx): Promise<Tenant> {
   const tenant = await getTenant(ctx);
   assertOpen(tenant);
   return tenant;
+}
+
+/** The same with the plan that it is on, in one statement. */
+export async function assertSellingOnPlan(ctx: TxCtx): Promise<{ tenant: Tenant; plan: Plan }> {
+  const found = await getTenantAndPlan(ctx);
+  assertOpen(found.tenant);
+  return found;
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { TenantId, TxCtx } from '@stoa/platform/context';
+import { type Plan, type PlanRow, toPlan } from '../plan/plan.repository.js';
 import { tenantChangedMeanwhile, tenantNotFound } from './tenant.errors.js';
 import type { LegalAddress, Preset, TaxRegistration, Tenant, TenantStatus } from './tenant.js';
 
@@ -15,6 +16,14 @@ const tenants = (ctx: AnyTx, tenantId: TenantId) => ctx.tx<TenantRow>('tenancy.t
 
 /** The marketplace the context speaks for. */
 export const getTenant = (ctx: TxCtx): Promise<Tenant> => getTenantById(ctx, ctx.tenantId);
+
+/** The same with the plan that it is on. */
+export async function getTenantAndPlan(ctx: TxCtx): Promise<{ tenant: Tenant; plan: Plan }> {
+  const row = await ctx.tx('tenancy.tenants as t').join('tenancy.plans as p', 'p.code', 't.plan_code').where('t.tenant_id', ctx.tenantId)
+    .first<(TenantRow & Omit<PlanRow, 'name'> & { plan_name: string }) | undefined>('p.*', 't.*', 'p.name as plan_name');
+  if (!row) throw tenantNotFound();
+  return { tenant: fromRow(row), plan: toPlan({ ...row, name: row.plan_name }) };
+}
 
 export async function getTenantById(ctx: AnyTx, tenantId: TenantId): Promise<Tenant> {
   const row = await tenants(ctx, tenantId).first();
