@@ -97,7 +97,7 @@ test('what is asked for on arrival by a draft is told of where it was accepted, 
   asTenant(async (ctx) => {
     const parcel = aConsignment({
       shipFrom: place('US', { region: 'CA', postcode: '93721', city: 'Fresno' }), shipTo: place('FR', { postcode: '75001', city: 'Paris' }), seller: { ...aCalifornianConsignment().seller },
-      platform: { role: 'marketplace', establishment: 'DE', registrations: [{ country: 'DE', scheme: 'ioss', number: 'IM2760000742' }] },
+      platform: { role: 'marketplace', establishment: 'DE', registrations: [{ country: 'DE', region: null, scheme: 'ioss', number: 'IM2760000742' }] },
     });
     const dutiesOf = async () => decisionOf(await decideTax(ctx, { packs }, parcel)).duties.map((duty) => duty.code);
     expect(await dutiesOf()).not.toContain('fr_customs_fee');
