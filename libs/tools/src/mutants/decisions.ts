@@ -9,21 +9,30 @@ export type CodeMutant = { readonly name: string; readonly change: Change; reado
 const ROUTES = 'apps/api/src/route.test.ts';
 /** `export const mayEdit = (actor: Actor, …): boolean =>` and `export function mayInvite(actor: Actor, …): boolean {`. */
 const DECISION = /^export (const|function) (may[A-Z]\w*)( = )?\((?:actor|from): [\s\S]*?\): boolean/gm;
+/** `if (!MOVES[listing.status].includes(status)) throw …;`: a state machine that refuses. */
+const REFUSED_MOVE = /^ {2}if \(!MOVES\[.*\) throw .*;$/gm;
 
 /** Every pure decision on who may do what, and on what may become what, replaced by yes. */
 export function everyDecision(): CodeMutant[] {
-  return filesBelow('libs/contexts').flatMap((file) => [...readFileSync(file, 'utf8').matchAll(DECISION)].map(([, kind, name]): CodeMutant => {
-    const declaration = kind === 'const' ? `export const ${name} =` : `export function ${name}(`;
-    const yes = `export const ${name} = () => true;\n`;
-    return { name: `${name} in ${file} says yes to everything`, change: { file, from: declaration, to: `${yes}${kind === 'const' ? `const ${name}Before =` : `function ${name}Before(`}` }, tests: testsFor(file) };
-  }));
+  return filesBelow('libs/contexts').flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    const decisions = [...text.matchAll(DECISION)].map(([, kind, name]): CodeMutant => {
+      const declaration = kind === 'const' ? `export const ${name} =` : `export function ${name}(`;
+      const yes = `export const ${name} = () => true;\n`;
+      return { name: `${name} in ${file} says yes to everything`, change: { file, from: declaration, to: `${yes}${kind === 'const' ? `const ${name}Before =` : `function ${name}Before(`}` }, tests: testsFor(file) };
+    });
+    const moves = [...text.matchAll(REFUSED_MOVE)].map(([from]): CodeMutant => ({ name: `${file} moves from anything to anything: ${from.trim()}`, change: { file, from, to: '' }, tests: testsFor(file) }));
+    return [...decisions, ...moves];
+  });
 }
 
-/** Those of its noun, then those of its context, then every route. */
+/** Its own, then those of its noun, then those of its context, then every route. */
 function testsFor(file: string): string[][] {
   const context = /^libs\/contexts\/[a-z]+/.exec(file)![0];
-  const [near, far] = [testsBelow(dirname(file)), testsBelow(context)];
-  return [near, far.filter((test) => !near.includes(test)), [ROUTES]].filter((tests) => tests.length > 0);
+  const own = testsBelow(dirname(file)).filter((test) => test === file.replace(/\.ts$/, '.test.ts'));
+  const near = testsBelow(dirname(file)).filter((test) => !own.includes(test));
+  const far = testsBelow(context).filter((test) => !own.includes(test) && !near.includes(test));
+  return [own, near, far, [ROUTES]].filter((tests) => tests.length > 0);
 }
 
 const testsBelow = (directory: string): string[] => filesBelow(directory, /\.test\.ts$/);
