@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Database } from './database.js';
+import { functionName, type Database } from './database.js';
 import type { Id } from './ids.js';
 import type { Logger } from './log.js';
 
@@ -14,7 +14,9 @@ export const speaksFor = (actor: Actor, vendorId: string): boolean => speaksForM
 export type Frame = { tenantId: TenantId; actor: Actor; now: Date; log: Logger; requestId: string | null };
 
 /** Outside a transaction. May talk to the outside world, and may open transactions. */
-export type Ctx = Frame & Record<'inTx' | 'inRead', <T>(work: (tx: TxCtx) => Promise<T>) => Promise<T>>;
+export type Ctx = Frame & Record<'inTx' | 'inRead', <T>(work: (tx: TxCtx) => Promise<T>) => Promise<T>> & { ask: Ask };
+/** What a function of the database answers about this tenant: one statement, with no transaction to open and close around it. */
+export type Ask = <T>(fn: string, question: object) => Promise<T>;
 /** Inside one. It has no `inTx`, so it cannot be passed where a Ctx is wanted: a payment call under a row lock does not compile. */
 export type TxCtx = Frame & { tx: Knex.Transaction };
 export type ControlTxCtx = Omit<TxCtx, 'tenantId'>;
@@ -34,8 +36,15 @@ export function createContext(db: Database, frame: Frame, { isReadOnly = false }
       return db.transactionAs(frame.tenantId, isReadOnly ? 'read only on primary' : 'read write', (tx) => work({ ...frame, tx }));
     },
     inRead: (work) => db.transactionAs(frame.tenantId, hasWritten ? 'read only on primary' : 'read only', (tx) => work({ ...frame, tx })),
+    ask: (fn, question) => db.askAs(frame.tenantId, hasWritten ? 'read only on primary' : 'read only', { fn, question }),
   };
 }
+
+/** The same question inside a transaction. */
+export const askIn = ({ tx, tenantId }: Pick<TxCtx, 'tx' | 'tenantId'>): Ask => async <T>(fn: string, question: object) => {
+  const { rows } = await tx.raw<{ rows: { answer: T }[] }>(`select ${functionName(fn)}(?, ?::jsonb) as answer`, [tenantId, JSON.stringify(question)]);
+  return rows[0]!.answer;
+};
 
 /** Opens the context of an operator or of sign-in code: role stoa_control, no tenant. */
 export function createOperatorContext(db: Database, frame: Omit<Frame, 'tenantId'>): OperatorCtx {

@@ -31,6 +31,8 @@ export type DatabaseOptions = {
 export type Database = {
   /** One transaction as stoa_app with the tenant set. An error that was swallowed inside it makes it reject: its changes are gone. */
   transactionAs<T>(tenantId: TenantId, mode: TransactionMode, work: Work<T>): Promise<T>;
+  /** What a function that takes the tenant and a question in JSON answers, as stoa_app with the tenant set: a statement that is its own transaction. */
+  askAs<T>(tenantId: TenantId, mode: TransactionMode, asked: { fn: string; question: object }): Promise<T>;
   /** One transaction as stoa_control: global tables only, no tenant. */
   transactionAsControl<T>(work: Work<T>): Promise<T>;
   /** One transaction as stoa_relay: the outbox, and (tenant_id, due) of tables with deadlines. */
@@ -65,6 +67,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     transactionAs: (tenantId, mode, work) => {
       const begin = beginAs(tenantId, mode);
       return telling(mode === 'read only' ? replica : app, begin, work);
+    },
+    askAs: async <T>(tenantId: TenantId, mode: TransactionMode, { fn, question }: { fn: string; question: object }) => {
+      const { rows } = await (mode === 'read only' ? replica : app).raw<{ rows: { answer: T }[] }>(askingAs(fn), [tenantId, tenantId, JSON.stringify(question)]).catch((error: unknown) => {
+        throw asRefusal(error);
+      });
+      return rows[0]!.answer;
     },
     transactionAsControl: (work) => telling(control, 'begin', work),
     transactionAsRelay: (work) => run(relay, 'begin', isStrict, work),
@@ -151,6 +159,14 @@ function openPool(url: string, { size, patienceMs, statementMs, log }: { size: n
 function beginAs(tenantId: TenantId, mode: TransactionMode): string {
   invariant(UUID_PATTERN.test(tenantId), 'a transaction needs a tenant');
   return `begin ${mode === 'read write' ? 'read write' : 'read only'}; select platform.set_tenant('${tenantId}')`;
+}
+
+/** The tenant is set before the function is called, and only for this statement: the call waits for the row of `tenant`, which is there once it is set. */
+const askingAs = (fn: string): string => `with tenant as materialized (select platform.set_tenant(?::uuid)) select ${functionName(fn)}(?::uuid, ?::jsonb) as answer from tenant`;
+
+export function functionName(fn: string): string {
+  invariant(/^[a-z_]+\.[a-z_]+$/.test(fn), `${fn} is not the name of a function`);
+  return fn;
 }
 
 type Connection = { __knex__disposed?: unknown };

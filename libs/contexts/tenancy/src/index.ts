@@ -2,7 +2,7 @@ export { findRefById, listTenantIds, type TenantRef } from './domain/directory.q
 export { openTenantDirectory, type TenantDirectory } from './domain/tenant-directory.js';
 export type { ResolveTxt } from './domain/verify-domain.js';
 export { covers, type Market, type NewMarket } from './market/market.js';
-export { chooseMarket, findMarketByCode, getMarket, listMarkets } from './market/market.repository.js';
+export { chooseMarket, chooseMarketOutside, findMarketByCode, getMarket, listMarkets } from './market/market.repository.js';
 export { findPlan, type Plan } from './plan/plan.repository.js';
 export { assertSelling, assertSellingOnPlan } from './tenant/assert-selling.js';
 export { createTenant, type NewTenant } from './tenant/create-tenant.js';

@@ -8,7 +8,7 @@ import type { RateLimiter } from '../rate-limit.js';
 import { accept, gatherFields } from './accept.js';
 import { readFacts } from './facts.js';
 import { onceOnly, requireKey } from './idempotency.js';
-import { type Audience, type Cookie, FileReply, type Input, Reply, type ReplyOptions, type Route } from './route.js';
+import { type Audience, type Cookie, FileReply, type Input, Reply, type ReplyOptions, type Route, StoredReply } from './route.js';
 
 export type MountOptions = { limiter?: RateLimiter };
 type Answer = { status: number; body: unknown; options: ReplyOptions };
@@ -70,6 +70,7 @@ async function send(r: Route, req: Request, res: Response, ctx: Ctx | OperatorCt
   if (r.idempotent) requireKey(request.idempotencyKey);
   const answer = r.idempotent === true ? await answerOnce(r, req, res, ctx as Ctx, input) : await answerNow(r, ctx, input);
   if (answer instanceof FileReply) return sendFile(res, answer);
+  if (answer instanceof StoredReply) return void res.status(r.status).set({ 'Content-Type': 'application/json; charset=utf-8', ETag: answer.answer.etag, 'Cache-Control': 'private, max-age=0, must-revalidate' }).send(answer.answer.bytes);
   writeHead(r, res, answer);
   if (answer.status === 204) return void res.status(204).end();
   res.status(answer.status).type('application/json').send(JSON.stringify(answer.body));
@@ -78,8 +79,12 @@ async function send(r: Route, req: Request, res: Response, ctx: Ctx | OperatorCt
 /** Express leaves `body` undefined where none was sent, and `{}` for an empty one. */
 const emptyBody = (req: Request): unknown => (req.body === undefined || req.method === 'GET' ? undefined : (req.body as unknown));
 
-async function answerNow(r: Route, ctx: Ctx | OperatorCtx | null, input: Input<unknown, unknown, unknown>): Promise<Answer | FileReply> {
+async function answerNow(r: Route, ctx: Ctx | OperatorCtx | null, input: Input<unknown, unknown, unknown>): Promise<Answer | FileReply | StoredReply> {
   const out = await r.handle(ctx, input);
+  if (out instanceof StoredReply) {
+    invariant(r.response === out.response, `${r.method} ${r.path} answers with what it promised`);
+    return out;
+  }
   if (out instanceof FileReply) {
     invariant(r.produces === out.options.contentType, `${r.method} ${r.path} does not say that it answers with ${out.options.contentType}`);
     return out;
@@ -95,7 +100,7 @@ async function answerOnce(r: Route, req: Request, res: Response, ctx: Ctx, input
   const call = { key: requireKey(input.request.idempotencyKey), route: `${r.method} ${r.path}`, input: [req.params, req.query, req.body ?? null] };
   const stored = await onceOnly(ctx, call, async (joined) => {
     const answer = await answerNow(r, joined, input);
-    invariant(!(answer instanceof FileReply), 'a file is not an answer that can be replayed');
+    invariant(!(answer instanceof FileReply) && !(answer instanceof StoredReply), 'a file is not an answer that can be replayed');
     options = answer.options;
     return { status: answer.status, body: answer.body };
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { type z } from 'zod';
 import type { Ctx, OperatorCtx } from '../context.js';
@@ -43,7 +44,19 @@ export const reply = <V>(view: V, options: ReplyOptions): Reply<V> => new Reply(
 /** Bytes instead of JSON. */
 export const file = (content: Buffer | Readable, options: FileReply['options']): FileReply => new FileReply(content, options);
 
-type Out<V> = V | Reply<V> | FileReply;
+/** An answer as it is kept and sent: it was held to its contract when it was made, and is neither checked nor written as JSON again. */
+export type StoredAnswer = { readonly bytes: Buffer; readonly etag: string };
+export class StoredReply {
+  constructor(readonly response: z.ZodType, readonly answer: StoredAnswer) {}
+}
+export function storedAnswer(response: z.ZodType, view: unknown): StoredAnswer {
+  const bytes = Buffer.from(JSON.stringify(response.parse(view)));
+  return { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+}
+/** Sends what was kept, of a contract that must be the route's own. Whoever has it already may ask each time whether it still is, and is told so without it. */
+export const storedReply = (response: z.ZodType, answer: StoredAnswer): StoredReply => new StoredReply(response, answer);
+
+type Out<V> = V | Reply<V> | FileReply | StoredReply;
 
 type Common<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> = {
   method: Method;

@@ -5,7 +5,7 @@ import { fallingBack } from './falling-back.js';
 import { ask } from './index-contract.testing.js';
 import type { Asker, SearchIndex, SearchResults } from './search-index.js';
 
-const nobody: Asker = { tenantId: newId<TenantId>(), inRead: () => Promise.reject(new Error('Not asked here.')) };
+const nobody: Asker = { tenantId: newId<TenantId>(), ask: () => Promise.reject(new Error('Not asked here.')) };
 const results = (total: number): SearchResults => ({ total, cards: [], next: null, fixed: null, categories: [], vendors: [], prices: null, attributes: [] });
 
 function anIndex(total: number) {

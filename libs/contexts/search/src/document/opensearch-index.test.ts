@@ -18,7 +18,7 @@ describeAdapter('search', 'opensearch', () => {
   });
 
   // The index lies outside the database: who asks it opens no transaction.
-  const asker = (tenantId: TenantId): Asker => ({ tenantId, inRead: () => Promise.reject(new Error('A search server needs no database.')) });
+  const asker = (tenantId: TenantId): Asker => ({ tenantId, ask: () => Promise.reject(new Error('A search server needs no database.')) });
   const shelfOf = (tenantId: TenantId): Shelf => ({
     search: (request) => serverIndex(server).search(asker(tenantId), request),
     suggest: (request) => serverIndex(server).suggest(asker(tenantId), request),

@@ -1,4 +1,4 @@
-import type { TxCtx } from '@stoa/platform/context';
+import { type Ask, askIn, type TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { fold, understandText } from '../words/understand-text.js';
 import { toCard, type StoredCard } from './document.repository.js';
@@ -11,16 +11,18 @@ type Suggested = Omit<Suggestions, 'listings'> & { listings: StoredCard[] };
 
 /** The index in PostgreSQL: full text by one ladder of weights, slips of spelling forgiven, and facets; one statement a page, two where a spelling is mended. */
 export const postgresIndex: SearchIndex = {
-  search: (ctx, request) => ctx.inRead((tx) => searchWithin(tx, request)),
-  suggest: (ctx, request) => ctx.inRead(async (tx) => {
-    const [answer] = await mending<Suggested>(request.text, (text) => one(tx, 'select search.suggest(?, ?::jsonb) as answer', spoken(request, text)));
+  search: (ctx, request) => search(ctx.ask, request),
+  suggest: async (ctx, request) => {
+    const [answer] = await mending<Suggested>(request.text, (text) => ctx.ask('search.suggest', spoken(request, text)));
     return { ...answer, listings: answer.listings.map(toCard) };
-  }),
+  },
 };
 
 /** The same inside a transaction that reads more than goods. */
-export async function searchWithin(tx: TxCtx, request: SearchRequest): Promise<SearchResults> {
-  const [answer, fixed] = await mending<Results>(request.text, (text) => one(tx, 'select search.query(?, ?::jsonb) as answer', asked(request, text)));
+export const searchWithin = (tx: TxCtx, request: SearchRequest): Promise<SearchResults> => search(askIn(tx), request);
+
+async function search(ask: Ask, request: SearchRequest): Promise<SearchResults> {
+  const [answer, fixed] = await mending<Results>(request.text, (text) => ask('search.query', asked(request, text)));
   return { ...answer, fixed, cards: answer.cards.map(toCard), prices: answer.prices && [BigInt(answer.prices[0]), BigInt(answer.prices[1])] };
 }
 
@@ -42,12 +44,5 @@ const asked = (request: SearchRequest, text: string): Record<string, unknown> =>
   ...spoken(request, text), categories: request.categories, vendors: request.vendors, price_min: digits(request.priceMin), price_max: digits(request.priceMax),
   attributes: request.attributes, sort: request.sort, limit: request.limit, after: request.after,
 });
-
-async function one<T>(ctx: TxCtx, statement: string, question: Record<string, unknown>): Promise<T> {
-  const { rows } = await ctx.tx.raw<{ rows: { answer: T }[] }>(statement, [ctx.tenantId, JSON.stringify(question)]);
-  const row = rows[0];
-  invariant(row, 'a function answers one row');
-  return row.answer;
-}
 
 const digits = (value: bigint | null): string | null => (value === null ? null : String(value));

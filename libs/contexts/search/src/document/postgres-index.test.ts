@@ -1,12 +1,12 @@
 import { describeAdapter } from '@stoa/platform/parts.testing';
 import { asTenant, becomeTenant, switchTenant } from '@stoa/platform/testing';
-import type { TxCtx } from '@stoa/platform/context';
+import { askIn, type TxCtx } from '@stoa/platform/context';
 import { putListingState } from './document.repository.js';
 import { ask, indexContract, statesOf, titlesOf, type Shelf } from './index-contract.testing.js';
 import { postgresIndex } from './postgres-index.query.js';
 import type { Asker } from './search-index.js';
 
-const asker = (ctx: TxCtx): Asker => ({ tenantId: ctx.tenantId, inRead: (work) => work(ctx) });
+const asker = (ctx: TxCtx): Asker => ({ tenantId: ctx.tenantId, ask: askIn(ctx) });
 const shelfOf = (ctx: TxCtx): Shelf => ({
   search: (request) => postgresIndex.search(asker(ctx), request),
   suggest: (request) => postgresIndex.suggest(asker(ctx), request),

@@ -40,7 +40,7 @@ export type Suggestions = { readonly listings: readonly Card[]; readonly categor
 
 export type SuggestRequest = Pick<SearchRequest, 'market' | 'locale' | 'currency' | 'text'>;
 /** The tenant, and a way into the database for an index that lies in it. No transaction is open while a search server is asked. */
-export type Asker = Pick<Ctx, 'tenantId' | 'inRead'>;
+export type Asker = Pick<Ctx, 'tenantId' | 'ask'>;
 
 /** What search needs of an index, for reading: PostgreSQL, or a search server. One contract holds both (index-contract.testing.ts). */
 export type SearchIndex = {

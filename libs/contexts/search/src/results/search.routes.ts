@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Cache } from '@stoa/platform/cache';
 import type { Ctx, TenantId } from '@stoa/platform/context';
-import { route, type Route } from '@stoa/platform/http';
-import { chooseMarket, type Market } from '@stoa/tenancy';
+import { route, type Route, storedAnswer, type StoredAnswer, storedReply, type StoredReply } from '@stoa/platform/http';
+import { chooseMarketOutside, type Market } from '@stoa/tenancy';
 import type { SearchIndex } from '../document/search-index.js';
 import { notACursor } from './search.errors.js';
 import { decodeAfter, searchQuery, searchView, suggestView, toSearchView, toSuggestView, type MediaUrl } from './search.schemas.js';
@@ -15,7 +15,8 @@ const KEEP_MS = 2_000;
 /** What shoppers find. Answers are kept for two seconds: many ask the same at the same time. */
 export const searchRoutes = (deps: SearchRouteDeps): Route[] => {
   // The key carries the tenant, as the tag does: no answer is ever another marketplace's.
-  const kept = <T extends object>(ctx: Ctx, key: string, load: () => Promise<T>): Promise<T> => deps.cache.read(`${ctx.tenantId}:${key}`, { ttlMs: KEEP_MS, tags: [shopTag(ctx.tenantId)] }, load);
+  const kept = async (ctx: Ctx, key: string, response: z.ZodType, load: () => Promise<unknown>): Promise<StoredReply> =>
+    storedReply(response, await deps.cache.read<StoredAnswer>(`${ctx.tenantId}:${key}`, { ttlMs: KEEP_MS, tags: [shopTag(ctx.tenantId)] }, async () => storedAnswer(response, await load())));
   return [
   route({
     method: 'get', path: '/v1/store/search', summary: 'Search listings, with counts for every filter', audience: 'shopper', permission: 'none', rate: 'read', query: searchQuery, response: searchView,
@@ -24,7 +25,7 @@ export const searchRoutes = (deps: SearchRouteDeps): Route[] => {
       const after = query.after === undefined ? null : decodeAfter(query.after);
       if (query.after !== undefined && after === null) throw notACursor();
       const key = JSON.stringify([query, request.market, request.locale], (_k, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
-      return kept(ctx, `search:${key}`, async () => {
+      return kept(ctx, `search:${key}`, searchView, async () => {
         const { market, locale } = await shelf(ctx, request);
         const results = await deps.searchIndex.search(ctx, {
           market: market.code, locale, currency: market.currency, text: query.q.trim(), categories: query.category ?? [], vendors: query.vendor ?? [],
@@ -37,7 +38,7 @@ export const searchRoutes = (deps: SearchRouteDeps): Route[] => {
   route({
     method: 'get', path: '/v1/store/suggest', summary: 'Suggest listings, categories and vendors while typing', audience: 'shopper', permission: 'none', rate: 'read',
     query: z.strictObject({ q: z.string().min(1).max(100) }), response: suggestView, example: () => ({ query: { q: 'be' } }),
-    handle: (ctx, { query, request }) => kept(ctx, `suggest:${JSON.stringify([query.q, request.market, request.locale])}`, async () => {
+    handle: (ctx, { query, request }) => kept(ctx, `suggest:${JSON.stringify([query.q, request.market, request.locale])}`, suggestView, async () => {
       const { market, locale } = await shelf(ctx, request);
       return toSuggestView(await deps.searchIndex.suggest(ctx, { market: market.code, locale, currency: market.currency, text: query.q.trim() }), deps.mediaUrl(ctx.tenantId));
     }),
@@ -46,7 +47,7 @@ export const searchRoutes = (deps: SearchRouteDeps): Route[] => {
 };
 
 /** The market and language that a shopper stands in. */
-const shelf = (ctx: Ctx, asked: { readonly market: string | null; readonly locale: string | null }): Promise<{ market: Market; locale: string }> => ctx.inRead(async (tx) => {
-  const market = await chooseMarket(tx, asked.market);
+async function shelf(ctx: Ctx, asked: { readonly market: string | null; readonly locale: string | null }): Promise<{ market: Market; locale: string }> {
+  const market = await chooseMarketOutside(ctx, asked.market);
   return { market, locale: market.locales.find((known) => known === asked.locale) ?? market.defaultLocale };
-});
+}

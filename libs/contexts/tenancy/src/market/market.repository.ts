@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { LRUCache } from 'lru-cache';
-import type { TenantId, TxCtx } from '@stoa/platform/context';
+import type { Ctx, TenantId, TxCtx } from '@stoa/platform/context';
 import { DomainError } from '@stoa/platform/errors';
 import type { MarketId } from '@stoa/events/tenancy';
 import type { Market } from './market.js';
@@ -32,8 +32,14 @@ export async function findMarketByCode(ctx: TxCtx, code: string): Promise<Market
 export const chooseMarket = (ctx: TxCtx, code: string | null): Promise<Market> =>
   remembered(ctx, code === null ? 'default' : `code ${code}`, code === null ? { is_default: true } : { code });
 
+/** The same for who has no transaction open: none is opened for a market that is remembered. */
+export const chooseMarketOutside = async (ctx: Ctx, code: string | null): Promise<Market> =>
+  known.get(keyOf(ctx, code === null ? 'default' : `code ${code}`)) ?? ctx.inRead((tx) => chooseMarket(tx, code));
+
+const keyOf = (ctx: Pick<Ctx, 'tenantId'>, name: string): string => `${ctx.tenantId} ${name}`;
+
 async function remembered(ctx: TxCtx, name: string, where: Partial<Row>): Promise<Market> {
-  const key = `${ctx.tenantId} ${name}`;
+  const key = keyOf(ctx, name);
   const found = known.get(key);
   if (found) return found;
   const row = await markets(ctx).where(where).first();
