@@ -1,3 +1,4 @@
+export { type DiscountIs, type DocumentIs, type LineIs, aDocument, aParty } from './document/document.testing.js';
 import { diskFiles, type FileStore } from '@stoa/platform/files';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

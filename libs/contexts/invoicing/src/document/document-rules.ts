@@ -4,6 +4,7 @@ import type { DocumentContents, DocumentType, Party } from './document.js';
 type Rule = { readonly field: string; readonly cite: string; holds(contents: DocumentContents): boolean };
 
 const named = (party: Party) => party.name.trim() !== '' && party.addressLines.length > 0;
+const CORRECTED: Rule = { field: 'the document that is corrected', cite: 'VAT Directive art. 219', holds: (c) => c.corrects.length > 0 };
 const isTaxed = (contents: DocumentContents) => contents.totals.taxMinor > 0n;
 const sum = (list: readonly bigint[]) => list.reduce((a, b) => a + b, 0n);
 
@@ -15,17 +16,20 @@ const SHARED: readonly Rule[] = [
   { field: 'sums that add up', cite: 'EN 16931 BR-CO-10 to -15', holds: addsUp },
 ];
 
+const INVOICE: readonly Rule[] = [
+  ...SHARED,
+  { field: 'VAT number of the seller', cite: 'VAT Directive art. 226(3)', holds: (c) => !isTaxed(c) || c.issuer.vatId !== null },
+  { field: 'name and address of the seller', cite: 'VAT Directive art. 226(5)', holds: (c) => named(c.issuer) },
+  { field: 'name and address of the buyer', cite: 'VAT Directive art. 226(5)', holds: (c) => named(c.buyer) },
+  { field: 'date of supply', cite: 'VAT Directive art. 226(7)', holds: (c) => c.suppliedOn !== '' },
+  { field: 'taxable amount, rate and tax per rate', cite: 'VAT Directive art. 226(8)-(10)', holds: (c) => !isTaxed(c) || c.taxes.length > 0 },
+  { field: 'why no tax is shown', cite: 'VAT Directive art. 226(11)', holds: (c) => isTaxed(c) || c.notes.length > 0 },
+];
+
 /** What must stand on a document, as a checklist of field rules and not as a template: one list per kind of law. */
 const CHECKLISTS: Record<DocumentType, readonly Rule[]> = {
-  invoice: [
-    ...SHARED,
-    { field: 'VAT number of the seller', cite: 'VAT Directive art. 226(3)', holds: (c) => !isTaxed(c) || c.issuer.vatId !== null },
-    { field: 'name and address of the seller', cite: 'VAT Directive art. 226(5)', holds: (c) => named(c.issuer) },
-    { field: 'name and address of the buyer', cite: 'VAT Directive art. 226(5)', holds: (c) => named(c.buyer) },
-    { field: 'date of supply', cite: 'VAT Directive art. 226(7)', holds: (c) => c.suppliedOn !== '' },
-    { field: 'taxable amount, rate and tax per rate', cite: 'VAT Directive art. 226(8)-(10)', holds: (c) => !isTaxed(c) || c.taxes.length > 0 },
-    { field: 'why no tax is shown', cite: 'VAT Directive art. 226(11)', holds: (c) => isTaxed(c) || c.notes.length > 0 },
-  ],
+  invoice: INVOICE, commission_invoice: INVOICE, self_billed_invoice: INVOICE, credit_note: [...INVOICE, CORRECTED], commission_credit_note: [...INVOICE, CORRECTED], self_billed_credit_note: [...INVOICE, CORRECTED],
+  proforma: SHARED,
   // No federal law asks for an invoice; the states want the tax stated separately and the seller named.
   receipt: [...SHARED, { field: 'tax stated separately', cite: '18 CCR 1700; Colo. Rev. Stat. 39-26-106', holds: (c) => !isTaxed(c) || c.taxes.length > 0 }],
 };
@@ -39,7 +43,8 @@ export function assertComplete(contents: DocumentContents): void {
   });
 }
 
-function addsUp({ lines, taxes, totals }: DocumentContents): boolean {
-  return sum(lines.map((line) => line.netMinor)) === totals.netMinor && sum(lines.map((line) => line.taxMinor)) === totals.taxMinor && sum(lines.map((line) => line.grossMinor)) === totals.grossMinor
+function addsUp({ lines, taxes, totals, discounts }: DocumentContents): boolean {
+  const left = (of: (part: { netMinor: bigint; taxMinor: bigint; grossMinor: bigint }) => bigint) => sum(lines.map(of)) - sum(discounts.map(of));
+  return left((part) => part.netMinor) === totals.netMinor && left((part) => part.taxMinor) === totals.taxMinor && left((part) => part.grossMinor) === totals.grossMinor
     && totals.netMinor + totals.taxMinor === totals.grossMinor && sum(taxes.map((tax) => tax.taxMinor)) === totals.taxMinor;
 }

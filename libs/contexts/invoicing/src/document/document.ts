@@ -2,19 +2,47 @@ import type { DocumentId } from '@stoa/events/invoicing';
 import type { OrderGroupId, OrderId } from '@stoa/events/orders';
 import type { VendorId } from '@stoa/events/vendors';
 
-/** `invoice` where value added tax law wants one; `receipt` where none is asked for (US). */
-export type DocumentType = 'invoice' | 'receipt';
+/** What a document is. `invoice` where value added tax law wants one; `receipt` where none is asked for (US); self-billed ones are written by the buyer in the seller's name. */
+export const documentTypes = ['invoice', 'receipt', 'credit_note', 'commission_invoice', 'commission_credit_note', 'self_billed_invoice', 'self_billed_credit_note', 'proforma'] as const;
+export type DocumentType = (typeof documentTypes)[number];
+/** What a sale to a shopper gives. */
+export type SaleDocumentType = Extract<DocumentType, 'invoice' | 'receipt'>;
 export type IssuerKind = 'vendor' | 'platform';
 /** Numbers run without gap or double in each of these: DESIGN.md section 10, line 4. */
-export type Series = { readonly issuerKind: IssuerKind; readonly issuerId: string; readonly documentType: DocumentType; readonly prefix: string; readonly fiscalPeriod: string };
+export type Series = { readonly issuerKind: IssuerKind; readonly issuerId: string; readonly documentType: SaleDocumentType; readonly prefix: string; readonly fiscalPeriod: string };
 
-export type Party = { readonly name: string; readonly addressLines: readonly string[]; readonly vatId: string | null; readonly registerNumber: string | null; readonly email: string | null };
-/** Amounts in minor units. `ratePct` is null where no tax is due, `mixed` where several rates share a line of shipping. */
+/** An address in its parts, beside the lines in which people read it. */
+export type PostalAddress = { readonly line1: string; readonly line2: string | null; readonly city: string; readonly region: string | null; readonly postcode: string; readonly country: string };
+/** Where a party takes electronic documents: a scheme of the EAS list (`9930` a German VAT number, `EM` a mail address) and the number in it. */
+export type ElectronicAddress = { readonly scheme: string; readonly id: string };
+/** `address` and `electronicAddress` are null where they were not kept (documents from before) or are not known. `taxNumber` is the national one, where there is no VAT number. */
+export type Party = {
+  readonly name: string; readonly addressLines: readonly string[]; readonly vatId: string | null; readonly registerNumber: string | null; readonly email: string | null;
+  readonly phone: string | null; readonly taxNumber: string | null; readonly address: PostalAddress | null; readonly electronicAddress: ElectronicAddress | null;
+};
+
+/** What the tax engine calls the reason of a rate, in the words that EN 16931 knows categories for. */
+export const taxTreatments = ['standard', 'zero_rated', 'exempt', 'small_enterprise', 'exempt_with_credit', 'reverse_charge', 'intra_community', 'export', 'out_of_scope', 'igic', 'ipsi'] as const;
+export type TaxTreatment = (typeof taxTreatments)[number];
+/** One tax on one base: what part of a line, an allowance or a charge it is due on, why, and how much. */
+export type TaxShare = { readonly treatment: TaxTreatment; readonly ratePct: string; readonly country: string | null; readonly baseMinor: bigint; readonly taxMinor: bigint };
+
+/** Who pays for a discount: the seller, the marketplace (tenant) or the platform. */
+export type Funder = 'vendor' | 'tenant' | 'platform';
+/** Off one line, already out of its net. */
+export type LineDiscount = { readonly label: string; readonly funder: Funder; readonly netMinor: bigint };
+/** Off the whole document: positive amounts that are taken away. */
+export type DocumentDiscount = { readonly label: string; readonly funder: Funder; readonly netMinor: bigint; readonly taxMinor: bigint; readonly grossMinor: bigint; readonly shares: readonly TaxShare[] };
+
+/** Amounts in minor units. `ratePct` is null where no tax is due, `mixed` where several rates share a line of shipping; `shares` says it per rate. `unit` is a code of UN/ECE Recommendation 20. */
 export type DocumentLine = {
-  readonly kind: 'goods' | 'shipping' | 'fee'; readonly title: string; readonly detail: string; readonly quantity: number; readonly unitNetMinor: bigint;
+  readonly kind: 'goods' | 'shipping' | 'fee'; readonly title: string; readonly detail: string; readonly quantity: number; readonly unit: string; readonly unitNetMinor: bigint;
   readonly netMinor: bigint; readonly ratePct: string | null; readonly taxMinor: bigint; readonly grossMinor: bigint;
+  readonly discounts: readonly LineDiscount[]; readonly shares: readonly TaxShare[];
 };
 export type DocumentTax = { readonly label: string; readonly ratePct: string; readonly baseMinor: bigint; readonly taxMinor: bigint };
+/** How it is or was paid. An account is named where money is still to come. */
+export type PaymentBy = { readonly means: 'card' | 'transfer' | 'direct_debit' | 'set_off'; readonly iban: string | null; readonly accountName: string | null; readonly mandate: string | null };
 
 /** All that stands on a document, for good. What is printed, mailed or exported is made from this and nothing else. */
 export type DocumentContents = {
@@ -35,8 +63,26 @@ export type DocumentContents = {
   readonly taxes: readonly DocumentTax[];
   /** Wording the law asks for, such as why no tax is shown. */
   readonly notes: readonly string[];
+  /** Off the whole document, already out of the totals. */
+  readonly discounts: readonly DocumentDiscount[];
   readonly totals: { readonly netMinor: bigint; readonly taxMinor: bigint; readonly grossMinor: bigint };
-  readonly paid: { readonly on: string; readonly brand: string | null; readonly last4: string | null };
+  /** What cash is rounded by, on top of the gross. */
+  readonly roundingMinor: bigint;
+  /** What was paid before the document was written. */
+  readonly prepaidMinor: bigint;
+  /** Null where nothing is paid yet. */
+  readonly paid: { readonly on: string; readonly brand: string | null; readonly last4: string | null } | null;
+  readonly dueOn: string | null;
+  readonly paymentBy: PaymentBy;
+  /** The documents that this one corrects. */
+  readonly corrects: readonly { readonly number: string; readonly issuedOn: string }[];
+  /** The days it speaks of, both included: the month of a commission. */
+  readonly period: { readonly from: string; readonly to: string } | null;
+  readonly deliveredTo: PostalAddress | null;
+  /** What the buyer's books call it: a cost centre, a German Leitweg-ID. */
+  readonly buyerReference: string | null;
+  /** The tax in the money of the state that it is owed to, where the document speaks another (VAT Directive art. 230). */
+  readonly taxCurrency: { readonly currency: string; readonly rate: string; readonly taxMinor: bigint } | null;
   readonly brand: { readonly name: string; readonly color: string };
 };
 

@@ -1,27 +1,30 @@
 import { readPdf } from '../testing.js';
-import type { DocumentContents, DocumentLine } from './document.js';
+import type { DocumentContents, DocumentLine, Party } from './document.js';
 import { renderPdf } from './render-pdf.js';
 
-const highballs: DocumentLine = { kind: 'goods', title: 'Fluted Highballs, Set of 2', detail: 'OG-002', quantity: 1, unitNetMinor: 4800n, netMinor: 4800n, ratePct: '9.75', taxMinor: 468n, grossMinor: 5268n };
+const highballs: DocumentLine = { kind: 'goods', title: 'Fluted Highballs, Set of 2', detail: 'OG-002', quantity: 1, unit: 'C62', unitNetMinor: 4800n, netMinor: 4800n, ratePct: '9.75', taxMinor: 468n, grossMinor: 5268n, discounts: [], shares: [] };
+const unknown = { phone: null, taxNumber: null, address: null, electronicAddress: null };
+const party = (name: string, addressLines: string[], more: Partial<Party> = {}): Party => ({ name, addressLines, vatId: null, registerNumber: null, email: null, ...unknown, ...more });
 const tax = (label: string, ratePct: string, taxMinor: bigint) => ({ label, ratePct, baseMinor: 4800n, taxMinor });
 const aReceipt = (more: Partial<DocumentContents> = {}): DocumentContents => ({
   type: 'receipt', number: 'OG-2026-00004', locale: 'en', currency: 'USD', issuedOn: '2026-11-21', suppliedOn: '2026-11-21', onBehalfBy: 'Solano Market Inc.', orderNumbers: ['SOL-JHXZ-RRW1-3'], priceMode: 'excl',
-  issuer: { name: 'Otay Glass Works LLC', addressLines: ['2365 Paseo de las Americas', 'San Diego, CA 92154', 'United States'], vatId: null, registerNumber: 'CA LLC 201933510871', email: 'june@otayglass.example' },
-  buyer: { name: 'Nora Whitfield', addressLines: ['2711 Glendower Avenue', 'Los Angeles, CA 90027', 'United States'], vatId: null, registerNumber: null, email: null },
+  issuer: party('Otay Glass Works LLC', ['2365 Paseo de las Americas', 'San Diego, CA 92154', 'United States'], { registerNumber: 'CA LLC 201933510871', email: 'june@otayglass.example' }),
+  buyer: party('Nora Whitfield', ['2711 Glendower Avenue', 'Los Angeles, CA 90027', 'United States']),
   lines: [highballs],
   taxes: [
     tax('Tax 6%, State of California', '6', 288n), tax('Tax 1.25%, Uniform local tax (Bradley-Burns)', '1.25', 60n), tax('Tax 0.5%, Los Angeles County Transportation Commission, Proposition A', '0.5', 24n),
     tax('Tax 0.5%, Los Angeles County Transportation Commission, Proposition C', '0.5', 24n), tax('Tax 0.5%, Los Angeles County, affordable housing and homelessness, Measure A', '0.5', 24n),
   ],
   notes: ['Solano Market Inc. collects and remits the tax on this sale as marketplace facilitator.'], totals: { netMinor: 4800n, taxMinor: 468n, grossMinor: 5268n },
+  discounts: [], roundingMinor: 0n, prepaidMinor: 5268n, dueOn: null, paymentBy: { means: 'card', iban: null, accountName: null, mandate: null }, corrects: [], period: null, deliveredTo: null, buyerReference: null, taxCurrency: null,
   paid: { on: '2026-11-21', brand: 'visa', last4: '4242' }, brand: { name: 'Solano', color: '#a81c07' }, ...more,
 });
 const anInvoice = (more: Partial<DocumentContents> = {}): DocumentContents => aReceipt({
   type: 'invoice', number: 'KL-2026-00005', locale: 'de', currency: 'EUR', priceMode: 'incl', onBehalfBy: 'Oma Markt eG', notes: [],
-  issuer: { name: 'Keramik Lindqvist Oy', addressLines: ['Peltorivi 1', '10470 Fiskars', 'Finnland'], vatId: 'FI29384715', registerNumber: '2938471-5', email: 'saara@lindqvist.example' },
-  buyer: { name: 'Jörg Straß', addressLines: ['Gartenweg 7', '50667 Köln', 'Deutschland'], vatId: null, registerNumber: null, email: null },
+  issuer: party('Keramik Lindqvist Oy', ['Peltorivi 1', '10470 Fiskars', 'Finnland'], { vatId: 'FI29384715', registerNumber: '2938471-5', email: 'saara@lindqvist.example' }),
+  buyer: party('Jörg Straß', ['Gartenweg 7', '50667 Köln', 'Deutschland']),
   lines: [{ ...highballs, title: 'Becher „Meri“, Blau', quantity: 2, unitNetMinor: 3277n, netMinor: 6555n, ratePct: '19', taxMinor: 1245n, grossMinor: 7800n }],
-  taxes: [{ label: 'MwSt. 19 %, Deutschland', ratePct: '19', baseMinor: 6555n, taxMinor: 1245n }], totals: { netMinor: 6555n, taxMinor: 1245n, grossMinor: 7800n }, ...more,
+  taxes: [{ label: 'MwSt. 19 %, Deutschland', ratePct: '19', baseMinor: 6555n, taxMinor: 1245n }], totals: { netMinor: 6555n, taxMinor: 1245n, grossMinor: 7800n }, prepaidMinor: 7800n, ...more,
 });
 const read = async (contents: DocumentContents) => readPdf(await renderPdf(contents, { compress: false }));
 const textOf = async (contents: DocumentContents) => (await read(contents)).map((run) => run.text.replaceAll('\u00a0', ' ').trim()).join('\n');

@@ -16,7 +16,7 @@ type Pen = { readonly pdf: PDFKit.PDFDocument; readonly contents: DocumentConten
 export function renderPdf(contents: DocumentContents, options: { compress?: boolean } = {}): Promise<Buffer> {
   const words = documentWords(contents.locale);
   const { pdf, bytes } = openPaper({
-    margin: MARGIN, locale: contents.locale, title: `${contents.type === 'invoice' ? words.invoice : words.receipt} ${contents.number}`, author: contents.issuer.name, creator: contents.brand.name,
+    margin: MARGIN, locale: contents.locale, title: `${words.titles[contents.type]} ${contents.number}`, author: contents.issuer.name, creator: contents.brand.name,
     writtenAt: new Date(`${contents.issuedOn}T12:00:00Z`), compress: options.compress ?? true,
   });
   const pen: Pen = {
@@ -36,7 +36,7 @@ export function renderPdf(contents: DocumentContents, options: { compress?: bool
 function drawHead({ pdf, contents, words, day }: Pen): void {
   pdf.rect(0, 0, PAGE.width, 8).fill(contents.brand.color);
   pdf.fillColor(contents.brand.color).font('bold').fontSize(20).text(contents.brand.name, MARGIN, 44, { width: WIDTH / 2 });
-  pdf.fillColor(INK).font('bold').fontSize(20).text(contents.type === 'invoice' ? words.invoice : words.receipt, MARGIN + WIDTH / 2, 44, { width: WIDTH / 2, align: 'right' });
+  pdf.fillColor(INK).font('bold').fontSize(20).text(words.titles[contents.type], MARGIN + WIDTH / 2, 44, { width: WIDTH / 2, align: 'right' });
   const facts: [string, string][] = [
     [words.number, contents.number], [words.issuedOn, day(contents.issuedOn)], [words.suppliedOn, day(contents.suppliedOn)], [words.order, contents.orderNumbers.join(', ')],
   ];
@@ -129,6 +129,7 @@ function drawTotals({ pdf, contents, words, amount, day }: Pen): void {
   row(contents.priceMode === 'incl' ? words.netTotal : words.subtotal, amount(contents.totals.netMinor));
   for (const tax of contents.taxes) row(`${tax.label} ${words.base} ${amount(tax.baseMinor)}`, amount(tax.taxMinor));
   row(words.total, amount(contents.totals.grossMinor), true);
+  if (contents.paid === null) return;
   const card = contents.paid.brand === null ? null : `${capital(contents.paid.brand)} •••• ${contents.paid.last4 ?? ''}`;
   pdf.font('regular').fontSize(9.5).fillColor(DIM)
     .text(card === null ? words.paid(day(contents.paid.on)) : words.paidBy(card, day(contents.paid.on)), x, pdf.y + 6, { width: RIGHT - x, align: 'right' });

@@ -4,8 +4,12 @@ import type { Subject } from '@stoa/privacy';
 import type { TaxDecision } from '@stoa/tax';
 import type { LegalAddress, Tenant } from '@stoa/tenancy';
 import type { Vendor } from '@stoa/vendors';
-import type { DocumentContents, DocumentLine, DocumentTax, DocumentType, IssuerKind, Party } from './document.js';
+import type { DocumentContents, DocumentLine, DocumentTax, IssuerKind, Party, PostalAddress, SaleDocumentType } from './document.js';
+import { taxSharesOf } from './tax-shares.js';
 import { documentWords, percentText } from './words.js';
+
+/** "One" of UN/ECE Recommendation 20. */
+const PIECE = 'C62';
 
 /** What one seller of record sold in an order group. */
 export type Sale = { readonly issuerKind: IssuerKind; readonly vendor: Vendor | null; readonly parts: readonly { readonly order: Order; readonly consignments: readonly Consignment[] }[] };
@@ -25,39 +29,44 @@ export function salesOf(group: OrderGroup, vendors: ReadonlyMap<string, Vendor>)
 }
 
 /** An invoice where a value added tax applies, else a receipt. */
-export const typeOf = (sale: Sale, decisions: ReadonlyMap<string, TaxDecision>): DocumentType =>
+export const typeOf = (sale: Sale, decisions: ReadonlyMap<string, TaxDecision>): SaleDocumentType =>
   sale.parts.some((part) => part.consignments.some((c) => decisions.get(c.taxDecisionId)?.tax === 'VAT')) ? 'invoice' : 'receipt';
 
 /** Writes down everything that will stand on the document. Pure: the same sale gives the same words and sums, for ever. */
 export function writeDocument(sale: Sale, given: Given, number: string): DocumentContents {
   const { group, tenant, decisions } = given;
-  const lines = sale.parts.flatMap(({ order, consignments }) => consignments.flatMap((c) => linesOf(order, c, group.locale)));
+  const lines = sale.parts.flatMap(({ order, consignments }) => consignments.flatMap((c) => linesOf(order, c, given)));
   const parts = sale.parts.flatMap(({ order, consignments }) => consignments.flatMap((c) => [...order.lines.filter((line) => line.consignmentId === c.id).flatMap((line) => line.taxes), ...c.shippingTaxes, ...c.fees.flatMap((fee) => fee.taxes)]));
   return {
     type: typeOf(sale, decisions), number, locale: group.locale, currency: group.currency, issuedOn: given.today, suppliedOn: given.today, issuer: issuerOf(sale, given),
     onBehalfBy: sale.issuerKind === 'vendor' ? tenant.legalName : null, buyer: buyerOf(given), orderNumbers: sale.parts.map((part) => part.order.number), priceMode: group.priceMode,
-    lines, taxes: taxesOf(parts, group.locale), notes: notesOf(sale, given),
+    lines, taxes: taxesOf(parts, group.locale), notes: notesOf(sale, given), discounts: [], roundingMinor: 0n, prepaidMinor: sum(lines.map((line) => line.grossMinor)), dueOn: null,
+    paymentBy: { means: group.card === null ? 'transfer' : 'card', iban: null, accountName: null, mandate: null }, corrects: [], period: null, deliveredTo: given.shopper.address && postal(given.shopper.address), buyerReference: null, taxCurrency: null,
     totals: { netMinor: sum(lines.map((line) => line.netMinor)), taxMinor: sum(lines.map((line) => line.taxMinor)), grossMinor: sum(lines.map((line) => line.grossMinor)) },
     paid: { on: given.today, brand: group.card?.brand ?? null, last4: group.card?.last4 ?? null }, brand: given.brand,
   };
 }
 
-function linesOf(order: Order, consignment: Consignment, locale: string): DocumentLine[] {
+function linesOf(order: Order, consignment: Consignment, { group: { locale }, decisions }: Given): DocumentLine[] {
   const words = documentWords(locale);
-  const goods = order.lines.filter((line) => line.consignmentId === consignment.id).map((line) => goodsLine(line));
+  const decision = decisions.get(consignment.taxDecisionId);
+  const goods = order.lines.filter((line) => line.consignmentId === consignment.id).map((line) => goodsLine(line, decision));
   const shipping: DocumentLine = {
-    kind: 'shipping', title: words.shipping, detail: `${consignment.rateName}, ${consignment.carrier}`, quantity: 1, unitNetMinor: consignment.shippingNetMinor,
-    netMinor: consignment.shippingNetMinor, ratePct: rateOf(consignment.shippingTaxes), taxMinor: consignment.shippingTaxMinor, grossMinor: consignment.shippingGrossMinor,
+    kind: 'shipping', title: words.shipping, detail: `${consignment.rateName}, ${consignment.carrier}`, quantity: 1, unit: PIECE, unitNetMinor: consignment.shippingNetMinor,
+    netMinor: consignment.shippingNetMinor, ratePct: rateOf(consignment.shippingTaxes), taxMinor: consignment.shippingTaxMinor, grossMinor: consignment.shippingGrossMinor, discounts: [],
+    shares: taxSharesOf(decision, consignment.shippingTaxes, { netMinor: consignment.shippingNetMinor, treatment: decision?.shipping?.treatment ?? decision?.treatment ?? '' }),
   };
   const fees = consignment.fees.map((fee): DocumentLine => ({
-    kind: 'fee', title: fee.name, detail: '', quantity: 1, unitNetMinor: fee.netMinor, netMinor: fee.netMinor, ratePct: rateOf(fee.taxes), taxMinor: fee.taxMinor, grossMinor: fee.grossMinor,
+    kind: 'fee', title: fee.name, detail: '', quantity: 1, unit: PIECE, unitNetMinor: fee.netMinor, netMinor: fee.netMinor, ratePct: rateOf(fee.taxes), taxMinor: fee.taxMinor, grossMinor: fee.grossMinor, discounts: [],
+    shares: taxSharesOf(decision, fee.taxes, { netMinor: fee.netMinor, treatment: decision?.treatment ?? '' }),
   }));
   return [...goods, ...(shipping.grossMinor === 0n ? [] : [shipping]), ...fees];
 }
 
-const goodsLine = (line: OrderLine): DocumentLine => ({
-  kind: 'goods', title: line.title, detail: [line.optionText, line.sku].filter((text) => text !== '').join(', '), quantity: line.quantity,
-  unitNetMinor: mulDiv(line.netMinor, 1n, BigInt(line.quantity), 'half_up'), netMinor: line.netMinor, ratePct: rateOf(line.taxes), taxMinor: line.taxMinor, grossMinor: line.grossMinor,
+const goodsLine = (line: OrderLine, decision: TaxDecision | undefined): DocumentLine => ({
+  kind: 'goods', title: line.title, detail: [line.optionText, line.sku].filter((text) => text !== '').join(', '), quantity: line.quantity, unit: PIECE,
+  unitNetMinor: mulDiv(line.netMinor, 1n, BigInt(line.quantity), 'half_up'), netMinor: line.netMinor, ratePct: rateOf(line.taxes), taxMinor: line.taxMinor, grossMinor: line.grossMinor, discounts: [],
+  shares: taxSharesOf(decision, line.taxes, { netMinor: line.netMinor, treatment: decision?.lines.find((taxed) => taxed.id === line.taxLineId)?.treatment ?? '' }),
 });
 
 /** The rate of a line: that of its one tax, the sum of its authorities' rates on one base, or `mixed` where bases differ. */
@@ -92,13 +101,19 @@ function taxesOf(parts: readonly TaxPart[], locale: string): DocumentTax[] {
 }
 
 function issuerOf({ vendor }: Sale, { tenant, group: { locale } }: Given): Party {
-  if (vendor) return { name: vendor.legalName, addressLines: addressLines(vendor.address, locale), vatId: vendor.vatId, registerNumber: vendor.registerNumber, email: vendor.email };
-  return { name: tenant.legalName, addressLines: addressLines(tenant.address, locale), vatId: tenant.vatId, registerNumber: tenant.registerNumber, email: tenant.supportEmail };
+  const shared = { taxNumber: null, electronicAddress: null };
+  if (vendor) {
+    return { ...shared, name: vendor.legalName, addressLines: addressLines(vendor.address, locale), vatId: vendor.vatId, registerNumber: vendor.registerNumber, email: vendor.email, phone: vendor.phone === '' ? null : vendor.phone, address: postal(vendor.address) };
+  }
+  return { ...shared, name: tenant.legalName, addressLines: addressLines(tenant.address, locale), vatId: tenant.vatId, registerNumber: tenant.registerNumber, email: tenant.supportEmail, phone: null, address: postal(tenant.address) };
 }
 
 const buyerOf = ({ shopper, group }: Given): Party => ({
   name: shopper.address?.name ?? shopper.name ?? '', addressLines: shopper.address ? addressLines(shopper.address, group.locale) : [], vatId: null, registerNumber: null, email: null,
+  phone: null, taxNumber: null, address: shopper.address && postal(shopper.address), electronicAddress: null,
 });
+
+const postal = ({ line1, line2, city, region, postcode, country }: LegalAddress): PostalAddress => ({ line1, line2, city, region, postcode, country });
 
 /** The lines of an address as its country writes them: the town before its state and code in the US, behind the code elsewhere. */
 export function addressLines(address: LegalAddress, locale: string): string[] {
