@@ -1,6 +1,6 @@
 export { brandOf } from './document/brand.js';
 export { addressLines } from './document/write-document.js';
-export type { DocumentContents, DocumentType, InvoiceDocument } from './document/document.js';
+export type { DocumentContents, DocumentType, InvoiceDocument, Party } from './document/document.js';
 export { type DocumentHead, listGroupDocumentHeads } from './document/document.repository.js';
 export { freezeDocuments } from './document/freeze-documents.js';
 export type { DocumentRouteDeps } from './document/document.routes.js';

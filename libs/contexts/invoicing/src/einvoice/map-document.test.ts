@@ -93,7 +93,7 @@ test('names are escaped, and what XML has no place for is left out', () => {
 });
 
 test('a currency without decimals is written without them', () => {
-  const xml = writeCii(mapped(aDocument({ issuer: potter, buyer: shopper, currency: 'JPY', lines: [{ ...cup, quantity: 2, netMinor: 9801n }] })), 'en16931');
+  const xml = writeCii(mapped(aDocument({ issuer: potter, buyer: shopper, currency: 'JPY', taxCurrency: { currency: 'EUR', rate: '162.40', taxMinor: 1147n }, lines: [{ ...cup, quantity: 2, netMinor: 9801n }] })), 'en16931');
   expect(xml).toContain('<ram:ChargeAmount>4900.5</ram:ChargeAmount>');
   expect(xml).toContain('<ram:GrandTotalAmount>11663</ram:GrandTotalAmount>');
 });

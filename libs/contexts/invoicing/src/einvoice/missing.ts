@@ -8,8 +8,11 @@ export type Missing = { readonly field: string; readonly term: string; readonly 
 export type Profile = 'en16931' | 'peppol' | 'xrechnung';
 type Need = Missing & { lacks(contents: DocumentContents, codes: ReadonlySet<VatCategoryCode>): boolean };
 
-/** Member states that pay in money of their own. Bulgaria has paid in euro since 2026. */
+/** What member states pay in; those that are not named pay in euro (Bulgaria since 2026). */
 const OWN_MONEY: Readonly<Record<string, string>> = { CZ: 'CZK', DK: 'DKK', HU: 'HUF', PL: 'PLN', RO: 'RON', SE: 'SEK' };
+const UNION = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
+/** Whether somebody is where the VAT Directive holds. */
+export const isInUnion = (country: string): boolean => UNION.has(country);
 const TAXED: readonly VatCategoryCode[] = ['S', 'Z', 'E', 'L', 'M'];
 
 const BY_LAW: readonly Need[] = [
@@ -69,7 +72,7 @@ function lacksReference(contents: DocumentContents): boolean {
 
 function lacksNationalVat(contents: DocumentContents): boolean {
   return contents.totals.taxMinor !== 0n && sharesOf(contents).some(({ country, taxMinor }) => {
-    const own = country === null ? undefined : OWN_MONEY[country];
-    return taxMinor !== 0n && own !== undefined && own !== contents.currency && contents.taxCurrency?.currency !== own;
+    const own = country === null || !isInUnion(country) ? null : (OWN_MONEY[country] ?? 'EUR');
+    return taxMinor !== 0n && own !== null && own !== contents.currency && contents.taxCurrency?.currency !== own;
   });
 }
