@@ -35,7 +35,7 @@ const SECRETS = { MASTER_KEY: '7'.repeat(64), TOKEN_SECRET: 'a secret of tests o
 export async function openTestApi(env: TestEnvironment, world: { payments?: PaymentsDeps; log?: Logger; modules?: string } = {}): Promise<TestApi> {
   const config = readConfig({
     ...env.urls, ...SECRETS, NODE_ENV: 'test', LOG_LEVEL: 'silent', API_PORT: '0', API_URL: 'http://api.localhost', ADMIN_URL: 'http://admin.localhost', STOREFRONT_ORIGIN_TEMPLATE: 'http://{slug}.localhost',
-    STRIPE_SECRET_KEY: 'sk_test_stoa', STRIPE_API_URL: 'http://127.0.0.1:9', FILES_DIR: mkdtempSync(join(tmpdir(), 'stoa-api-')), DATABASE_POOL: '4', ...(world.modules === undefined ? {} : { STOA_MODULES: world.modules }),
+    STRIPE_SECRET_KEY: 'sk_test_stoa', STRIPE_API_URL: 'http://127.0.0.1:9', VIES_URL: 'http://127.0.0.1:9', FILES_DIR: mkdtempSync(join(tmpdir(), 'stoa-api-')), DATABASE_POOL: '4', ...(world.modules === undefined ? {} : { STOA_MODULES: world.modules }),
   });
   const real = await openDeps(config, world.log ?? silentLog);
   const mailbox = mailboxInMemory();

@@ -23,6 +23,7 @@ const environment = z.object({
   STRIPE_PUBLISHABLE_KEY: z.string().min(8).optional(),
   STRIPE_API_URL: url.optional(),
   ...partsEnvironment,
+  VIES_URL: url.default('https://ec.europa.eu/taxation_customs/vies/rest-api'),
   RULE_PACKS_DIR: z.string().default('config/rule-packs'),
   ASSETS_DIR: z.string().default('apps/api/assets'),
   MASTER_KEY: secret,
@@ -41,6 +42,8 @@ export type Config = {
   urls: { api: string; admin: string; storefrontTemplate: string };
   stripe: { secretKey: string; publishableKey: string; apiUrl: string | null; /** Where a shopper's browser finds it. */ browserApiUrl: string };
   parts: PartsSettings;
+  /** The European Union's register of VAT numbers. */
+  viesUrl: string;
   rulePacksDir: string;
   assetsDir: string;
   masterKey: string;
@@ -70,6 +73,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     // The two keys of one Stripe account differ in their prefix for the stand-in; Stripe's own must be given.
     stripe: { secretKey: e.STRIPE_SECRET_KEY, publishableKey: e.STRIPE_PUBLISHABLE_KEY ?? e.STRIPE_SECRET_KEY.replace(/^[sr]k_/, 'pk_'), apiUrl: e.STRIPE_API_URL ?? null, browserApiUrl: e.SANDBOX_URL ?? e.STRIPE_API_URL ?? 'https://api.stripe.com' },
     parts: readParts(e),
+    viesUrl: e.VIES_URL,
     rulePacksDir: e.RULE_PACKS_DIR,
     assetsDir: e.ASSETS_DIR,
     masterKey: e.MASTER_KEY,

@@ -14,7 +14,7 @@ import type { Logger } from '@stoa/platform/log';
 import { openParts } from '@stoa/platform/parts';
 import { wakeRelays } from '@stoa/platform/wake';
 import { fallingBack, openSearchServer, postgresIndex, serverIndex } from '@stoa/search';
-import { loadPacks } from '@stoa/tax';
+import { loadPacks, viesRegister } from '@stoa/tax';
 import { openTenantDirectory } from '@stoa/tenancy';
 import { allChecks } from '@stoa/workspace';
 import type { Config } from './config.js';
@@ -54,6 +54,7 @@ export async function openDeps(config: Config, log: Logger) {
     findShopper: openShopperSessions(db, log),
     searchIndex: searchServer ? fallingBack({ first: serverIndex(searchServer), second: postgresIndex, log, clock: () => Date.now() }) : postgresIndex,
     limiter: parts.limiter, cache, files,
+    taxIdRegisters: { vies: viesRegister({ url: config.viesUrl }) },
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },

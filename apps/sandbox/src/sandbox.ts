@@ -16,6 +16,8 @@ import { configuredEndpoint, createStripe, type StripeControls, type WebhookTarg
 import type { Tables } from './stripe/tables.js';
 import { DAY_MS } from './stripe/world.js';
 
+import { viesRoutes } from './vies/vies.js';
+
 export type { Mail, MailSummary } from './mail/mailbox.js';
 export type { StripeControls, WebhookTarget } from './stripe/stripe.js';
 
@@ -68,6 +70,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   app.disable('x-powered-by').disable('etag');
   app.get('/livez', (_req, res) => void res.json({ status: 'ok' }));
   app.use(stripe.router);
+  app.use('/vies/rest-api', viesRoutes());
   app.use('/_sim', simRoutes(stripe));
   app.use(hostedPages(stripe), mailPages(mailbox), dashboard(stripe));
   app.use(

@@ -16,7 +16,7 @@ import { type Money, money } from '@stoa/platform/money';
 import { anAddress } from '@stoa/privacy/testing';
 import { savedRate, savedZone } from '@stoa/shipping/testing';
 import type { PackSet } from '@stoa/tax';
-import { thePacks } from '@stoa/tax/testing';
+import { fakeRegister, thePacks } from '@stoa/tax/testing';
 import { chooseMarket } from '@stoa/tenancy';
 import { aMarket, liveTenant } from '@stoa/tenancy/testing';
 import type { Vendor } from '@stoa/vendors';
@@ -54,7 +54,7 @@ export async function openShop(ctx: Ctx, db: Database, { countries = ['DE', 'FI'
     return { potter, weaver, beekeeper };
   });
   const deps: CheckoutRouteDeps = {
-    packs, offeringPacks, payments, tokenSecret: TOKEN_SECRET, mediaUrl: (tenantId) => (mediaId, width) => `/media/${tenantId}/${mediaId}/${width}.webp`,
+    packs, offeringPacks, taxIdRegisters: { vies: fakeRegister() }, payments, tokenSecret: TOKEN_SECRET, mediaUrl: (tenantId) => (mediaId, width) => `/media/${tenantId}/${mediaId}/${width}.webp`,
     storefrontUrl: (slug) => `http://${slug}.localhost`,
   };
   return { gateway, deps, ...stands };

@@ -14,6 +14,10 @@ export { explainDecision, type TaxExplanation } from './decision/explain-decisio
 export { sumByRate } from './decision/sum-by-rate.js';
 export { recomputeDecision } from './decision/recompute-decision.js';
 export { enterRates, type DayOfRates } from './exchange/enter-rates.js';
+export { checkTaxId, type TaxIdDeps } from './tax-id/check-tax-id.js';
+export { readBuyer, type Buyer } from './tax-id/read-buyer.js';
+export type { TaxIdRegister, TaxIdRegisters } from './tax-id/register.js';
+export { viesRegister } from './tax-id/providers/vies.js';
 export { acceptDraft } from './draft/accept-draft.js';
 export { checks } from './decision/checks.query.js';
 export { listDecidedOrders, listOwedTaxes, type OwedTax } from './report/owed-taxes.query.js';

@@ -8,6 +8,7 @@ import { recordDecisions } from './decision/record-decisions.js';
 import { evaluate } from './evaluation/evaluate.js';
 import type { ConsignmentFacts, Place } from './evaluation/facts.js';
 import { loadPacks } from './pack/load-packs.js';
+import type { TaxIdQuestion, TaxIdRegister } from './tax-id/register.js';
 import type { PackSet } from './pack/pack.js';
 
 /** Where the rule packs of this repository lie. */
@@ -35,6 +36,21 @@ export const aCalifornianConsignment = (more: Partial<ConsignmentFacts> = {}): C
   platform: { role: 'marketplace', establishment: 'US', registrations: [{ country: 'US', region: 'CA', scheme: 'sales_tax', number: 'SR-1' }, { country: 'US', region: 'CO', scheme: 'sales_tax', number: 'CO-1' }] },
   priceMode: 'excl', lines: [{ id: 'l1', category: 'goods.alcohol.spirits', amountMinor: 5800n, quantity: 1, discounts: [] }], ...more,
 });
+
+/** A register by the rule of the stand-in: numbers that end in 000 it does not know, in 999 it is down; all others are good. `asked` counts the questions. */
+export function fakeRegister(): TaxIdRegister & { asked: TaxIdQuestion[] } {
+  const asked: TaxIdQuestion[] = [];
+  return {
+    asked,
+    check: (_ctx, question) => {
+      asked.push(question);
+      const digits = question.taxId.replace(/\D+$/, '');
+      if (digits.endsWith('999')) return Promise.resolve({ outcome: 'unchecked', reason: 'MS_UNAVAILABLE' });
+      const requestId = question.requester === null ? null : `WAPI${question.taxId}`;
+      return Promise.resolve(digits.endsWith('000') ? { outcome: 'invalid', requestId } : { outcome: 'valid', requestId, name: `Firma ${question.taxId}`, address: null });
+    },
+  };
+}
 
 /** A decision of that tenant, stored as placing an order stores it. */
 export async function savedDecision(ctx: TxCtx, facts: ConsignmentFacts = aConsignment()): Promise<{ id: TaxDecisionId; orderId: string; decision: TaxDecision }> {

@@ -122,7 +122,7 @@ export async function setLine(ctx: TxCtx, cartId: CartId, lineId: CartLineId, qu
 
 const variable = (cart: Cart) => ({
   subject_id: cart.subjectId, ship_to_country: cart.shipTo?.country ?? null, ship_to_region: cart.shipTo?.region ?? null, ship_to_postcode: cart.shipTo?.postcode ?? null,
-  shipping_choices: JSON.stringify(cart.shippingChoices), declared_age: cart.declaredAge?.years ?? null, declared_at: cart.declaredAge?.at ?? null,
+  shipping_choices: JSON.stringify(cart.shippingChoices), declared_age: cart.declaredAge?.years ?? null, declared_at: cart.declaredAge?.at ?? null, tax_id_check_id: cart.taxIdCheckId,
 });
 
 function fromRow(row: Row): Cart {
@@ -134,6 +134,7 @@ function fromRow(row: Row): Cart {
     status: row['status'] as Cart['status'], customerId: row['customer_id'] as string | null, subjectId: row['subject_id'] as string | null, shipTo,
     shippingChoices: row['shipping_choices'] as Record<string, string>,
     declaredAge: row['declared_age'] === null ? null : { years: row['declared_age'] as number, at: row['declared_at'] as Date },
+    taxIdCheckId: row['tax_id_check_id'] as string | null,
     version: row['version'] as number, changedAt: row['changed_at'] as Date,
     lines: lines.map((line): CartLine => ({ ...line, seenPriceMinor: BigInt(line.seenPriceMinor), addedAt: new Date(line.addedAt) })),
   };

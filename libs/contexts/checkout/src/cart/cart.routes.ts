@@ -13,6 +13,7 @@ import { getOpenCart } from './cart.repository.js';
 import { tokenHashOf } from './cart-token.js';
 import { changeCart, changeLine } from './change-cart.js';
 import { createCart } from './create-cart.js';
+import { nameBusiness, nameConsumer } from './name-business.js';
 import { mergeCartOfCustomer } from './merge-carts.js';
 
 const quantity = z.int().min(1).max(MAX_QUANTITY);
@@ -96,6 +97,24 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
       method: 'post', path: '/v1/store/carts/current/merge', summary: 'Make the cart the signed-in shopper\'s, with what their earlier one holds', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', response: cartView,
       owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ headers: { 'Stoa-Cart': world.shopper.guestCartToken } }),
       handle: (ctx, { request }) => ctx.inTx(async (tx) => show(tx, await mergeCartOfCustomer(tx, tokenHashOf(request.cartToken)))),
+    }),
+    route({
+      method: 'put', path: '/v1/store/carts/current/business', summary: 'Say that a business buys, under its tax id', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', response: cartView,
+      description: 'The number is held against the form of its country, then against the public register, whose answer is kept as evidence. What cannot be checked is treated as the marketplace chose: as a consumer, or as a business with a note.',
+      body: z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/, 'Write a country as two letters: DE'), tax_id: z.string().trim().min(4).max(40) }),
+      owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ ...withCart(world), body: { country: 'NO', tax_id: '123 456 789 MVA' } }),
+      handle: async (ctx, { body, request }) => {
+        const cart = await nameBusiness(deps, ctx, tokenHashOf(request.cartToken), { country: body.country, taxId: body.tax_id });
+        return ctx.inTx((tx) => show(tx, cart));
+      },
+    }),
+    route({
+      method: 'delete', path: '/v1/store/carts/current/business', summary: 'Say that a consumer buys', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', response: cartView,
+      owner: 'headers.stoa-cart', example: withCart,
+      handle: async (ctx, { request }) => {
+        const cart = await nameConsumer(ctx, tokenHashOf(request.cartToken));
+        return ctx.inTx((tx) => show(tx, cart));
+      },
     }),
     route({
       method: 'get', path: '/v1/store/carts/current/shipping-options', summary: 'List how each vendor\'s goods may be shipped', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none',

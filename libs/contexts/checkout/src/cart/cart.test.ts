@@ -7,7 +7,7 @@ import { type Cart, fullYears, mergeCarts, moreOf } from './cart.js';
 
 const [mug, bowl, scarf] = [newId<VariantId>(), newId<VariantId>(), newId<VariantId>()];
 const aCart = (lines: readonly [VariantId, number][], more: Partial<Cart> = {}): Cart => ({
-  id: newId<CartId>(), marketId: newId(), locale: 'de', currency: 'EUR', status: 'open', customerId: null, subjectId: null, shipTo: null, shippingChoices: {}, declaredAge: null, version: 1,
+  id: newId<CartId>(), marketId: newId(), locale: 'de', currency: 'EUR', status: 'open', customerId: null, subjectId: null, shipTo: null, shippingChoices: {}, declaredAge: null, taxIdCheckId: null, version: 1,
   changedAt: at('2026-03-01T09:00:00Z'),
   lines: lines.map(([variantId, quantity]) => ({ id: newId<CartLineId>(), variantId, quantity, seenPriceMinor: 3400n, addedAt: at('2026-03-01T09:00:00Z') })), ...more,
 });

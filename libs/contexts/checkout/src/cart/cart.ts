@@ -27,6 +27,8 @@ export type Cart = {
   /** The chosen shipping rate by vendor. */
   readonly shippingChoices: Readonly<Record<string, string>>;
   readonly declaredAge: DeclaredAge | null;
+  /** The check of the tax id that a business named. */
+  readonly taxIdCheckId: string | null;
   readonly version: number;
   readonly changedAt: Date;
   readonly lines: readonly CartLine[];
@@ -45,7 +47,7 @@ export function moreOf(already: number, added: number): number {
  * number counts, not the sum: the same thing put in on the phone and on the laptop is nearly always one wish. The younger cart (the one in the
  * shopper's hands) decides about e-mail, address and shipping; what it does not say, the older one does.
  */
-export function mergeCarts(inHand: Cart, older: Cart): { lines: WantedLine[]; shipTo: Destination | null; subjectId: string | null; shippingChoices: Record<string, string>; declaredAge: DeclaredAge | null } {
+export function mergeCarts(inHand: Cart, older: Cart): { lines: WantedLine[]; shipTo: Destination | null; subjectId: string | null; shippingChoices: Record<string, string>; declaredAge: DeclaredAge | null; taxIdCheckId: string | null } {
   const byVariant = new Map<VariantId, WantedLine>();
   for (const line of [...older.lines, ...inHand.lines]) {
     const before = byVariant.get(line.variantId);
@@ -58,6 +60,7 @@ export function mergeCarts(inHand: Cart, older: Cart): { lines: WantedLine[]; sh
     shipTo: speaks.shipTo,
     shippingChoices: { ...older.shippingChoices, ...inHand.shippingChoices },
     declaredAge: inHand.declaredAge ?? older.declaredAge,
+    taxIdCheckId: inHand.taxIdCheckId ?? older.taxIdCheckId,
   };
 }
 

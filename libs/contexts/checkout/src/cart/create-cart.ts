@@ -13,7 +13,7 @@ export async function createCart(ctx: TxCtx, market: Market, locale: string): Pr
   const token = newCartToken();
   const empty: Cart = {
     id: newId<CartId>(), marketId: market.id, locale, currency: market.currency, status: 'open', customerId: customerOf(ctx), subjectId: null, shipTo: null,
-    shippingChoices: {}, declaredAge: null, version: 1, changedAt: ctx.now, lines: [],
+    shippingChoices: {}, declaredAge: null, taxIdCheckId: null, version: 1, changedAt: ctx.now, lines: [],
   };
   const older = empty.customerId === null ? null : await findOpenCartOfCustomer(ctx, empty.customerId, market.id);
   if (!older) {

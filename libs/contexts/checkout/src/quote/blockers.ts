@@ -21,6 +21,7 @@ export function blockersOf(given: { cart: Cart; quote: Quote; subject: Subject |
     if (!vendor || (vendor.status !== 'approved' && vendor.status !== 'active')) add('vendor_not_selling', `${vendor?.name ?? 'This vendor'} does not sell here at the moment.`, lineIds);
     if (parcel.consignments.length > 0 && parcel.chosen === null) add('no_shipping', `${vendor?.name ?? 'This vendor'} does not deliver to this address.`, lineIds);
   }
+  if (quote.buyer && !quote.buyer.isFresh) add('tax_id_old', 'The tax id of the business was checked more than a day ago. Please confirm it once more.');
   if (!subject?.email) add('email_missing', 'We need an e-mail address for the confirmation.');
   if (!quote.isDestinationKnown || !subject?.address) add('address_missing', 'We need an address to deliver to.');
   else if (!given.isCovered) add('outside_market', 'Nothing is delivered to this address from here.');

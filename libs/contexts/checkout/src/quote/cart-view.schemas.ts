@@ -52,10 +52,15 @@ const parcelView = z.object({
   tax_lines: z.array(taxLineView),
 }).meta({ id: 'CartParcel' });
 
+/** The business that buys: its tax id, what the public register said, and how the sale treats it. */
+const businessView = z.object({
+  country: z.string(), tax_id: z.string(), name: z.string().nullable(), outcome: z.enum(['valid', 'invalid', 'unchecked']), treated_as: z.enum(['business', 'consumer']), message: z.string(),
+}).meta({ id: 'CartBusiness' });
+
 /** A cart priced now. */
 export const cartView = z.object({
   id: cartId.wire, version: z.int(), market: z.string(), currency: z.string(), locale: z.string(), email: z.string().nullable(), shipping_address: addressView.nullable(),
-  age_declared: z.boolean(), parcels: z.array(parcelView), summary: summaryView, notices: z.array(noticeView), ready_to_complete: z.boolean(), blockers: z.array(blockerView),
+  age_declared: z.boolean(), business: businessView.nullable(), parcels: z.array(parcelView), summary: summaryView, notices: z.array(noticeView), ready_to_complete: z.boolean(), blockers: z.array(blockerView),
 }).meta({ id: 'Cart' });
 
 export type CartView = z.input<typeof cartView>;

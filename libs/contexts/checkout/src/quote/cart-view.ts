@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { QuotedCart } from './quote-cart.js';
 import type { MediaUrl } from '@stoa/orders';
 import { type CartView, cartId, cartLineId, rateId, toBlockerView, variantId, vendorId } from './cart-view.schemas.js';
-import { type QuotedLine, type QuotedParcel, agesOf } from './quote.js';
+import { type Quote, type QuotedLine, type QuotedParcel, agesOf } from './quote.js';
 import { taxLinesOf } from './tax-lines.js';
 import { cartWords } from './words.js';
 
@@ -22,7 +22,7 @@ export function toCartView(quoted: QuotedCart, mediaUrl: MediaUrl): CartView {
   const ages = agesOf(quote.parcels.flatMap((parcel) => parcel.lines), quote.destination);
   return {
     id: cartId.toWire(cart.id), version: cart.version, market: market.code, currency: quote.currency, locale: cart.locale, email: subject?.email ?? null,
-    shipping_address: (subject?.address ?? null) satisfies z.input<typeof addressView> | null, age_declared: cart.declaredAge !== null,
+    shipping_address: (subject?.address ?? null) satisfies z.input<typeof addressView> | null, age_declared: cart.declaredAge !== null, business: businessViewOf(quote.buyer, words),
     parcels: quote.parcels.map((parcel) => parcelViewOf(quoted, parcel, mediaUrl)),
     summary: {
       goods: amount(sums.goodsMinor), shipping: sums.shippingMinor === null ? null : amount(sums.shippingMinor), tax: sums.taxMinor === null ? null : amount(sums.taxMinor),
@@ -37,6 +37,12 @@ export function toCartView(quoted: QuotedCart, mediaUrl: MediaUrl): CartView {
     ready_to_complete: quote.blockers.length === 0,
     blockers: quote.blockers.map((blocker) => toBlockerView({ ...blocker, message: blocker.code === 'out_of_stock' ? blocker.message : (words.blockers[blocker.code] ?? blocker.message) })),
   };
+}
+
+function businessViewOf(buyer: Quote['buyer'], words: ReturnType<typeof cartWords>): CartView['business'] {
+  if (!buyer) return null;
+  const { check: { country, taxId, name, outcome }, treatedAs } = buyer;
+  return { country, tax_id: taxId, name, outcome, treated_as: treatedAs, message: words.business(outcome, treatedAs) };
 }
 
 function parcelViewOf(quoted: QuotedCart, parcel: QuotedParcel, mediaUrl: MediaUrl): CartView['parcels'][number] {

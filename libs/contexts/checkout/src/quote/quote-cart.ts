@@ -6,7 +6,7 @@ import { type Sent, planAllocation } from '@stoa/inventory';
 import type { TxCtx } from '@stoa/platform/context';
 import { type Subject, getSubject } from '@stoa/privacy';
 import { type ShippingOption, quoteShippingFor } from '@stoa/shipping';
-import { type PackSet, decideTaxes } from '@stoa/tax';
+import { type Buyer, type PackSet, decideTaxes, readBuyer } from '@stoa/tax';
 import { type Market, type Tenant, covers, getMarket, getTenant } from '@stoa/tenancy';
 import { type Vendor, getVendors } from '@stoa/vendors';
 import type { Cart, CartLine, Destination } from '../cart/cart.js';
@@ -43,10 +43,11 @@ export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, { reser
   const { lines, sent } = reserved ? { lines: sellable, sent: reserved } : await plan(ctx, sellable, destination);
   const consignments = consignmentsOf(lines, sent.allocations, sent.warehouses);
   const shipped = await withShipping(ctx, { cart, destination, consignments, lines, currency: market.currency });
-  const taxed = await withTax(ctx, deps, shipped, { tenant, market, vendors, destination, city: cart.shipTo === null ? null : (subject?.address?.city ?? null) });
+  const buyer = cart.taxIdCheckId === null ? null : await readBuyer(ctx, cart.taxIdCheckId);
+  const taxed = await withTax(ctx, deps, shipped, { tenant, market, vendors, buyer, destination, city: cart.shipTo === null ? null : (subject?.address?.city ?? null) });
   const judged = judgeParcels(taxed.parcels, { packs: deps.offeringPacks, destination, declaredAge: cart.declaredAge, now: ctx.now, locale: cart.locale });
   const quote: Quote = {
-    currency: market.currency, priceMode: market.priceMode, destination, isDestinationKnown: cart.shipTo !== null, parcels: taxed.parcels,
+    currency: market.currency, priceMode: market.priceMode, destination, isDestinationKnown: cart.shipTo !== null, buyer, parcels: taxed.parcels,
     unsellable: cart.lines.filter((line) => !sellable.some((found) => found.lineId === line.id)).map((line) => ({ lineId: line.id, variantId: line.variantId, wanted: line.quantity })),
     blockers: [], sums: sumQuote(market.priceMode, taxed.parcels, (names) => pick(names, cart.locale, market.defaultLocale)),
   };
@@ -118,14 +119,14 @@ async function withShipping(ctx: TxCtx, given: { cart: Cart; destination: Destin
 const cheapest = (options: readonly ShippingOption[]): ShippingOption | null =>
   options.reduce<ShippingOption | null>((best, option) => (best === null || option.price.minor < best.price.minor ? option : best), null);
 
-type Around = { tenant: Tenant; market: Market; vendors: ReadonlyMap<VendorId, Vendor>; destination: Destination; city: string | null };
+type Around = { tenant: Tenant; market: Market; vendors: ReadonlyMap<VendorId, Vendor>; destination: Destination; city: string | null; buyer: Buyer | null };
 
 /** One question for all consignments: a fee that is due once per order falls on the first that owes it, and one checkout is one sale through the marketplace. */
 async function withTax(ctx: TxCtx, deps: QuoteDeps, parcels: readonly Shipped[], around: Around): Promise<{ parcels: QuotedParcel[]; blockers: Blocker[] }> {
-  const { tenant, market, vendors, destination } = around;
+  const { tenant, market, vendors, destination, buyer } = around;
   const asked = parcels.flatMap((parcel) => {
     const vendor = vendors.get(parcel.vendorId);
-    return vendor ? parcel.consignments.map((consignment) => ({ consignment, facts: taxFacts(consignment, { tenant, vendor, destination, city: around.city, currency: market.currency, priceMode: market.priceMode, now: ctx.now }) })) : [];
+    return vendor ? parcel.consignments.map((consignment) => ({ consignment, facts: taxFacts(consignment, { tenant, vendor, destination, buyer, city: around.city, currency: market.currency, priceMode: market.priceMode, now: ctx.now }) })) : [];
   });
   const answers = asked.length === 0 ? [] : await decideTaxes(ctx, deps, asked.map(({ facts }) => facts));
   const answerTo = new Map(asked.map(({ consignment }, index) => [consignment, answers[index]]));

@@ -4,7 +4,7 @@ import type { WarehouseId } from '@stoa/events/inventory';
 import type { VendorId } from '@stoa/events/vendors';
 import type { Gate } from '@stoa/catalog';
 import type { ShippingOption } from '@stoa/shipping';
-import type { TaxDecision } from '@stoa/tax';
+import type { Buyer, TaxDecision } from '@stoa/tax';
 import type { Destination } from '../cart/cart.js';
 
 /** Goods of a cart as they can be had now. `quantity` is what can be sold, `wanted` what the cart asks for. Prices in minor units of the market's currency and price mode. */
@@ -54,7 +54,7 @@ export type QuotedParcel = {
 
 export type BlockerCode =
   | 'cart_empty' | 'goods_not_for_sale' | 'out_of_stock' | 'email_missing' | 'address_missing' | 'outside_market' | 'no_shipping' | 'no_tax_answer'
-  | 'age_declaration_missing' | 'too_young' | 'delivery_refused' | 'vendor_not_selling';
+  | 'age_declaration_missing' | 'too_young' | 'delivery_refused' | 'vendor_not_selling' | 'tax_id_old';
 /** The rule of a country or state that stands in the way, where it is written, and what the shopper can do about it. */
 export type Law = { readonly rule: string; readonly cite: string; readonly whatToDo: string };
 /** Something that must be settled before the cart can be ordered. */
@@ -67,6 +67,8 @@ export type Quote = {
   readonly destination: Destination;
   /** False while no address is known and the market's own country stands in for it. */
   readonly isDestinationKnown: boolean;
+  /** The business that buys, or somebody who said to be one; null for a consumer. */
+  readonly buyer: Buyer | null;
   readonly parcels: readonly QuotedParcel[];
   readonly unsellable: readonly { readonly lineId: CartLineId; readonly variantId: VariantId; readonly wanted: number }[];
   readonly blockers: readonly Blocker[];

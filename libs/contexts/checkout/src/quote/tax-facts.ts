@@ -1,4 +1,4 @@
-import type { ConsignmentFacts } from '@stoa/tax';
+import type { Buyer, ConsignmentFacts } from '@stoa/tax';
 import type { Tenant } from '@stoa/tenancy';
 import type { Vendor } from '@stoa/vendors';
 import type { Destination } from '../cart/cart.js';
@@ -12,6 +12,8 @@ export type Surroundings = {
   readonly city: string | null;
   readonly currency: string;
   readonly priceMode: 'incl' | 'excl';
+  /** Null: nobody said to be a business. */
+  readonly buyer: Buyer | null;
   readonly now: Date;
 };
 
@@ -31,7 +33,7 @@ export function taxFacts(consignment: QuotedConsignment, around: Surroundings): 
       smallBusiness: vendor.smallBusiness, crossBorderYtdMinor: vendor.crossBorderYtdMinor, oss: vendor.oss,
     },
     platform: { role: 'marketplace', establishment: tenant.homeCountry, registrations: tenant.registrations.map(({ country, region, scheme, number }) => ({ country, region, scheme, number })) },
-    customer: { type: 'consumer', taxId: null, taxIdValid: false },
+    customer: around.buyer?.customer ?? { type: 'consumer', taxId: null, taxIdValid: false },
     priceMode: around.priceMode,
     lines: consignment.parts.map((part) => ({ id: part.partId, category: part.line.taxCategory, amountMinor: part.amountMinor, quantity: part.quantity, discounts: [] })),
     shipping: { amountMinor: consignment.shippingMinor },

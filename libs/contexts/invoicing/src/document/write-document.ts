@@ -108,10 +108,13 @@ function issuerOf({ vendor }: Sale, { tenant, group: { locale } }: Given): Party
   return { ...shared, name: tenant.legalName, addressLines: addressLines(tenant.address, locale), vatId: tenant.vatId, registerNumber: tenant.registerNumber, email: tenant.supportEmail, phone: null, address: postal(tenant.address) };
 }
 
-const buyerOf = ({ shopper, group }: Given): Party => ({
-  name: shopper.address?.name ?? shopper.name ?? '', addressLines: shopper.address ? addressLines(shopper.address, group.locale) : [], vatId: null, registerNumber: null, email: null,
+/** A business is named with the tax id it bought under: without it no tax may be left off. */
+const buyerOf = ({ shopper, group, decisions }: Given): Party => ({
+  name: shopper.address?.name ?? shopper.name ?? '', addressLines: shopper.address ? addressLines(shopper.address, group.locale) : [], vatId: businessTaxId(decisions), registerNumber: null, email: null,
   phone: null, taxNumber: null, address: shopper.address && postal(shopper.address), electronicAddress: null,
 });
+
+const businessTaxId = (decisions: Given['decisions']): string | null => [...decisions.values()].find(({ facts }) => facts.customer.type === 'business')?.facts.customer.taxId ?? null;
 
 const postal = ({ line1, line2, city, region, postcode, country }: LegalAddress): PostalAddress => ({ line1, line2, city, region, postcode, country });
 

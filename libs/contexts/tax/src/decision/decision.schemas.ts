@@ -24,6 +24,10 @@ export const taxDecisionView = z.object({
   fees: z.array(z.object({ code: z.string(), label: z.string(), amount: moneySchema, remitter: z.string(), cite: z.string() })),
   totals: z.object({ net: moneySchema, tax: moneySchema, gross: moneySchema, customer_pays: moneySchema }),
   notes: z.array(z.string()), rules: z.array(z.object({ id: z.string(), cite: z.string() })), packs: z.array(z.object({ id: z.string(), version: z.string(), sha256: z.string() })),
+  buyer: z.object({
+    type: z.enum(['consumer', 'business']), tax_id: z.string().nullable(),
+    evidence: z.object({ outcome: z.enum(['valid', 'invalid', 'unchecked']), register: z.string().nullable(), request_id: z.string().nullable(), checked_at: z.iso.datetime(), policy: z.string() }).nullable(),
+  }),
   exchange_rates: z.array(z.object({ base: z.string(), quote: z.string(), rate: z.string(), source: z.string(), date: z.string() })),
   local: z.object({ net: moneySchema, tax: moneySchema }).nullable().meta({ description: 'Net and tax in the money of the place that taxes the sale, where the sale is in another.' }),
   facts_sha256: z.string(), recomputes_to_the_same: z.boolean(),
@@ -42,10 +46,15 @@ export function toDecisionView(stored: StoredDecision, proof: { same: boolean; f
     lines: all.map((l, i) => toLineView(l, d, explained.lines[i]!)),
     fees: d.fees.map((fee, i) => ({ code: fee.code, label: explained.fees[i]!.label, amount: money(fee.amountMinor), remitter: fee.remitter, cite: fee.cite })),
     totals: { net: money(d.totals.netMinor), tax: money(d.totals.taxMinor), gross: money(d.totals.grossMinor), customer_pays: money(d.totals.customerPaysMinor) },
+    buyer: toBuyerView(d.facts.customer),
     exchange_rates: (d.facts.exchangeRates ?? []).map((rate) => ({ ...rate })),
     local: toLocalView(d),
     notes: explained.notes, rules: d.rules, packs: d.packs, facts_sha256: proof.factsSha256, recomputes_to_the_same: proof.same,
   };
+}
+
+function toBuyerView({ type, taxId, evidence }: TaxDecision['facts']['customer']): DecisionView['buyer'] {
+  return { type, tax_id: taxId, evidence: evidence ? { outcome: evidence.outcome, register: evidence.register, request_id: evidence.requestId, checked_at: evidence.checkedAt, policy: evidence.policy } : null };
 }
 
 /** Decisions from before this was counted do not say it. */

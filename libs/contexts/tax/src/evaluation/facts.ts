@@ -12,6 +12,9 @@ export type ExchangeRate = { base: string; quote: string; rate: string; source: 
 /** A paper by which a buyer is exempt in a state: resale, government, charity. */
 export type Certificate = { country: string; region: string; kind: string; valid: boolean };
 
+/** Why a buyer's tax id counted, or did not: the kept check, what the register said under which number, and what the marketplace does with those nobody could check. */
+export type TaxIdEvidence = { checkId: string; outcome: 'valid' | 'invalid' | 'unchecked'; register: string | null; requestId: string | null; checkedAt: string; policy: 'as_consumer' | 'accept' };
+
 export type SellerFacts = {
   id: string; country: string; establishments: string[]; registrations: Registration[]; smallBusiness: boolean;
   /** Net intra-union distance sales of the year so far, minor units of the union's limit (EUR). */
@@ -42,7 +45,7 @@ export type ConsignmentFacts = {
   shipTo: Place;
   seller: SellerFacts;
   platform: PlatformFacts;
-  customer: { type: 'consumer' | 'business'; taxId: string | null; taxIdValid: boolean; certificates?: readonly Certificate[] };
+  customer: { type: 'consumer' | 'business'; taxId: string | null; taxIdValid: boolean; certificates?: readonly Certificate[]; evidence?: TaxIdEvidence };
   priceMode: 'incl' | 'excl';
   /** `amountMinor` is the line's total in the price mode after all discounts; `discounts` says who paid for them. */
   lines: LineFacts[];

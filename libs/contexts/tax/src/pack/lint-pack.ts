@@ -47,12 +47,21 @@ function checkHead(pack: TaxPack, around: Surroundings, say: Say): void {
   if (pack.valid_to != null && pack.valid_to < pack.valid_from) say(['valid_to'], 'must not lie before valid_from');
   if (pack.kind === 'union' && !pack.members?.length) say(['members'], 'a union names its member countries');
   if (pack.time_zone !== undefined && !isTimeZone(pack.time_zone)) say(['time_zone'], `"${pack.time_zone}" is no time zone: write Europe/Berlin`);
+  if (pack.tax_id) checkTaxId(pack.tax_id, say);
   if (pack.exchange && !currencies[pack.exchange.currency]) say(['exchange', 'currency'], `${pack.exchange.currency} is not a currency we know`);
   if (!pack.rates) return;
   for (const field of ['currency', 'tax', 'time_zone', 'rounding', 'base', 'categories'] as const) if (pack[field] === undefined) say([field], `a pack with rates needs "${field}"`);
   const exponent = pack.currency === undefined ? undefined : currencies[pack.currency]?.exponent;
   if (pack.currency !== undefined && exponent === undefined) say(['currency'], `${pack.currency} is not a currency we know`);
   if (pack.rounding && exponent !== undefined && pack.rounding.scale !== exponent) say(['rounding', 'scale'], `must be the exponent of ${pack.currency!}: ${exponent}`);
+}
+
+function checkTaxId({ pattern, example, prefix = '' }: NonNullable<TaxPack['tax_id']>, say: Say): void {
+  const problem = regexProblem(pattern);
+  if (problem) return say(['tax_id', 'pattern'], problem);
+  if (!/^\^.*\$$/.test(pattern)) say(['tax_id', 'pattern'], 'must hold the whole number: begin with ^ and end with $');
+  if (!new RegExp(pattern).test(example)) say(['tax_id', 'example'], `"${example}" is not written as the pattern says`);
+  if (!example.startsWith(prefix)) say(['tax_id', 'prefix'], `the example does not begin with ${prefix}`);
 }
 
 function isTimeZone(zone: string): boolean {

@@ -37,6 +37,7 @@ export const packSchema = z.strictObject({
   extends: z.string().nullable().optional(), name: words, version: z.string().regex(/^\d{4}\.\d{1,2}\.\d+$/, 'write the version as year.month.number'),
   valid_from: day, valid_to: day.nullable().optional(), currency: z.string().regex(/^[A-Z]{3}$/).optional(), tax: z.string().optional(), time_zone: z.string().optional(),
   members: z.array(z.string()).optional(), goods_members_extra: z.array(z.string()).optional(), not_vat_territory: z.array(z.tuple([z.string(), z.string()])).optional(),
+  tax_id: z.strictObject({ prefix: z.string().regex(/^[A-Z]{1,4}$/).optional(), pattern: z.string(), example: z.string(), register: z.string().regex(/^[a-z_]+$/).optional(), cite }).optional(),
   exchange: z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/), sources: z.array(z.string().regex(/^[a-z][a-z_]{1,39}$/, 'name a source as "ecb" or "eu_customs"')).min(1), cite }).optional(),
   also: z.array(z.string().regex(/^[A-Z]{2}$/)).optional(), elsewhere: z.array(z.tuple([z.string(), z.string()])).optional(),
   areas: z.array(z.strictObject({ code: z.string(), name: words, postcodes: z.string(), cite })).optional(),

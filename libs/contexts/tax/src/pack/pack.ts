@@ -71,6 +71,8 @@ export type TaxPack = {
   members?: string[]; goods_members_extra?: string[]; not_vat_territory?: [string, string][];
   /** Countries that are this one for its tax: Monaco is France. */
   also?: string[];
+  /** How tax ids are written here (spaces and dots left out; `prefix` may be left out by whoever types one), and which public register knows of them. */
+  tax_id?: { prefix?: string; pattern: string; example: string; register?: string; cite: string };
   /** What the limits of this law are measured in, and whose exchange rates it takes: the first of `sources` that has one. */
   exchange?: { currency: string; sources: readonly string[]; cite: string };
   /** Postcodes of this country that another pack speaks for: Northern Ireland. */
