@@ -1,6 +1,6 @@
 import { insertOnly, lockToTenant } from '@stoa/platform/migration';
 
-/** Checks of buyers' tax ids, kept as evidence, and what a marketplace does where nobody answered. A cart names the check it goes by. */
+/** Checks of buyers' tax ids, kept as evidence, and what a marketplace does where nobody answered. */
 export const sql = `
 create table tax.tax_id_checks (
   tenant_id uuid not null,
@@ -27,6 +27,4 @@ create table tax.settings (
   primary key (tenant_id)
 );
 ${lockToTenant('tax.settings')}
-
-alter table checkout.carts add column tax_id_check_id uuid;
 `;
