@@ -6,7 +6,7 @@ import { aWorld, bought, MUG, SPOON, stateOf, stockOf } from './marketplace.test
 import { slowMoney } from './slow-money.testing.js';
 
 const world = aWorld();
-const { byDebit, byTransfer, cartFor, mailsTo, offer, page, receive } = slowMoney(world);
+const { booked, byDebit, byTransfer, cartFor, mailsTo, offer, page, receive } = slowMoney(world);
 const DAY = 86_400_000;
 const state = () => stateOf(world.journey, world.oma);
 const stripe = () => world.journey.sandbox.stripe;
@@ -24,10 +24,6 @@ const joinersOrder = async (groupNumber: string) => {
   return { row, order: await world.oma.joiner.session<{ consignments: { id: string; status: string }[] }>('GET', `/v1/vendor/orders/${row.id}`) };
 };
 const ship = (id: string) => world.oma.joiner.session('PUT', `/v1/vendor/consignments/${id}/shipment`, { body: { carrier: 'DHL', tracking_number: '00340434161094042557' } });
-const booked = () => world.journey.within(world.oma.id).inRead(async (tx) => {
-  const { rows } = await tx.tx.raw<{ rows: { kind: string; minor: bigint }[] }>('select a.kind, sum(e.amount_minor)::bigint as minor from ledger.entries e join ledger.accounts a on a.tenant_id = e.tenant_id and a.id = e.account_id where e.tenant_id = ? group by 1', [tx.tenantId]);
-  return Object.fromEntries(rows.map((row) => [row.kind, Number(row.minor)]));
-});
 
 beforeAll(() => offer({ sepa_debit: true, bank_transfer: true }));
 afterEach(async () => {
@@ -130,23 +126,6 @@ test('a bank transfer: the shopper reads where to send what with which reference
   expect(Number((await state())['payouts.holds'])).toBe(Number(before['payouts.holds']) + 1);
   const trail = await world.journey.within(world.oma.id).inRead((tx) => tx.tx('platform.audit').where({ tenant_id: tx.tenantId, action: 'payments.transfer_received' }).select('actor_kind', 'reason'));
   expect(trail).toEqual([{ actor_kind: 'staff', reason: 'Statement 41' }]);
-});
-
-test('money that came by bank transfer cannot be sent on or back through Stripe: the vendor’s share is held and says why, a refund is refused in plain words', async () => {
-  const order = await byTransfer();
-  await receive(order);
-  await world.journey.settle();
-  const { row, order: seen } = await joinersOrder(order.number);
-  await ship(seen.consignments[0]!.id);
-  await world.oma.joiner.session('PUT', `/v1/vendor/consignments/${seen.consignments[0]!.id}/delivery`);
-  await pass(15);
-  await pass(1);
-
-  const { data } = await world.oma.owner<{ data: { id: string; number: string; state: string; reason: string }[] }>('GET', '/v1/admin/transfers?limit=100');
-  const transfer = data.find((one) => one.number.startsWith(order.number))!;
-  expect(transfer).toMatchObject({ state: 'waiting', reason: 'paid_by_bank_transfer' });
-  expect(await refusal(world.oma.owner('POST', `/v1/admin/transfers/${transfer.id}/retry`))).toMatchObject({ status: 409, code: 'payouts.paid_outside_gateway' });
-  expect(await refusal(world.oma.owner('POST', `/v1/admin/orders/${order.id}/refunds/preview`, { body: { goodwill: { order_id: row.id, amount: 100 } } }))).toMatchObject({ status: 409, code: 'payments.refund_not_offered' });
 });
 
 test('a bank transfer that does not come in the marketplace’s days lapses: the goods are for sale again, the shopper is told, and what comes later is refused in words that say what to do', async () => {

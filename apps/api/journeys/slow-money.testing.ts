@@ -33,6 +33,11 @@ export function slowMoney(world: World) {
     receive: (order: Ordered, more: { amount?: number; on?: string; key?: string; as?: Client } = {}) => (more.as ?? world.oma.owner)('POST', `/v1/admin/orders/${order.id}/transfer-receipts`, {
       idempotencyKey: more.key ?? `receipt-${order.number}`, body: { amount: { amount: more.amount ?? order.cart.summary.total.amount, currency: 'EUR' }, received_on: more.on ?? '2026-03-01', note: 'Statement 41' },
     }),
+    /** What the books hold of each kind, in minor units. */
+    booked: (): Promise<Record<string, number>> => world.journey.within(world.oma.id).inRead(async (tx) => {
+      const { rows } = await tx.tx.raw<{ rows: { kind: string; minor: bigint }[] }>('select a.kind, sum(e.amount_minor)::bigint as minor from ledger.entries e join ledger.accounts a on a.tenant_id = e.tenant_id and a.id = e.account_id where e.tenant_id = ? group by 1', [tx.tenantId]);
+      return Object.fromEntries(rows.map((row) => [row.kind, Number(row.minor)]));
+    }),
     mailsTo: async (to: string): Promise<string[]> => {
       const answer = await fetch(`${world.journey.sandbox.url}/mail.json?to=${to}`);
       return ((await answer.json()) as { data: { subject: string }[] }).data.map((mail) => mail.subject).reverse();

@@ -10,7 +10,8 @@ import { savedUser, signedInMember, signedInOperator, type SignedInMember, visit
 import { savedWarehouse } from '@stoa/inventory/testing';
 import { listGroupDocumentHeads } from '@stoa/invoicing';
 import { journalsOf } from '@stoa/ledger';
-import { savedTransfer } from '@stoa/payouts/testing';
+import { decideRefund, receiveTransfer } from '@stoa/payments/testing';
+import { savedBankDue, savedTransfer } from '@stoa/payouts/testing';
 import { getOrderGroup, shipConsignment, trackingToken, type OrderGroup } from '@stoa/orders';
 import { createContext, type Actor, type Ctx, type TenantId } from '@stoa/platform/context';
 import type { Database } from '@stoa/platform/database';
@@ -18,6 +19,7 @@ import { announce, recordDead, type DomainEvent } from '@stoa/platform/events';
 import type { RouteWorld, ShopperWorld, TenantWorld, VendorWorld } from '@stoa/platform/http';
 import { newId } from '@stoa/platform/ids';
 import { silentLog } from '@stoa/platform/log';
+import { money } from '@stoa/platform/money';
 import { actor, type TestEnvironment } from '@stoa/platform/testing';
 import { encode } from '@stoa/platform/typeid';
 import { currentPlan } from '@stoa/pricing';
@@ -147,11 +149,24 @@ async function awaitedOrder(ctx: Ctx, shop: Shop): Promise<{ awaitedGroup: strin
   return { awaitedGroup: encode('ogr', answer.group.id), awaitedTotal: answer.group.totalMinor.toString() };
 }
 
+/** An order whose bank transfer came: its vendor is to be paid, and two refunds of a euro wait to be sent, by bank transfer too. */
+async function bankOrder(api: TestApi, ctx: Ctx, shop: Shop): Promise<Pick<TenantWorld, 'bankGroup' | 'bankDue' | 'bankRefund' | 'spareBankRefund'>> {
+  const answer = await pay(ctx, shop, await filledCart(ctx, shop, [{ variantId: shop.potter.variantId, quantity: 1 }]), { method: 'bank_transfer', confirmationToken: '' });
+  if (answer.outcome !== 'placed') throw new Error(`The order is ${answer.outcome}.`);
+  const { id, orders: [order] } = answer.group;
+  await ctx.inTx(async (tx) => receiveTransfer(tx, id, { amount: money(answer.group.totalMinor, (await getTenant(tx)).currency), receivedOn: '2026-03-01', note: null }));
+  await api.deliver();
+  const refund = () => ctx.inTx((tx) => decideRefund(tx, id, { wish: { lines: [], shipping: [], goodwill: { orderId: order!.id, amountMinor: 100n } }, reason: 'goodwill', note: null, expectedMinor: 100n }));
+  const [bankRefund, spare] = [await refund(), await refund()];
+  const due = await ctx.inTx((tx) => savedBankDue(tx, id));
+  return { bankGroup: encode('ogr', id), bankDue: due.amount.minor.toString(), bankRefund: encode('rfd', bankRefund.id), spareBankRefund: encode('rfd', spare.id) };
+}
+
 async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: SignedInMember, group: OrderGroup): Promise<Omit<TenantWorld, 'apiKey'>> {
   const { db, tokenSecret } = api.deps;
   const deadTask = await buryTask(ctx, 'tests.nobody');
   await reportDeadTasks(ctx);
-  const awaited = await awaitedOrder(ctx, shop);
+  const awaited = { ...(await awaitedOrder(ctx, shop)), ...(await bankOrder(api, ctx, shop)) };
   const ref = (await db.transactionAsControl((tx) => findRefById(tx, ctx.tenantId)))!;
   return ctx.inTx(async (tx) => {
     const [tenant, [market], category] = [await getTenant(tx), await listMarkets(tx), await savedCategory(tx)];

@@ -9,6 +9,7 @@ export type HoldId = Id<'HoldId'>;
 export type TransferId = Id<'TransferId'>;
 export type ReversalId = Id<'ReversalId'>;
 export type DebtId = Id<'DebtId'>;
+export type BankPayoutId = Id<'BankPayoutId'>;
 
 /** Where a vendor's payout account stands: from `active` on the vendor can be paid. */
 export const payoutAccountStates = ['created', 'onboarding', 'pending_verification', 'active', 'restricted', 'rejected', 'closed'] as const;
@@ -35,7 +36,7 @@ export const holdReleased = defineEvent(
   z.object({ holdId: uuid<HoldId>(), orderId: uuid<OrderId>(), vendorId: uuid<VendorId>() }),
 );
 
-/** What the vendor earned with this order arrived at its account with the payment company. */
+/** What the vendor earned with this order arrived at its account: with the payment company, or, paid by bank transfer, at its bank. */
 export const transferSent = defineEvent(
   'payouts.transfer_sent',
   1,
@@ -54,4 +55,11 @@ export const transferReversed = defineEvent(
   'payouts.transfer_reversed',
   1,
   z.object({ transferId: uuid<TransferId>(), reversalId: uuid<ReversalId>(), vendorId: uuid<VendorId>(), amountMinor: z.int(), currency: z.string() }),
+);
+
+/** The marketplace paid a vendor from its own bank account what shoppers had paid into it. */
+export const bankPayoutRecorded = defineEvent(
+  'payouts.bank_payout_recorded',
+  1,
+  z.object({ bankPayoutId: uuid<BankPayoutId>(), vendorId: uuid<VendorId>(), amountMinor: z.int(), currency: z.string(), paidOn: z.iso.date() }),
 );

@@ -57,3 +57,8 @@ function firstDays(period: string): [string, string] {
   const dayOf = (count: number): string => new Date(Date.UTC(Number(year), count - 1, 1)).toISOString().slice(0, 10);
   return [dayOf(first), dayOf(first + months)];
 }
+
+/** Somewhere on earth it is tomorrow already. */
+const AHEAD_MS = 14 * 3_600_000;
+/** Whether a day that somebody names has not begun anywhere yet. */
+export const isAhead = (day: string, now: Date): boolean => day > new Date(now.getTime() + AHEAD_MS).toISOString().slice(0, 10);

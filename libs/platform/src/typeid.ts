@@ -12,7 +12,7 @@ export const PREFIXES = {
   var: 'variant', med: 'media', whs: 'warehouse', crt: 'cart', crl: 'cart line', ogr: 'order group', ord: 'order', orl: 'order line', con: 'consignment',
   shp: 'shipment', pay: 'payment', pat: 'payment attempt', jrn: 'journal', acc: 'account', ent: 'entry', hld: 'hold', poa: 'payout account', doc: 'document',
   txd: 'tax decision', mkt: 'market', dom: 'domain', cus: 'customer', adr: 'address', sub: 'subject', aud: 'audit entry', tsk: 'task',
-  cpl: 'commission plan', shr: 'shipping rate', rsv: 'reservation', sor: 'statement of reasons', trf: 'transfer', imp: 'import',
+  cpl: 'commission plan', shr: 'shipping rate', rsv: 'reservation', sor: 'statement of reasons', trf: 'transfer', bpo: 'bank payout', imp: 'import',
 } as const;
 
 /** What a TypeID looks like on the wire. */

@@ -192,3 +192,5 @@ export { decideRefund } from './refund/decide-refund.js';
 export { performRefunds, readRefunds } from './refund/perform-refund.js';
 export { saveRefundPolicy } from './refund/refund.repository.js';
 export { giveUpRefund } from './refund/apply-refund-state.js';
+export { receiveTransfer } from './bank-transfer/receive-transfer.js';
+export { callOffRefund, recordSentBack } from './refund/send-back.js';

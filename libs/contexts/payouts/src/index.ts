@@ -12,6 +12,8 @@ export { readVendorBalance, type VendorBalance } from './balance/vendor-balance.
 export { releaseHolds } from './hold/release-holds.js';
 export { sendTransfers } from './transfer/send-transfers.js';
 export { sendReversals } from './transfer/send-reversals.js';
+export type { BankPayout } from './bank-payout/bank-payout.js';
+export { payByBank } from './bank-payout/pay-by-bank.js';
 export { reverseTransfer } from './transfer/reverse-transfer.js';
 export { retryTransfer } from './transfer/retry-transfer.js';
 export { listTransfersOfGroup } from './transfer/transfer.repository.js';

@@ -17,7 +17,7 @@ import type { MoneyFacts } from './money/money-facts.js';
 import type { AccountSnapshot, MoveAnswer, PayoutProvider } from './provider.js';
 import type { PayoutsDeps } from './deps.js';
 import type { Transfer } from './transfer/transfer.js';
-import { listTransfersOfGroup } from './transfer/transfer.repository.js';
+import { listTransfersOfGroup, updateTransfer } from './transfer/transfer.repository.js';
 
 export type FakePayouts = PayoutProvider & {
   /** The vendor fills in everything on the company's page. */
@@ -83,6 +83,13 @@ export async function savedTransfer(tx: TxCtx, orderGroupId: OrderGroupId): Prom
   invariant(hold, 'the order group holds money of a vendor');
   await freeHolds(tx, [{ ...hold, deliveredAt: tx.now, until: tx.now }]);
   return (await listTransfersOfGroup(tx, orderGroupId)).find((one) => one.holdId === hold.id)!;
+}
+
+/** The same of an order that was paid by bank transfer: it waits to be paid that way too. */
+export async function savedBankDue(tx: TxCtx, orderGroupId: OrderGroupId): Promise<Transfer> {
+  const due: Transfer = { ...(await savedTransfer(tx, orderGroupId)), reason: 'paid_by_bank_transfer' };
+  await updateTransfer(tx, due);
+  return due;
 }
 
 type LineIs = { title: string; kind?: 'goods' | 'shipping'; quantity?: number; net: bigint; tax: bigint; bp?: bigint; rule?: string; fixed?: bigint; min?: bigint; max?: bigint };

@@ -1739,6 +1739,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/orders/{order_group_id}/refunds/{refund_id}/bank-transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the money of a refund was sent by bank transfer
+         * @description Of an order that was paid by bank transfer. The amount must be exactly what was decided.
+         */
+        post: operations["postAdminOrdersByOrderGroupIdRefundsByRefundIdBankTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/orders/{order_group_id}/refunds/{refund_id}/calling-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call off a refund by bank transfer that was not sent, or that came back
+         * @description The vendors and the marketplace have their shares again, as if the refund had not been decided.
+         */
+        post: operations["postAdminOrdersByOrderGroupIdRefundsByRefundIdCallingOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/refund-policy": {
         parameters: {
             query?: never;
@@ -2156,6 +2196,27 @@ export interface paths {
         put?: never;
         /** Try a transfer again that waits or was refused */
         post: operations["postAdminTransfersByTransferIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/vendors/{vendor_id}/bank-payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what a vendor is to be paid by bank transfer, and what was */
+        get: operations["getAdminVendorsByVendorIdBankPayouts"];
+        put?: never;
+        /**
+         * Say that a vendor was paid by bank transfer
+         * @description All that is due in this currency, to the cent. Each order’s share is booked as sent, out of the marketplace’s own bank account.
+         */
+        post: operations["postAdminVendorsByVendorIdBankPayouts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4279,6 +4340,16 @@ export interface components {
              * @enum {string}
              */
             origin: "stoa" | "gateway";
+            /**
+             * @description `bank_transfer`: the shopper paid that way. While it is `decided`, somebody has to send the money back and say so.
+             * @enum {string}
+             */
+            way: "gateway" | "bank_transfer";
+            sent: {
+                /** Format: date */
+                on: string;
+                reference: string;
+            } | null;
             /** @enum {string} */
             reason: "returned" | "damaged" | "not_received" | "not_available" | "goodwill" | "duplicate" | "other";
             note: string | null;
@@ -4742,6 +4813,11 @@ export interface components {
             created_at: string;
             sent_at: string | null;
             next_try_at: string | null;
+            by_bank: {
+                /** Format: date */
+                paid_on: string;
+                reference: string;
+            } | null;
         };
         StaffTransfer: {
             id: string;
@@ -4758,6 +4834,11 @@ export interface components {
             created_at: string;
             sent_at: string | null;
             next_try_at: string | null;
+            by_bank: {
+                /** Format: date */
+                paid_on: string;
+                reference: string;
+            } | null;
             vendor: {
                 id: string;
                 name: string;
@@ -4768,6 +4849,39 @@ export interface components {
             account_ref: string | null;
             charge_ref: string | null;
             transfer_ref: string | null;
+        };
+        BankPayouts: {
+            due: {
+                amount: components["schemas"]["Money"];
+                orders: {
+                    transfer_id: string;
+                    order_id: string;
+                    order_group_id: string;
+                    number: string;
+                    amount: components["schemas"]["Money"];
+                    netted: components["schemas"]["Money"];
+                }[];
+            }[];
+            data: components["schemas"]["BankPayout"][];
+            has_more: boolean;
+            next: string | null;
+        };
+        BankPayout: {
+            id: string;
+            amount: components["schemas"]["Money"];
+            /** Format: date */
+            paid_on: string;
+            reference: string;
+            /** Format: date-time */
+            recorded_at: string;
+            orders: {
+                transfer_id: string;
+                order_id: string;
+                order_group_id: string;
+                number: string;
+                amount: components["schemas"]["Money"];
+                netted: components["schemas"]["Money"];
+            }[];
         };
         StatementLine: {
             /**
@@ -4856,6 +4970,7 @@ export interface components {
                 held_until: string | null;
                 free: components["schemas"]["Money"];
                 sent: components["schemas"]["Money"];
+                paid_by_bank: components["schemas"]["Money"];
             }[];
             taken: {
                 refund_id: string;
@@ -17562,6 +17677,246 @@ export interface operations {
             };
         };
     };
+    postAdminOrdersByOrderGroupIdRefundsByRefundIdBankTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 8 to 255 characters, new for each intention; answers are replayed for 7 days. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description TypeID that begins with `ogr_` */
+                order_group_id: string;
+                /** @description TypeID that begins with `rfd_` */
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: components["schemas"]["Money"];
+                    /** Format: date */
+                    sent_on: string;
+                    /** @description As it stands on the bank statement. */
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminOrdersByOrderGroupIdRefundsByRefundIdCallingOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID that begins with `ogr_` */
+                order_group_id: string;
+                /** @description TypeID that begins with `rfd_` */
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAdminRefundPolicy: {
         parameters: {
             query?: never;
@@ -20599,6 +20954,214 @@ export interface operations {
             };
             /** @description The body is encoded in a way that is not understood. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminVendorsByVendorIdBankPayouts: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description TypeID that begins with `ven_` */
+                vendor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankPayouts"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminVendorsByVendorIdBankPayouts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 8 to 255 characters, new for each intention; answers are replayed for 7 days. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description TypeID that begins with `ven_` */
+                vendor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: components["schemas"]["Money"];
+                    /** Format: date */
+                    paid_on: string;
+                    /** @description As it stands on the bank statement. */
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankPayout"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another body. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

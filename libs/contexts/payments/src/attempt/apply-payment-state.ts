@@ -9,6 +9,7 @@ import type { IntentSnapshot } from '../provider.js';
 import { see, type Attempt, type AttemptFact } from './attempt.js';
 import { lockAttempt, updateAttempt } from './attempt.repository.js';
 import type { CallAnswer } from './call.repository.js';
+import { cashOf } from './cash.js';
 
 /** Takes in what the gateway said about an attempt: the one way in for an API answer, a webhook and a re-read, in any order, any number of times.
  *  Books the capture and the gateway's fee once each, and tells what became of the attempt. */
@@ -55,8 +56,7 @@ export const attemptSource = (attemptId: AttemptId) => ({ kind: 'payment_attempt
 function journalsFor(fact: AttemptFact, attempt: Attempt): JournalDraft[] {
   const { currency } = attempt.amount;
   const source = attemptSource(attempt.id);
-  // By bank transfer the money lies in the marketplace's own account, where no payment company can move it.
-  const pending = attempt.method === 'bank_transfer' ? account('tenant.bank', currency) : account('gateway.pending', currency, { owner: attempt.gatewayAccountId });
+  const pending = cashOf(attempt);
   if (fact === 'captured') {
     return [{ source, event: 'captured', memo: { charge: attempt.chargeRef, intent: attempt.intentRef }, entries: move(pending, account('order.clearing', currency), attempt.amount.minor) }];
   }

@@ -3,15 +3,13 @@ import type { AttemptId } from '@stoa/events/payments';
 import { getOrderGroup } from '@stoa/orders';
 import { audit } from '@stoa/platform/audit';
 import type { TxCtx } from '@stoa/platform/context';
+import { isAhead } from '@stoa/platform/local-time';
 import { moneyView, type Money } from '@stoa/platform/money';
 import { takeInSnapshot } from '../attempt/apply-payment-state.js';
 import { lockAttempt } from '../attempt/attempt.repository.js';
 import { toSnapshot } from '../providers/manual.js';
 import { notByBankTransfer, notYet, otherAmount, receivedAlready, transferLapsed } from './bank-transfer.errors.js';
 import { type BankTransfer, closeTransfer, findTransfer } from './bank-transfer.repository.js';
-
-/** Somewhere on earth it is tomorrow already. */
-const AHEAD_MS = 14 * 3_600_000;
 
 /** Somebody of the marketplace found the money of an order on the bank statement. All of it or nothing; from here on it goes the way of every payment. */
 export async function receiveTransfer(ctx: TxCtx, orderGroupId: OrderGroupId, seen: { amount: Money; receivedOn: string; note: string | null }): Promise<BankTransfer> {
@@ -23,7 +21,7 @@ export async function receiveTransfer(ctx: TxCtx, orderGroupId: OrderGroupId, se
   if (transfer.state === 'received') throw receivedAlready(transfer.receivedOn);
   if (transfer.state === 'canceled') throw transferLapsed();
   if (seen.amount.minor !== transfer.amount.minor || seen.amount.currency !== transfer.amount.currency) throw otherAmount(transfer.amount);
-  if (seen.receivedOn > new Date(ctx.now.getTime() + AHEAD_MS).toISOString().slice(0, 10)) throw notYet();
+  if (isAhead(seen.receivedOn, ctx.now)) throw notYet();
 
   const received = await closeTransfer(ctx, transfer, { state: 'received', receivedOn: seen.receivedOn, note: seen.note });
   await takeInSnapshot(ctx, attempt, toSnapshot(ctx, received)).save();

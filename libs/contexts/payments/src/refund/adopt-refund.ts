@@ -27,7 +27,7 @@ export async function adoptRefund(ctx: TxCtx, attemptId: AttemptId, seen: Refund
   const reckoned = reckonByHand(sold, seen.amount.minor);
   if (reckoned.amount.minor !== seen.amount.minor) return `The refund ${seen.refundRef} was made by hand, of more than refunds of ours have left: one of them will be refused.`;
   const refund: Refund = {
-    ...reckoned, id: newId<RefundId>(), attemptId, orderGroupId: attempt.orderGroupId, state: 'decided', origin: 'gateway', reason: 'other', note: null, refundRef: seen.refundRef, failure: null,
+    ...reckoned, id: newId<RefundId>(), attemptId, orderGroupId: attempt.orderGroupId, state: 'decided', origin: 'gateway', way: 'gateway', sent: null, reason: 'other', note: null, refundRef: seen.refundRef, failure: null,
     decidedBy: { kind: ctx.actor.kind, id: ctx.actor.id }, decidedAt: ctx.now, settledAt: null, failedAt: null, tries: 0, dueAt: ctx.now,
   };
   await insertRefund(ctx, refund);

@@ -1,5 +1,6 @@
 import { account, move, type JournalDraft } from '@stoa/ledger';
 import type { Attempt } from '../attempt/attempt.js';
+import { cashOf } from '../attempt/cash.js';
 import type { Refund, RefundShare } from './refund.js';
 
 /** Where the journals about a refund as a whole, and about one order's share of it, stand. */
@@ -15,16 +16,16 @@ export const decidedJournals = (refund: Refund): JournalDraft[] =>
     return entries.length === 0 ? [] : [{ source: shareSource(refund, share), event: 'refund_decided', memo: { refund: refund.id, order: share.orderId, order_group: refund.orderGroupId }, entries }];
   });
 
-/** The gateway has paid it out of our balance there. */
+/** The gateway has paid it out of our balance there, or somebody of the marketplace out of its bank account. */
 export const paidJournal = (refund: Refund, attempt: Attempt): JournalDraft => ({
   source: refundSource(refund), event: 'refund_paid', memo: { refund_ref: refund.refundRef, order_group: refund.orderGroupId },
-  entries: move(account('customer.refund_payable', refund.amount.currency), account('gateway.pending', refund.amount.currency, { owner: attempt.gatewayAccountId }), refund.amount.minor),
+  entries: move(account('customer.refund_payable', refund.amount.currency), cashOf(attempt), refund.amount.minor),
 });
 
 /** It came back from the shopper's bank. */
 export const cameBackJournal = (refund: Refund, attempt: Attempt): JournalDraft => ({
   source: refundSource(refund), event: 'refund_came_back', memo: { refund_ref: refund.refundRef, order_group: refund.orderGroupId },
-  entries: move(account('gateway.pending', refund.amount.currency, { owner: attempt.gatewayAccountId }), account('customer.refund_payable', refund.amount.currency), refund.amount.minor),
+  entries: move(cashOf(attempt), account('customer.refund_payable', refund.amount.currency), refund.amount.minor),
 });
 
 /** Nobody is owed it any more. The marketplace and the authorities have theirs again; the vendors' part is payouts' to give back, which knows where it took it. */

@@ -7,8 +7,16 @@ export const nothingToRefund = () => new DomainError('payments.nothing_to_refund
 
 export const notPaid = () => new DomainError('payments.not_refundable', 'conflict', 'This order has no captured payment that could be refunded.');
 
-export const notThroughUs = () =>
-  new DomainError('payments.refund_not_offered', 'conflict', 'This order was paid by bank transfer, so no payment company can send the money back. Send it from your own account; refunds of bank transfers are not booked here yet.');
+export const notByBank = () => new DomainError('payments.refund_not_by_bank_transfer', 'conflict', 'The payment company sends this refund, and says itself when it is done.');
+
+export const sentAlready = (on: string | null) => new DomainError('payments.refund_sent_already', 'conflict', 'This refund has been marked as sent already.', { sent_on: on });
+
+export const refundIsOver = () => new DomainError('payments.refund_is_over', 'conflict', 'This refund was called off or came back, and the vendors have their shares again. Decide on another one.');
+
+export const otherThanDecided = (amount: Money) =>
+  new DomainError('payments.refund_other_amount', 'conflict', `The refund that was decided is ${formatMoney(amount, 'en')}. Send exactly that; for another amount call this one off and decide again.`, { amount_minor: amount.minor.toString(), currency: amount.currency });
+
+export const sentInFuture = () => new DomainError('payments.refund_sent_in_future', 'conflict', 'The day on the bank statement cannot lie in the future.');
 
 export const disputed = () => new DomainError('payments.refund_disputed', 'conflict', 'The shopper disputes this payment at the bank. Answer the dispute; a refund beside it would pay twice.');
 

@@ -6,7 +6,7 @@ import { refundNotFound } from './refund.errors.js';
 import { DEFAULT_POLICY, type Refund, type RefundPart, type RefundPolicy, type RefundReason, type RefundShare, type RefundState } from './refund.js';
 
 type Row = {
-  id: RefundId; attempt_id: AttemptId; order_group_id: OrderGroupId; state: RefundState; origin: Refund['origin']; amount_minor: bigint; currency: string; reason: RefundReason; note: string | null; policy: RefundPolicy; parts: unknown; shares: unknown;
+  id: RefundId; attempt_id: AttemptId; order_group_id: OrderGroupId; state: RefundState; origin: Refund['origin']; way: Refund['way']; sent_on: string | null; sent_reference: string | null; amount_minor: bigint; currency: string; reason: RefundReason; note: string | null; policy: RefundPolicy; parts: unknown; shares: unknown;
   refund_ref: string | null; failure: string | null; decided_by_kind: string; decided_by_id: string; decided_at: Date; settled_at: Date | null; failed_at: Date | null; tries: number; due_at: Date | null;
 };
 
@@ -14,7 +14,7 @@ const refunds = (ctx: TxCtx) => ctx.tx<Row>('payments.refunds').where('tenant_id
 
 export async function insertRefund(ctx: TxCtx, refund: Refund): Promise<void> {
   await ctx.tx('payments.refunds').insert({
-    tenant_id: ctx.tenantId, id: refund.id, attempt_id: refund.attemptId, order_group_id: refund.orderGroupId, origin: refund.origin, amount_minor: refund.amount.minor, currency: refund.amount.currency, reason: refund.reason, note: refund.note,
+    tenant_id: ctx.tenantId, id: refund.id, attempt_id: refund.attemptId, order_group_id: refund.orderGroupId, origin: refund.origin, way: refund.way, amount_minor: refund.amount.minor, currency: refund.amount.currency, reason: refund.reason, note: refund.note,
     policy: JSON.stringify(refund.policy), parts: JSON.stringify(refund.parts, amountsAsText), shares: JSON.stringify(refund.shares, amountsAsText), decided_by_kind: refund.decidedBy.kind, decided_by_id: refund.decidedBy.id,
     decided_at: refund.decidedAt, ...progressOf(refund),
   });
@@ -96,7 +96,7 @@ export async function saveRefundPolicy(ctx: TxCtx, policy: RefundPolicy): Promis
 }
 
 const progressOf = (refund: Refund) => ({
-  state: refund.state, refund_ref: refund.refundRef, failure: refund.failure, settled_at: refund.settledAt, failed_at: refund.failedAt, tries: refund.tries, due_at: refund.dueAt,
+  state: refund.state, sent_on: refund.sent?.on ?? null, sent_reference: refund.sent?.reference ?? null, refund_ref: refund.refundRef, failure: refund.failure, settled_at: refund.settledAt, failed_at: refund.failedAt, tries: refund.tries, due_at: refund.dueAt,
 });
 
 function one(row: Row | undefined): Refund {
@@ -105,7 +105,7 @@ function one(row: Row | undefined): Refund {
 }
 
 const fromRow = (row: Row): Refund => ({
-  id: row.id, attemptId: row.attempt_id, orderGroupId: row.order_group_id, state: row.state, origin: row.origin, amount: money(row.amount_minor, row.currency), reason: row.reason, note: row.note, policy: row.policy,
+  id: row.id, attemptId: row.attempt_id, orderGroupId: row.order_group_id, state: row.state, origin: row.origin, way: row.way, sent: row.sent_on !== null && row.sent_reference !== null ? { on: row.sent_on, reference: row.sent_reference } : null, amount: money(row.amount_minor, row.currency), reason: row.reason, note: row.note, policy: row.policy,
   parts: revive(row.parts) as RefundPart[], shares: revive(row.shares) as RefundShare[], refundRef: row.refund_ref, failure: row.failure, decidedBy: { kind: row.decided_by_kind, id: row.decided_by_id },
   decidedAt: row.decided_at, settledAt: row.settled_at, failedAt: row.failed_at, tries: row.tries, dueAt: row.due_at,
 });

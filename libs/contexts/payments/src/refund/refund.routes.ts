@@ -4,12 +4,14 @@ import { route, type Route, type RouteWorld } from '@stoa/platform/http';
 import { fromWireMoney } from '@stoa/platform/money';
 import { decideRefund } from './decide-refund.js';
 import { readSold } from './read-sold.js';
+import { callOffRefund, recordSentBack } from './send-back.js';
 import { reckonRefund } from './reckon-refund.js';
-import { notThroughUs, otherThanShown } from './refund.errors.js';
+import { otherThanShown } from './refund.errors.js';
 import { getRefundPolicy, listRefundsOfGroup, saveRefundPolicy } from './refund.repository.js';
-import { orderGroupId, policyBody, policyView, previewBody, previewView, refundBody, refundsView, refundView, toPolicyView, toPreviewView, toRefundsView, toRefundView, toWish } from './refund.schemas.js';
+import { orderGroupId, policyBody, policyView, previewBody, previewView, refundBody, refundId, refundsView, refundView, sentBody, toPolicyView, toPreviewView, toRefundsView, toRefundView, toWish } from './refund.schemas.js';
 
 const params = z.object({ order_group_id: orderGroupId });
+const ofRefund = z.object({ order_group_id: orderGroupId, refund_id: refundId });
 const example = (world: RouteWorld) => ({ params: { order_group_id: world.tenant.orderGroup } });
 const goodwill = (world: RouteWorld) => ({ goodwill: { order_id: world.vendorA.order, amount: 100 } });
 
@@ -24,7 +26,6 @@ export const refundRoutes: Route[] = [
     params, body: previewBody, response: previewView, status: 200, owner: 'params.order_group_id', example: (world: RouteWorld) => ({ ...example(world), body: goodwill(world) }),
     handle: (ctx, { params: { order_group_id: id }, body }) => ctx.inRead(async (tx) => {
       const read = await readSold(tx, id);
-      if (read.attempt.method === 'bank_transfer') throw notThroughUs();
       return toPreviewView(reckonRefund(read.sold, toWish(body)), read);
     }),
   }),
@@ -39,6 +40,24 @@ export const refundRoutes: Route[] = [
       if (refund.amount.currency !== expected.currency) throw otherThanShown(refund.amount);
       return toRefundView(refund);
     }),
+  }),
+  route({
+    method: 'post', path: '/v1/admin/orders/:order_group_id/refunds/:refund_id/bank-transfer', summary: 'Say that the money of a refund was sent by bank transfer', audience: 'staff', permission: 'payments.refund', idempotent: true,
+    description: 'Of an order that was paid by bank transfer. The amount must be exactly what was decided.',
+    params: ofRefund, body: sentBody, response: refundView, status: 201, owner: 'params.refund_id',
+    example: (world: RouteWorld) => ({
+      params: { order_group_id: world.tenant.bankGroup, refund_id: world.tenant.bankRefund }, headers: { 'Idempotency-Key': 'sent-in-the-route-test' },
+      body: { amount: { amount: 100, currency: world.tenant.currency }, sent_on: '2026-03-01', reference: 'Refund' },
+    }),
+    handle: (ctx, { params: { order_group_id: orderGroup, refund_id: refund }, body }) =>
+      ctx.inTx(async (tx) => toRefundView(await recordSentBack(tx, { orderGroupId: orderGroup, refundId: refund }, { amount: fromWireMoney(body.amount), on: body.sent_on, reference: body.reference }))),
+  }),
+  route({
+    method: 'post', path: '/v1/admin/orders/:order_group_id/refunds/:refund_id/calling-off', summary: 'Call off a refund by bank transfer that was not sent, or that came back', audience: 'staff', permission: 'payments.refund',
+    description: 'The vendors and the marketplace have their shares again, as if the refund had not been decided.',
+    params: ofRefund, body: z.strictObject({ reason: z.string().trim().min(1).max(500) }), response: refundView, status: 200, owner: 'params.refund_id',
+    example: (world: RouteWorld) => ({ params: { order_group_id: world.tenant.bankGroup, refund_id: world.tenant.spareBankRefund }, body: { reason: 'Decided by mistake.' } }),
+    handle: (ctx, { params: { order_group_id: orderGroup, refund_id: refund }, body }) => ctx.inTx(async (tx) => toRefundView(await callOffRefund(tx, { orderGroupId: orderGroup, refundId: refund }, body.reason))),
   }),
   route({
     method: 'get', path: '/v1/admin/refund-policy', summary: 'Show who bears what of a refund', audience: 'staff', permission: 'payments.read', response: policyView, example: () => ({}),

@@ -27,6 +27,8 @@ export const refundBody = z.strictObject({
   expected_amount: moneySchema.meta({ description: 'What the preview said the shopper gets. If it comes to another amount now, nothing happens.' }),
 });
 
+export const sentBody = z.strictObject({ amount: moneySchema, sent_on: z.iso.date(), reference: z.string().trim().min(1).max(140).meta({ description: 'As it stands on the bank statement.' }) });
+
 export const toWish = (body: z.output<typeof previewBody>): RefundWish => ({
   lines: body.lines.map((line) => ({ lineId: line.line_id, quantity: line.quantity, restock: line.restock })),
   shipping: body.shipping.map((one) => ({ consignmentId: one.consignment_id, amountMinor: one.amount === null ? null : BigInt(one.amount) })),
@@ -59,7 +61,8 @@ export const previewView = z.object({
 }).meta({ id: 'RefundPreview' });
 export const refundView = z.object({
   id: refundId.wire, order_group_id: orderGroupId.wire, state: z.enum(['decided', 'pending', 'succeeded', 'failed']),
-  origin: z.enum(['stoa', 'gateway']).meta({ description: '`gateway`: somebody made it by hand at the payment company, and it was taken over.' }), reason: z.enum(refundReasons), note: z.string().nullable(), failure: z.string().nullable(),
+  origin: z.enum(['stoa', 'gateway']).meta({ description: '`gateway`: somebody made it by hand at the payment company, and it was taken over.' }), way: z.enum(['gateway', 'bank_transfer']).meta({ description: '`bank_transfer`: the shopper paid that way. While it is `decided`, somebody has to send the money back and say so.' }),
+  sent: z.object({ on: z.iso.date(), reference: z.string() }).nullable(), reason: z.enum(refundReasons), note: z.string().nullable(), failure: z.string().nullable(),
   decided_at: z.iso.datetime(), settled_at: z.iso.datetime().nullable(), failed_at: z.iso.datetime().nullable(), ...reckoningShape,
 }).meta({ id: 'Refund' });
 export const refundsView = z.object({
@@ -117,7 +120,7 @@ export function toPreviewView(reckoned: Reckoning, { sold, attempt }: { sold: So
 }
 
 export const toRefundView = (refund: Refund): z.input<typeof refundView> => ({
-  id: refundId.toWire(refund.id), order_group_id: orderGroupId.toWire(refund.orderGroupId), state: refund.state, origin: refund.origin, reason: refund.reason, note: refund.note, failure: refund.failure, decided_at: refund.decidedAt.toISOString(),
+  id: refundId.toWire(refund.id), order_group_id: orderGroupId.toWire(refund.orderGroupId), state: refund.state, origin: refund.origin, way: refund.way, sent: refund.sent && { ...refund.sent }, reason: refund.reason, note: refund.note, failure: refund.failure, decided_at: refund.decidedAt.toISOString(),
   settled_at: refund.settledAt?.toISOString() ?? null, failed_at: refund.failedAt?.toISOString() ?? null, ...reckoningView(refund),
 });
 

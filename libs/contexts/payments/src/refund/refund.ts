@@ -56,6 +56,8 @@ export type RefundShare = {
   readonly byPlatform: readonly { readonly authority: string; readonly minor: bigint }[];
 };
 
+export type SentBack = { readonly on: string; readonly reference: string };
+
 export type Reckoning = { readonly parts: readonly RefundPart[]; readonly shares: readonly RefundShare[]; readonly amount: Money; readonly policy: RefundPolicy };
 
 /** `decided`: booked, the gateway not asked or not answered yet. `pending`: with the gateway. A success may still fail weeks later; a failure is for ever. */
@@ -67,6 +69,10 @@ export type Refund = Reckoning & {
   readonly state: RefundState;
   /** `gateway`: somebody made it at the gateway's own pages, and it was taken over. */
   readonly origin: 'stoa' | 'gateway';
+  /** `bank_transfer`: the shopper paid that way, so somebody of the marketplace sends the money back and says so here. */
+  readonly way: 'gateway' | 'bank_transfer';
+  /** Of a bank transfer that was sent: its day and its reference on the bank statement. */
+  readonly sent: SentBack | null;
   readonly reason: RefundReason;
   readonly note: string | null;
   readonly refundRef: string | null;

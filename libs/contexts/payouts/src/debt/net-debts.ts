@@ -4,7 +4,7 @@ import type { TxCtx } from '@stoa/platform/context';
 import { less, type Transfer } from '../transfer/transfer.js';
 import { listReversalsOf, lockStuckReversals, updateReversal } from '../transfer/reversal.repository.js';
 import { reversedOf, type Reversal } from '../transfer/reversal.js';
-import { lockReturned, lockTransfer, updateTransfer } from '../transfer/transfer.repository.js';
+import { lockLyingHere, lockTransfer, updateTransfer } from '../transfer/transfer.repository.js';
 import { nettingSource, newDebt, payDebts, type Debt } from './debt.js';
 import { insertDebt, insertNettings, lockOpenDebts, updateDebt } from './debt.repository.js';
 
@@ -27,9 +27,9 @@ export async function netDebts(ctx: TxCtx, transfer: Transfer): Promise<Transfer
   return left;
 }
 
-/** What was taken back by hand lies here: a vendor's debts are paid of it at once. */
-export async function netReturned(ctx: TxCtx, of: { vendorId: VendorId; currency: string }): Promise<void> {
-  for (const transfer of await lockReturned(ctx, of)) await netDebts(ctx, transfer);
+/** What was taken back by hand, and what waits to be paid by bank transfer, lies here: a vendor's debts are paid of it at once. */
+export async function netLyingHere(ctx: TxCtx, of: { vendorId: VendorId; currency: string }): Promise<void> {
+  for (const transfer of await lockLyingHere(ctx, of)) await netDebts(ctx, transfer);
 }
 
 /** Open debts, and as far as the money goes beyond them what was asked back of the vendor's account and is not to be had there today: it is here. */

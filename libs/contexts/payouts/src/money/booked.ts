@@ -35,8 +35,9 @@ export type Booked = {
   readonly gatewayFeeJournals: readonly string[];
   /** The commission that stays with the marketplace after both fees. */
   readonly marketplaceMinor: bigint;
-  readonly gatewayPendingMinor: bigint;
-  /** Of the refunds, what the gateway has sent to the shopper. */
+  /** What of this payment is still there where it lies: at the payment company, or in the marketplace's own bank account. */
+  readonly cashMinor: bigint;
+  /** Of the refunds, what has been sent to the shopper. */
   readonly refundPaidMinor: bigint;
   readonly refundPaidJournals: readonly string[];
 };
@@ -47,7 +48,7 @@ export function readBooks({ group, journals, refunds }: MoneyFacts): Booked {
   const paid = [...ofEvent('refund_paid'), ...ofEvent('refund_came_back')];
   const fee = [...ofEvent('fee'), ...ofEvent('fee_recharged')];
   return {
-    capturedMinor: debited(ofEvent('captured'), 'gateway.pending'),
+    capturedMinor: cash(ofEvent('captured')),
     capturedJournals: idsOf(ofEvent('captured')),
     orders: group.orders.map((order) => readOrder(order, {
       sale: journals.filter((journal) => journal.source.kind === 'order' && journal.source.id === order.id),
@@ -60,8 +61,8 @@ export function readBooks({ group, journals, refunds }: MoneyFacts): Booked {
     gatewayFeeMinor: debited(ofEvent('fee'), 'exp.gateway_fee'),
     gatewayFeeJournals: idsOf(fee),
     marketplaceMinor: -debited(journals, 'tenant.payable'),
-    gatewayPendingMinor: debited(journals, 'gateway.pending'),
-    refundPaidMinor: -debited(paid, 'gateway.pending'),
+    cashMinor: cash(journals),
+    refundPaidMinor: -cash(paid),
     refundPaidJournals: idsOf(paid),
   };
 }
@@ -75,7 +76,7 @@ function readOrder(order: OrderForMoney, { sale, moves, nettings, refunds }: { s
   const refund = readRefunds(order, refunds);
   return {
     order, grossMinor: debited(split, 'order.clearing'), taxMinor: taxByAuthority(split, -1n), commissionMinor: -debited(commission, 'tenant.payable'), refund, vendorMinor: -debited(sale, 'vendor.held') - refund.vendorMinor,
-    paidOutMinor: -debited(moves, 'gateway.pending'), paidOutJournals: idsOf(moves), nettedMinor: debited(nettings, 'vendor.payable'), nettedJournals: idsOf(nettings), splitJournals: idsOf(split), commissionJournals: idsOf(commission),
+    paidOutMinor: -cash(moves), paidOutJournals: idsOf(moves), nettedMinor: debited(nettings, 'vendor.payable'), nettedJournals: idsOf(nettings), splitJournals: idsOf(split), commissionJournals: idsOf(commission),
   };
 }
 
@@ -100,6 +101,9 @@ export const taxLeft = ({ taxMinor, refund }: BookedOrder): Map<string, bigint> 
 /** Debits minus credits of one kind of account. */
 export const debited = (journals: readonly Journal[], kind: AccountKind): bigint =>
   journals.flatMap((journal) => journal.entries).filter((entry) => entry.account.kind === kind).reduce((total, entry) => total + entry.amountMinor, 0n);
+
+/** Debits minus credits of where the money itself lies. */
+const cash = (journals: readonly Journal[]): bigint => debited(journals, 'gateway.pending') + debited(journals, 'tenant.bank');
 
 const idsOf = (journals: readonly Journal[]): string[] => journals.map((journal) => journal.id);
 export const total = (list: readonly bigint[]): bigint => list.reduce((a, b) => a + b, 0n);

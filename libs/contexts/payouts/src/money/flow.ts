@@ -1,4 +1,4 @@
-import type { MoneyFacts } from './money-facts.js';
+import { isOutsideGateway, type MoneyFacts } from './money-facts.js';
 import { taxLeft, total, type Booked, type BookedOrder } from './booked.js';
 import type { Role } from './money-page.js';
 
@@ -17,7 +17,7 @@ export function flowOf(facts: MoneyFacts, booked: Booked): Flow {
     plain({ id: 'marketplace', label: facts.tenantName, sub: 'Commission after fees', amountMinor: booked.marketplaceMinor, role: 'marketplace' }),
     plain({ id: 'platform', label: 'Stoa', sub: `Platform fee, ${percentWords(facts.group.platformFee.basisPoints)} of net goods`, amountMinor: booked.platformFeeMinor, role: 'platform' }),
     ...refundNode(booked),
-    plain({ id: 'gateway', label: 'Stripe', sub: facts.attempt.fee === null ? 'Its fee is not known yet' : 'Fee of the payment', amountMinor: booked.gatewayFeeMinor, role: 'gateway' }),
+    ...(isOutsideGateway(facts) ? [] : [plain({ id: 'gateway', label: 'Stripe', sub: facts.attempt.fee === null ? 'Its fee is not known yet' : 'Fee of the payment', amountMinor: booked.gatewayFeeMinor, role: 'gateway' })]),
   ];
   const links: FlowLink[] = [
     ...booked.orders.flatMap((order) => orderLinks(order, isOneTaxNode(booked))),
@@ -29,7 +29,8 @@ export function flowOf(facts: MoneyFacts, booked: Booked): Flow {
 }
 
 const plain = (node: Omit<FlowNode, 'isStriped' | 'heldUntil'>): FlowNode => ({ ...node, isStriped: false, heldUntil: null });
-const cardWords = ({ attempt }: MoneyFacts): string => (attempt.card ? `${attempt.card.brand} ·· ${attempt.card.last4}` : 'Card');
+const PAID_BY: Readonly<Record<string, string>> = { sepa_debit: 'SEPA direct debit', bank_transfer: 'Bank transfer' };
+const cardWords = ({ attempt }: MoneyFacts): string => (attempt.card ? `${attempt.card.brand} ·· ${attempt.card.last4}` : (PAID_BY[attempt.method ?? ''] ?? 'Card'));
 
 /** Commission of an order after what went back of it, and after goodwill that the marketplace paid. */
 const commissionLeft = ({ commissionMinor, refund }: BookedOrder): bigint => commissionMinor - refund.marketplaceMinor;

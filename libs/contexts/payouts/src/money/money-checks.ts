@@ -1,4 +1,4 @@
-import type { MoneyFacts } from './money-facts.js';
+import { isOutsideGateway, type MoneyFacts } from './money-facts.js';
 import { total, type Booked } from './booked.js';
 import { recompute } from './recompute.js';
 
@@ -24,8 +24,9 @@ function handedOut(booked: Booked, differenceMinor: bigint): Check {
 function gatewayAgrees({ attempt }: MoneyFacts, booked: Booked): Check {
   const paidOut = total(booked.orders.map((order) => order.paidOutMinor));
   const said = (attempt.net ?? attempt.amount).minor - paidOut - booked.refundPaidMinor;
+  if (isOutsideGateway({ attempt })) return { code: 'bank_balance', label: `What came by bank transfer${paidOut === 0n ? '' : ', after what was paid out'}${booked.refundPaidMinor === 0n ? '' : ' and refunds'} equals tenant.bank`, amountMinor: booked.cashMinor, isOk: said === booked.cashMinor };
   const label = attempt.net === null ? 'Stripe has not named its fee yet: gateway.pending is the whole capture' : `Stripe’s balance after its fee${paidOut === 0n ? '' : ' and what was paid out'}${booked.refundPaidMinor === 0n ? '' : ' and refunds'} equals gateway.pending`;
-  return { code: 'gateway_balance', label, amountMinor: booked.gatewayPendingMinor, isOk: said === booked.gatewayPendingMinor };
+  return { code: 'gateway_balance', label, amountMinor: booked.cashMinor, isOk: said === booked.cashMinor };
 }
 
 /** What the books gave back is what was decided and stands, and never more than was captured. */

@@ -30,6 +30,9 @@ export type MoneyFacts = {
   readonly shopperName: string | null;
 };
 
+/** Paid by bank transfer: no payment company had a part in it, or takes one. */
+export const isOutsideGateway = ({ attempt }: Pick<MoneyFacts, 'attempt'>): boolean => attempt.method === 'bank_transfer';
+
 export async function readMoneyFacts(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<MoneyFacts> {
   const group = await getOrderGroupForMoney(ctx, orderGroupId);
   const attempt = await findAttemptOfOrderGroup(ctx, orderGroupId);

@@ -1,4 +1,4 @@
-import type { MoneyFacts } from './money-facts.js';
+import { isOutsideGateway, type MoneyFacts } from './money-facts.js';
 import { readBooks, taxLeft, total, type Booked, type BookedOrder } from './booked.js';
 import { checksOf, type Check } from './money-checks.js';
 import { flowOf, type Flow } from './flow.js';
@@ -42,7 +42,7 @@ function partsOf(facts: MoneyFacts, booked: Booked): Part[] {
     { role: 'tax', label: 'Tax office', amountMinor: tax, ...solid },
     { role: 'marketplace', label: facts.tenantName, amountMinor: booked.marketplaceMinor, ...solid },
     { role: 'platform', label: 'Stoa', amountMinor: booked.platformFeeMinor, ...solid },
-    { role: 'gateway', label: 'Stripe', amountMinor: booked.gatewayFeeMinor, ...solid },
+    ...(isOutsideGateway(facts) ? [] : [{ role: 'gateway' as const, label: 'Stripe', amountMinor: booked.gatewayFeeMinor, ...solid }]),
     { role: 'refund', label: 'Back to the shopper', amountMinor: total(booked.orders.map((order) => order.refund.grossMinor)), ...solid },
   ];
   return all.filter((part) => (part.role !== 'tax' && part.role !== 'refund') || part.amountMinor !== 0n);

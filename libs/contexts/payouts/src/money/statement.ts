@@ -1,7 +1,7 @@
 import type { MoneyCommission, OrderForMoney } from '@stoa/orders';
 import type { RefundPart } from '@stoa/payments';
 import { type CommissionLimit, chargeOf } from '@stoa/pricing';
-import type { MoneyFacts } from './money-facts.js';
+import { isOutsideGateway, type MoneyFacts } from './money-facts.js';
 import { total, type Booked, type BookedOrder } from './booked.js';
 import { percentWords } from './flow.js';
 import { termsOf } from './recompute.js';
@@ -119,9 +119,10 @@ function limitText(line: MoneyLine, commission: MoneyCommission): string {
 }
 
 /** What becomes of the commission: the order as a whole, no column per vendor. */
-function marketplaceRows({ group, attempt, tenantName }: MoneyFacts, booked: Booked): Row[] {
+function marketplaceRows(facts: MoneyFacts, booked: Booked): Row[] {
+  const { attempt, tenantName } = facts;
   const values = booked.orders.map(() => null);
-  const { platformFee } = group;
+  const { platformFee } = facts.group;
   const feeHow: How = { line: 'Net goods', netMinor: platformFee.netGoodsMinor, rule: `${percentWords(platformFee.basisPoints)}, plan ${platformFee.planCode}, once per order group, half up`, amountMinor: platformFee.minor, decisionId: null };
   const gatewayHow: How[] = attempt.fee && attempt.settlementRef
     ? [{ line: `Stripe ${attempt.settlementRef}`, netMinor: attempt.amount.minor, rule: 'As Stripe’s balance transaction says', amountMinor: attempt.fee.minor, decisionId: null }]
@@ -133,7 +134,7 @@ function marketplaceRows({ group, attempt, tenantName }: MoneyFacts, booked: Boo
     row('commission_total', `Commission, to ${tenantName}`, { kind: 'total', role: 'marketplace', totalMinor: commission, journalIds: booked.orders.flatMap((order) => order.commissionJournals), how: [] }),
     ...(returned === 0n ? [] : [row('commission_returned', 'Given back with refunds', { kind: 'deduction', role: 'marketplace', totalMinor: -returned, journalIds: booked.orders.flatMap((order) => order.refund.journals), how: [] })]),
     row('platform_fee', 'Platform fee, to Stoa', { kind: 'deduction', role: 'platform', totalMinor: -booked.platformFeeMinor, journalIds: booked.platformFeeJournals, how: [feeHow] }),
-    row('gateway_fee', attempt.fee === null ? 'Gateway fee, not known yet' : 'Gateway fee, to Stripe', { kind: 'deduction', role: 'gateway', totalMinor: -booked.gatewayFeeMinor, journalIds: booked.gatewayFeeJournals, how: gatewayHow }),
+    ...(isOutsideGateway(facts) ? [] : [row('gateway_fee', attempt.fee === null ? 'Gateway fee, not known yet' : 'Gateway fee, to Stripe', { kind: 'deduction', role: 'gateway', totalMinor: -booked.gatewayFeeMinor, journalIds: booked.gatewayFeeJournals, how: gatewayHow })]),
     row('marketplace_keeps', `${tenantName} keeps`, { kind: 'result', role: 'marketplace', totalMinor: booked.marketplaceMinor, journalIds: [...booked.orders.flatMap((order) => order.commissionJournals), ...booked.platformFeeJournals, ...booked.gatewayFeeJournals], how: [] }),
   ];
 }

@@ -5,7 +5,7 @@ import type { TxCtx } from '@stoa/platform/context';
 import { money } from '@stoa/platform/money';
 import { cancel, newDebt, type Debt } from '../debt/debt.js';
 import { insertDebt, listNettingsOf, lockDebtOf, updateDebt } from '../debt/debt.repository.js';
-import { netReturned } from '../debt/net-debts.js';
+import { netLyingHere } from '../debt/net-debts.js';
 import { holdOrderGroup } from '../hold/hold-order-group.js';
 import type { Hold } from '../hold/hold.js';
 import { lockHoldsOfGroup, updateHold } from '../hold/hold.repository.js';
@@ -59,14 +59,15 @@ async function take(ctx: TxCtx, { refund, share, hold }: Of, transfers: readonly
     book('vendor.payable', minor);
   }
   if (entries.length > 0) await post(ctx, [{ source: shareSource(refund, share), event: 'refund_taken', memo: { refund: refund.id, order: share.orderId }, entries }]);
-  for (const transfer of transfers.filter((one) => one.state === 'sending' || one.state === 'sent')) {
+  // What the marketplace paid from its own bank account nobody can take back: the vendor owes it.
+  for (const transfer of transfers.filter((one) => one.state === 'sending' || (one.state === 'sent' && one.bankPayoutId === null))) {
     const minor = least(rest, transfer.amount.minor - transfer.reversedMinor);
     if (minor > 0n) await reverseTransfer(ctx, { transferId: transfer.id, minor, cause: { kind: 'refund', id: refund.id } });
     rest -= minor;
   }
   if (rest === 0n) return;
   await insertDebt(ctx, newDebt({ vendorId: share.vendorId, order: { id: share.orderId, number: share.orderNumber }, cause: debtCause({ refund, share }), amount: money(rest, currency) }, ctx.now));
-  await netReturned(ctx, { vendorId: share.vendorId, currency });
+  await netLyingHere(ctx, { vendorId: share.vendorId, currency });
 }
 
 const debtCause = ({ refund, share }: Pick<Of, 'refund' | 'share'>): Debt['cause'] => ({ kind: 'refund', id: `${refund.id}:${share.orderId}` });

@@ -24,6 +24,8 @@ const moneyOfOrder = z.object({
   free: moneySchema,
   /** On its way to the vendor’s own account, or there. */
   sent: moneySchema,
+  /** Paid by bank transfer. It cannot be taken back: what a refund takes of it the vendor owes. */
+  paid_by_bank: moneySchema,
 });
 const takenShape = {
   refund_id: refundId.wire, order_id: orderId.wire, from_held: moneySchema, from_free: moneySchema,
@@ -65,7 +67,7 @@ export const vendorMoneyRoutes: Route[] = [
 
 const toMoneyView = (of: VendorMoney): z.input<typeof moneyOfOrder> => {
   const view = (minor: bigint) => moneyView(money(minor, of.currency));
-  return { order_id: orderId.toWire(of.orderId), number: of.number, vendor_id: vendorId.toWire(of.vendorId), held: view(of.heldMinor), held_until: of.heldUntil?.toISOString() ?? null, free: view(of.freeMinor), sent: view(of.sentMinor) };
+  return { order_id: orderId.toWire(of.orderId), number: of.number, vendor_id: vendorId.toWire(of.vendorId), held: view(of.heldMinor), held_until: of.heldUntil?.toISOString() ?? null, free: view(of.freeMinor), sent: view(of.sentMinor), paid_by_bank: view(of.paidByBankMinor) };
 };
 
 function toTakenView({ refund, share, ...taken }: Taken) {

@@ -15,6 +15,8 @@ import { listTransfersOfGroup } from '../transfer/transfer.repository.js';
 export type VendorMoney = {
   readonly orderId: OrderId; readonly number: string; readonly vendorId: VendorId; readonly currency: string;
   readonly heldMinor: bigint; readonly heldUntil: Date | null; readonly freeMinor: bigint; readonly sentMinor: bigint;
+  /** Paid from the marketplace's own bank account: nobody can take it back from there, so the vendor owes it. */
+  readonly paidByBankMinor: bigint;
 };
 
 /** What a refund took of one vendor, and from where. `owed` is what was neither held, free nor sent. */
@@ -39,11 +41,12 @@ export async function readVendorMoney(ctx: TxCtx, orderGroupId: OrderGroupId): P
 /** What of an order lies where. */
 export function moneyOf(hold: Hold, transfers: readonly Transfer[]): VendorMoney {
   const own = transfers.filter((transfer) => transfer.holdId === hold.id);
-  const sum = (states: readonly Transfer['state'][]) => added(own.filter((one) => states.includes(one.state)).map((one) => one.amount.minor - one.reversedMinor));
+  const sum = (states: readonly Transfer['state'][], isByBank = false) =>
+    added(own.filter((one) => states.includes(one.state) && (one.bankPayoutId !== null) === isByBank).map((one) => one.amount.minor - one.reversedMinor));
   const isHeld = hold.state === 'held';
   return {
     orderId: hold.orderId, number: hold.orderNumber, vendorId: hold.vendorId, currency: hold.amount.currency, heldMinor: isHeld ? hold.amount.minor : 0n, heldUntil: isHeld ? hold.until : null,
-    freeMinor: sum(['waiting', 'refused']), sentMinor: sum(['sending', 'sent']),
+    freeMinor: sum(['waiting', 'refused']), sentMinor: sum(['sending', 'sent']), paidByBankMinor: sum(['sent'], true),
   };
 }
 

@@ -10,7 +10,7 @@ import { money } from '@stoa/platform/money';
 import { findAccountByRef } from '../account/payout-account.repository.js';
 import { newDebt } from '../debt/debt.js';
 import { insertDebt, lockDebtOf } from '../debt/debt.repository.js';
-import { netReturned } from '../debt/net-debts.js';
+import { netLyingHere } from '../debt/net-debts.js';
 import { takeBackByHand } from '../debt/take-back-by-hand.js';
 import type { TransferSnapshot } from '../provider.js';
 import { reversedOf, type Reversal } from './reversal.js';
@@ -30,7 +30,7 @@ export async function adoptTransfer(ctx: TxCtx, gatewayAccountId: GatewayAccount
   if (byHand.length === 0) return;
   invariant(transfer.state === 'sent', 'what was taken back was sent: its answer is still on the way to us, and this is tried again');
   for (const one of byHand) await adoptReversal(ctx, await lockTransfer(ctx, transfer.id), one);
-  await netReturned(ctx, { vendorId: transfer.vendorId, currency: transfer.amount.currency });
+  await netLyingHere(ctx, { vendorId: transfer.vendorId, currency: transfer.amount.currency });
 }
 
 async function adoptReversal(ctx: TxCtx, transfer: Transfer, { ref, amount }: TransferSnapshot['reversals'][number]): Promise<void> {
@@ -67,5 +67,5 @@ async function adoptStranger(ctx: TxCtx, gatewayAccountId: GatewayAccountId, see
   invariant(debt, 'a transfer made by hand is owed');
   const reversed = seen.reversals.reduce((total, one) => total + one.amount.minor, 0n);
   await takeBackByHand(ctx, debt, { gatewayAccountId, by: money(reversed, currency) });
-  await netReturned(ctx, { vendorId, currency });
+  await netLyingHere(ctx, { vendorId, currency });
 }

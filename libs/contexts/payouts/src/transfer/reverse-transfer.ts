@@ -2,7 +2,7 @@ import type { ReversalId, TransferId } from '@stoa/events/payouts';
 import type { TxCtx } from '@stoa/platform/context';
 import { newId } from '@stoa/platform/ids';
 import { money } from '@stoa/platform/money';
-import { reversalTooLarge } from './transfer.errors.js';
+import { paidOutsideGateway, reversalTooLarge } from './transfer.errors.js';
 import type { Reversal } from './reversal.js';
 import { findReversal, insertReversal } from './reversal.repository.js';
 import { lockTransfer, updateTransfer } from './transfer.repository.js';
@@ -13,6 +13,7 @@ export async function reverseTransfer(ctx: TxCtx, want: { transferId: TransferId
   const transfer = await lockTransfer(ctx, want.transferId);
   const known = await findReversal(ctx, want);
   if (known) return known;
+  if (transfer.bankPayoutId !== null) throw paidOutsideGateway();
   if (want.minor <= 0n || transfer.reversedMinor + want.minor > transfer.amount.minor) throw reversalTooLarge();
   const reversal: Reversal = {
     id: newId<ReversalId>(), transferId: transfer.id, vendorId: transfer.vendorId, cause: want.cause, amount: money(want.minor, transfer.amount.currency), state: 'waiting', reason: null, detail: null, keyNo: 0, keyedAt: null,

@@ -6,7 +6,7 @@ import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { announce } from '@stoa/platform/events';
 import { invariant } from '@stoa/platform/errors';
 import { money } from '@stoa/platform/money';
-import { netReturned, oweInstead } from '../debt/net-debts.js';
+import { netLyingHere, oweInstead } from '../debt/net-debts.js';
 import type { PayoutsDeps } from '../deps.js';
 import type { MoveAnswer, PayoutGateway } from '../provider.js';
 import { keyOfReversal, type Reversal } from './reversal.js';
@@ -81,12 +81,13 @@ async function settle(tx: TxCtx, asked: Reversal, answer: MoveAnswer): Promise<v
   if (answer.outcome === 'unknown') return updateReversal(tx, { ...reversal, reason: answer.why, detail: answer.message, dueAt: retryAt(tx.now, 'unknown', reversal.tries) });
   if (answer.why === 'refused') return settleRefused(tx, reversal, { code: answer.code, message: answer.message });
   await updateReversal(tx, { ...reversal, state: 'waiting', reason: answer.why, detail: answer.message, dueAt: retryAt(tx.now, 'refused', reversal.tries) });
+  if (answer.why !== 'not_settled') await netLyingHere(tx, { vendorId: reversal.vendorId, currency: reversal.amount.currency });
 }
 
 /** Not to be had from the vendor's account, today or later: it stays owed, and the vendor's next payouts pay it. */
 async function settleRefused(tx: TxCtx, reversal: Reversal, { code, message }: { code: string; message: string }): Promise<void> {
   await oweInstead(tx, reversal, { state: 'refused', reason: 'refused', detail: message });
-  await netReturned(tx, { vendorId: reversal.vendorId, currency: reversal.amount.currency });
+  await netLyingHere(tx, { vendorId: reversal.vendorId, currency: reversal.amount.currency });
   await audit(tx, { action: 'payouts.reversal_refused', subject: { kind: 'transfer', id: reversal.transferId }, before: { state: 'sending' }, after: { state: 'refused', code, message } });
 }
 

@@ -20,6 +20,12 @@ export const returned = (transfer: Transfer, code: string): JournalDraft => ({
   source: sourceOf(transfer, transfer.keyNo), event: 'transfer_failed', memo: { ...memoOf(transfer), code }, entries: move(ofVendor('vendor.in_transfer', transfer), ofVendor('vendor.payable', transfer), transfer.amount.minor),
 });
 
+/** It left the marketplace's own bank account. */
+export const sentByBank = (transfer: Transfer, bank: { paidOn: string; reference: string }): JournalDraft => ({
+  source: sourceOf(transfer, transfer.keyNo), event: 'transferred', memo: { ...memoOf(transfer), bank_payout: transfer.bankPayoutId, bank_reference: bank.reference, paid_on: bank.paidOn },
+  entries: move(ofVendor('vendor.in_transfer', transfer), account('tenant.bank', transfer.amount.currency), transfer.amount.minor),
+});
+
 /** It left our balance at the payment company. */
 export const sent = (transfer: Transfer, gatewayAccountId: string): JournalDraft => ({
   source: sourceOf(transfer, transfer.keyNo), event: 'transferred', memo: { ...memoOf(transfer), transfer: transfer.transferRef },

@@ -1,6 +1,6 @@
 import type { GatewayAccountId } from '@stoa/events/payments';
 import type { OrderGroupId, OrderId } from '@stoa/events/orders';
-import type { HoldId, TransferId } from '@stoa/events/payouts';
+import type { BankPayoutId, HoldId, TransferId } from '@stoa/events/payouts';
 import type { VendorId } from '@stoa/events/vendors';
 import type { TxCtx } from '@stoa/platform/context';
 import { isUuid } from '@stoa/platform/ids';
@@ -11,7 +11,7 @@ import { transferNotFound } from './transfer.errors.js';
 type Row = {
   id: TransferId; hold_id: HoldId; cause: string; order_id: OrderId; order_group_id: OrderGroupId; vendor_id: VendorId; order_number: string; amount_minor: bigint; currency: string; state: Transfer['state'];
   reason: Transfer['reason']; detail: string | null; key_no: number; keyed_at: Date | null; tries: number; gateway_account_id: GatewayAccountId | null; charge_ref: string | null; transfer_group: string | null;
-  account_ref: string | null; transfer_ref: string | null; reversed_minor: bigint; netted_minor: bigint; created_at: Date; sent_at: Date | null; due_at: Date | null;
+  account_ref: string | null; transfer_ref: string | null; bank_payout_id: BankPayoutId | null; reversed_minor: bigint; netted_minor: bigint; created_at: Date; sent_at: Date | null; due_at: Date | null;
 };
 
 const transfers = (ctx: TxCtx) => ctx.tx<Row>('payouts.transfers').where('tenant_id', ctx.tenantId);
@@ -38,9 +38,22 @@ export async function findTransferByName(ctx: TxCtx, name: { id: string | null; 
   return row ? fromRow(row) : null;
 }
 
-/** What of a vendor's was taken back by hand and not sent again, locked. */
-export async function lockReturned(ctx: TxCtx, of: { vendorId: VendorId; currency: string }): Promise<Transfer[]> {
-  return (await transfers(ctx).where({ vendor_id: of.vendorId, currency: of.currency, state: 'refused', reason: 'taken_back_by_hand' }).orderBy('id').forUpdate()).map(fromRow);
+const LIES_HERE = `((state = 'refused' and reason = 'taken_back_by_hand') or (state = 'waiting' and reason = 'paid_by_bank_transfer'))`;
+
+/** What of a vendor's lies here until somebody of the marketplace moves it, locked: taken back by hand, or to be paid by bank transfer. */
+export async function lockLyingHere(ctx: TxCtx, of: { vendorId: VendorId; currency: string }): Promise<Transfer[]> {
+  return (await transfers(ctx).where({ vendor_id: of.vendorId, currency: of.currency }).whereRaw(LIES_HERE).orderBy('id').forUpdate()).map(fromRow);
+}
+
+/** What a vendor is to be paid by bank transfer, the oldest first. Locked: whoever pays the same meanwhile waits, and finds nothing left. */
+export async function listToPayByBank(ctx: TxCtx, of: { vendorId: VendorId; currency?: string }, lock: 'locked' | null): Promise<Transfer[]> {
+  const found = transfers(ctx).where({ vendor_id: of.vendorId, state: 'waiting', reason: 'paid_by_bank_transfer', ...(of.currency && { currency: of.currency }) }).orderBy('id');
+  return (await (lock ? found.forUpdate() : found)).map(fromRow);
+}
+
+/** What bank payouts paid for. */
+export async function listPaidByBank(ctx: TxCtx, ids: readonly BankPayoutId[]): Promise<Transfer[]> {
+  return ids.length === 0 ? [] : (await transfers(ctx).whereIn('bank_payout_id', [...ids]).orderBy('id')).map(fromRow);
 }
 
 /** The transfers of a freed hold, locked: one, and others where a failed refund gave something back. */
@@ -88,12 +101,12 @@ export async function updateTransfer(ctx: TxCtx, transfer: Transfer): Promise<vo
 const toRow = (t: Transfer): Row => ({
   id: t.id, hold_id: t.holdId, cause: t.cause, order_id: t.orderId, order_group_id: t.orderGroupId, vendor_id: t.vendorId, order_number: t.orderNumber, amount_minor: t.amount.minor, currency: t.amount.currency, state: t.state,
   reason: t.reason, detail: t.detail, key_no: t.keyNo, keyed_at: t.keyedAt, tries: t.tries, gateway_account_id: t.route?.gatewayAccountId ?? null, charge_ref: t.route?.chargeRef ?? null,
-  transfer_group: t.route?.transferGroup ?? null, account_ref: t.route?.accountRef ?? null, transfer_ref: t.transferRef, reversed_minor: t.reversedMinor, netted_minor: t.nettedMinor, created_at: t.createdAt, sent_at: t.sentAt, due_at: t.dueAt,
+  transfer_group: t.route?.transferGroup ?? null, account_ref: t.route?.accountRef ?? null, transfer_ref: t.transferRef, bank_payout_id: t.bankPayoutId, reversed_minor: t.reversedMinor, netted_minor: t.nettedMinor, created_at: t.createdAt, sent_at: t.sentAt, due_at: t.dueAt,
 });
 const fromRow = (row: Row): Transfer => ({
   id: row.id, holdId: row.hold_id, cause: row.cause, orderId: row.order_id, orderGroupId: row.order_group_id, vendorId: row.vendor_id, orderNumber: row.order_number, amount: money(row.amount_minor, row.currency), state: row.state,
   reason: row.reason, detail: row.detail, keyNo: row.key_no, keyedAt: row.keyed_at, tries: row.tries,
   route: row.gateway_account_id !== null && row.charge_ref !== null && row.transfer_group !== null && row.account_ref !== null
     ? { gatewayAccountId: row.gateway_account_id, chargeRef: row.charge_ref, transferGroup: row.transfer_group, accountRef: row.account_ref } : null,
-  transferRef: row.transfer_ref, reversedMinor: row.reversed_minor, nettedMinor: row.netted_minor, createdAt: row.created_at, sentAt: row.sent_at, dueAt: row.due_at,
+  transferRef: row.transfer_ref, bankPayoutId: row.bank_payout_id, reversedMinor: row.reversed_minor, nettedMinor: row.netted_minor, createdAt: row.created_at, sentAt: row.sent_at, dueAt: row.due_at,
 });

@@ -8,6 +8,7 @@ import { money, moneySchema, moneyView } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import { getVendors } from '@stoa/vendors';
 import { vendorOf } from '../account/payout-account.routes.js';
+import { getBankPayouts } from '../bank-payout/bank-payout.repository.js';
 import { retryTransfer } from './retry-transfer.js';
 import { transferReasons, transferStates, transferWords, type Transfer } from './transfer.js';
 import { getTransfer, listTransfers, type TransferFilter } from './transfer.repository.js';
@@ -35,6 +36,8 @@ const transferView = z.object({
   created_at: z.iso.datetime(),
   sent_at: z.iso.datetime().nullable(),
   next_try_at: z.iso.datetime().nullable(),
+  /** Of one that the marketplace paid from its own bank account: the day and the reference on the bank statement. */
+  by_bank: z.object({ paid_on: z.iso.date(), reference: z.string() }).nullable(),
 }).meta({ id: 'Transfer' });
 const staffTransferView = transferView.extend({
   vendor: z.object({ id: vendorId.wire, name: z.string() }),
@@ -56,7 +59,11 @@ export const transferRoutes: Route[] = [
     response: pageOf(transferView), example: () => ({ query: { limit: 5 } }),
     handle: (ctx, { query }) => {
       const cut = page(query, listKey);
-      return ctx.inRead(async (tx) => cut.answer(await listTransfers(tx, filterOf(cut, vendorOf(ctx), query['filter[state]'])), keyOf, toView));
+      return ctx.inRead(async (tx) => {
+        const transfers = await listTransfers(tx, filterOf(cut, vendorOf(ctx), query['filter[state]']));
+        const byBank = await bankPayoutsOf(tx, transfers);
+        return cut.answer(transfers, keyOf, (transfer) => toView(transfer, byBank));
+      });
     },
   }),
   route({
@@ -66,8 +73,8 @@ export const transferRoutes: Route[] = [
       const cut = page(query, listKey);
       return ctx.inRead(async (tx) => {
         const transfers = await listTransfers(tx, filterOf(cut, query['filter[vendor]'] ?? null, query['filter[state]']));
-        const nameOf = await namesOf(tx, transfers);
-        return cut.answer(transfers, keyOf, (transfer) => toStaffView(transfer, nameOf));
+        const about = { nameOf: await namesOf(tx, transfers), byBank: await bankPayoutsOf(tx, transfers) };
+        return cut.answer(transfers, keyOf, (transfer) => toStaffView(transfer, about));
       });
     },
   }),
@@ -92,16 +99,24 @@ async function namesOf(tx: TxCtx, transfers: readonly Transfer[]): Promise<(id: 
 
 async function shown(tx: TxCtx, found: Promise<Transfer>): Promise<z.input<typeof staffTransferView>> {
   const transfer = await found;
-  return toStaffView(transfer, await namesOf(tx, [transfer]));
+  return toStaffView(transfer, { nameOf: await namesOf(tx, [transfer]), byBank: await bankPayoutsOf(tx, [transfer]) });
 }
 
-const toView = (transfer: Transfer): z.input<typeof transferView> => ({
+type ByBank = Awaited<ReturnType<typeof getBankPayouts>>;
+const bankPayoutsOf = (tx: TxCtx, transfers: readonly Transfer[]): Promise<ByBank> => getBankPayouts(tx, transfers.flatMap(({ bankPayoutId }) => (bankPayoutId === null ? [] : [bankPayoutId])));
+const byBankView = ({ bankPayoutId }: Transfer, byBank: ByBank) => {
+  const payout = bankPayoutId === null ? undefined : byBank.get(bankPayoutId);
+  return payout ? { paid_on: payout.paidOn, reference: payout.reference } : null;
+};
+
+const toView = (transfer: Transfer, byBank: ByBank): z.input<typeof transferView> => ({
   id: transferId.toWire(transfer.id), order_id: orderId.toWire(transfer.orderId), number: transfer.orderNumber, amount: moneyView(transfer.amount), reversed: moneyView(money(transfer.reversedMinor, transfer.amount.currency)),
   netted: moneyView(money(transfer.nettedMinor, transfer.amount.currency)),
   state: transfer.state, reason: transfer.reason, words: transferWords(transfer), created_at: transfer.createdAt.toISOString(), sent_at: transfer.sentAt?.toISOString() ?? null, next_try_at: transfer.dueAt?.toISOString() ?? null,
+  by_bank: byBankView(transfer, byBank),
 });
 
-const toStaffView = (transfer: Transfer, nameOf: (id: VendorId) => string): z.input<typeof staffTransferView> => ({
-  ...toView(transfer), vendor: { id: vendorId.toWire(transfer.vendorId), name: nameOf(transfer.vendorId) }, order_group_id: orderGroupId.toWire(transfer.orderGroupId), detail: transfer.detail, tries: transfer.tries,
+const toStaffView = (transfer: Transfer, { nameOf, byBank }: { nameOf: (id: VendorId) => string; byBank: ByBank }): z.input<typeof staffTransferView> => ({
+  ...toView(transfer, byBank), vendor: { id: vendorId.toWire(transfer.vendorId), name: nameOf(transfer.vendorId) }, order_group_id: orderGroupId.toWire(transfer.orderGroupId), detail: transfer.detail, tries: transfer.tries,
   account_ref: transfer.route?.accountRef ?? null, charge_ref: transfer.route?.chargeRef ?? null, transfer_ref: transfer.transferRef,
 });

@@ -1,6 +1,6 @@
 import type { GatewayAccountId } from '@stoa/events/payments';
 import type { OrderGroupId, OrderId } from '@stoa/events/orders';
-import type { HoldId, TransferId } from '@stoa/events/payouts';
+import type { BankPayoutId, HoldId, TransferId } from '@stoa/events/payouts';
 import type { VendorId } from '@stoa/events/vendors';
 import { newId } from '@stoa/platform/ids';
 import { money, type Money } from '@stoa/platform/money';
@@ -36,6 +36,8 @@ export type Transfer = {
   readonly tries: number;
   readonly route: Route | null;
   readonly transferRef: string | null;
+  /** What it was paid with where the marketplace paid it from its own bank account; it then has neither route nor name at the payment company. */
+  readonly bankPayoutId: BankPayoutId | null;
   readonly reversedMinor: bigint;
   /** What of it paid what the vendor owed, before it was sent; `amount` is what was left. */
   readonly nettedMinor: bigint;
@@ -47,12 +49,12 @@ export type Transfer = {
 /** What is free of a hold begins its way. */
 export const transferOfHold = (hold: Hold, what: Pick<Transfer, 'cause' | 'amount'>, now: Date): Transfer => ({
   id: newId<TransferId>(), holdId: hold.id, ...what, orderId: hold.orderId, orderGroupId: hold.orderGroupId, vendorId: hold.vendorId, orderNumber: hold.orderNumber, state: 'waiting', reason: null, detail: null,
-  keyNo: 0, keyedAt: null, tries: 0, route: null, transferRef: null, reversedMinor: 0n, nettedMinor: 0n, createdAt: now, sentAt: null, dueAt: now,
+  keyNo: 0, keyedAt: null, tries: 0, route: null, transferRef: null, bankPayoutId: null, reversedMinor: 0n, nettedMinor: 0n, createdAt: now, sentAt: null, dueAt: now,
 });
 
 /** More of the same money, to be sent anew. */
 export const anew = (transfer: Transfer, what: Pick<Transfer, 'cause' | 'amount'>, now: Date): Transfer => ({
-  ...transfer, ...what, id: newId<TransferId>(), state: 'waiting', reason: null, detail: null, keyNo: 0, keyedAt: null, tries: 0, route: null, transferRef: null, reversedMinor: 0n, nettedMinor: 0n, createdAt: now, sentAt: null, dueAt: now,
+  ...transfer, ...what, id: newId<TransferId>(), state: 'waiting', reason: null, detail: null, keyNo: 0, keyedAt: null, tries: 0, route: null, transferRef: null, bankPayoutId: null, reversedMinor: 0n, nettedMinor: 0n, createdAt: now, sentAt: null, dueAt: now,
 });
 
 /** Something is taken of a transfer that was not sent. One of which nothing is left is never sent. */
@@ -80,7 +82,7 @@ export const keyOfTransfer = (transfer: Pick<Transfer, 'id' | 'keyNo'>): string 
 const WORDS: Readonly<Record<TransferReason, string>> = {
   no_payout_account: 'The vendor has no payout account yet. It is sent as soon as there is one.',
   account_restricted: 'The payment company wants something more of the vendor before it pays out. It is sent as soon as that is done.',
-  paid_by_bank_transfer: 'The shopper paid by bank transfer: the money is in the marketplace’s own account, and no payment company can send it on. It is held until the marketplace pays it itself.',
+  paid_by_bank_transfer: 'The shopper paid by bank transfer: the money is in the marketplace’s own account, and it is the marketplace that pays it on, by bank transfer too.',
   not_settled: 'The payment company has not booked the shopper’s payment yet.',
   insufficient_funds: 'There is not enough money at the payment company right now. It is tried again.',
   rate_limited: 'The payment company asked us to slow down. It is tried again.',
@@ -91,7 +93,8 @@ const WORDS: Readonly<Record<TransferReason, string>> = {
 };
 
 /** Where it stands, in words for the vendor and the staff. */
-export function transferWords(transfer: Pick<Transfer, 'state' | 'reason' | 'nettedMinor'>): string {
+export function transferWords(transfer: Pick<Transfer, 'state' | 'reason' | 'nettedMinor' | 'bankPayoutId'>): string {
+  if (transfer.state === 'sent' && transfer.bankPayoutId !== null) return `Paid by the marketplace by bank transfer${transfer.nettedMinor > 0n ? ', less what was owed' : ''}.`;
   if (transfer.state === 'sent') return transfer.nettedMinor > 0n ? 'At the vendor’s account, less what was owed.' : 'At the vendor’s account.';
   if (transfer.state === 'void' && transfer.nettedMinor > 0n) return 'All of it paid what the vendor owed.';
   if (transfer.state === 'void') return 'A refund took all of it before it was sent.';
