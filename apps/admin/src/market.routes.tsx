@@ -12,6 +12,7 @@ export const marketRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/market/vendors/$id', () => import('./vendors/vendor-page.js'), 'VendorPage'),
   pageRoute(parent, '/market/vendors/$id/statements', () => import('./statements/market-statements-page.js'), 'MarketStatementsPage'),
   pageRoute(parent, '/market/vendors/$id/statements/$period', () => import('./statements/statement-page.js'), 'MarketStatementPage'),
+  pageRoute(parent, '/market/vendors/$id/bank-payouts', () => import('./bank-payouts/bank-payouts-page.js'), 'BankPayoutsPage'),
   pageRoute(parent, '/market/transfers', () => import('./transfers/market-transfers-page.js'), 'MarketTransfersPage'),
   pageRoute(parent, '/market/transfers/$id', () => import('./transfers/transfer-page.js'), 'TransferPage'),
   pageRoute(parent, '/market/commission', () => import('./commission/commission-page.js'), 'CommissionPage'),

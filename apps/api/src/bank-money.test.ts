@@ -4,7 +4,7 @@ import type { OrderGroupId } from '@stoa/events/orders';
 import { balancesOf, checks as ledgerChecks } from '@stoa/ledger';
 import { deliverConsignment, getOrderGroup, shipConsignment } from '@stoa/orders';
 import { checks as paymentChecks, type Refund } from '@stoa/payments';
-import { callOffRefund, decideRefund, performRefunds, receiveTransfer, recordSentBack, saveRefundPolicy } from '@stoa/payments/testing';
+import { callOffRefund, decideRefund, listRefundsToSend, performRefunds, receiveTransfer, recordSentBack, saveRefundPolicy } from '@stoa/payments/testing';
 import { checks as payoutChecks, listTransfersOfGroup, moneyPage, payByBank, readMoneyFacts, readVendorBalance, releaseHolds, retryTransfer, reverseTransfer, sendReversals, sendTransfers, type BankPayout } from '@stoa/payouts';
 import { subscriptions as payoutsHear } from '@stoa/payouts/subscribers';
 import { payoutsDeps } from '@stoa/payouts/testing';
@@ -55,6 +55,7 @@ const refundMug = async ({ ctx, later, hear, shop }: Sale, groupId: OrderGroupId
 };
 const sendBack = ({ ctx }: Sale, refund: Refund, more: { minor?: bigint; on?: string; of?: OrderGroupId } = {}) =>
   ctx.inTx((tx) => recordSentBack(tx, { orderGroupId: more.of ?? refund.orderGroupId, refundId: refund.id }, { amount: eur(more.minor ?? 3_400n), on: more.on ?? '2026-03-01', reference: 'Refund of a mug' }));
+const toSend = ({ ctx }: Sale) => ctx.inRead((tx) => listRefundsToSend(tx, { limit: 10, after: null }));
 const payPotter = ({ later, potter }: Sale, minor: bigint, more: { on?: string; currency?: string; day?: number } = {}): Promise<BankPayout> =>
   later(more.day ?? 15).inTx((tx) => payByBank(tx, potter, { amount: money(minor, more.currency ?? 'EUR'), on: more.on ?? '2026-03-14', reference: 'Sales of March' }));
 const balanceOf = ({ ctx, potter }: Sale) => ctx.inRead((tx) => readVendorBalance(tx, potter, null));
@@ -81,12 +82,14 @@ test('a refund of a bank transfer is owed from its decision on, and waits until 
     await closes(sale, sale.groupId);
 
     const refund = await refundMug(sale, sale.groupId);
+    expect((await toSend(sale)).map((one) => one.id)).toEqual([refund.id]);
     expect(refund).toMatchObject({ way: 'bank_transfer', state: 'decided', dueAt: null, sent: null });
     expect(await books(sale)).toEqual({ ...before, 'vendor.held': 490n, 'tenant.payable': before['tenant.payable']! - 429n, 'customer.refund_payable': 3_400n });
 
     const sent = await sendBack(sale, refund);
 
     expect(sent).toMatchObject({ state: 'succeeded', sent: { on: '2026-03-01', reference: 'Refund of a mug' } });
+    expect(await toSend(sale)).toEqual([]);
     await sale.hear();
     expect(await books(sale)).toEqual({ ...before, 'tenant.bank': 490n, 'vendor.held': 490n, 'tenant.payable': before['tenant.payable']! - 429n });
     expect((await announced(sale.ctx)).filter((event) => event.name === 'payments.refund_succeeded')).toHaveLength(1);
@@ -175,6 +178,9 @@ test('a vendor is paid by bank transfer all that the books say, in one payment, 
     expect(await sendTransfers(sale.deps, sale.later(40))).toBe(0);
     for (const id of [sale.groupId, other]) await closes(sale, id);
     await noBreaks(sale);
+    await sale.ctx.inTx((tx) => tx.tx('payouts.bank_payouts').where('tenant_id', tx.tenantId).update({ amount_minor: 6_923n }));
+    const check = payoutChecks.find((one) => one.code === 'payouts.bank_payouts_add_up')!;
+    expect((await sale.ctx.inRead(check.run)).breaks).toEqual([{ what: `Bank payout ${payout.id} of 6923 paid for transfers of 6922` }]);
   }));
 
 test('what was paid by bank transfer nobody takes back from the vendor’s bank: a refund of it is owed, and the next payout by bank transfer is smaller by it', () =>

@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<string, readonly [area: string, may: string]>> = {
   'shipping.read': ['Shipping', 'See shipping rates'], 'shipping.write': ['Shipping', 'Change shipping rates'],
   'vendors.read': ['Vendors', 'See vendors'], 'vendors.write': ['Vendors', 'Change the vendor’s profile'], 'vendors.review': ['Vendors', 'Approve and suspend vendors'],
   'pricing.read': ['Prices', 'See prices and commission'], 'pricing.write': ['Prices', 'Set commission'],
-  'payments.read': ['Money', 'See payments'], 'payments.refund': ['Money', 'Refund shoppers'], 'payments.receive': ['Money', 'Say that a bank transfer has arrived'], 'payments.configure': ['Money', 'Choose the ways of paying'], 'payouts.read': ['Money', 'See balances and payouts'], 'payouts.write': ['Money', 'Set up payouts, try transfers again'],
+  'payments.read': ['Money', 'See payments'], 'payments.refund': ['Money', 'Refund shoppers'], 'payments.receive': ['Money', 'Say that a bank transfer has arrived'], 'payments.configure': ['Money', 'Choose the ways of paying'], 'payouts.read': ['Money', 'See balances and payouts'], 'payouts.write': ['Money', 'Set up payouts, try transfers again, pay vendors by bank transfer'],
   'ledger.read': ['Money', 'See the books'], 'invoicing.read': ['Money', 'See invoices'], 'tax.read': ['Money', 'See tax decisions and returns'], 'tax.write': ['Money', 'Set up taxes and exchange rates'], 'tax.file': ['Money', 'Keep tax returns as filed'],
   'identity.invite': ['People', 'Invite, change and end memberships'], 'identity.keys': ['People', 'Make and revoke API keys'],
   'tenancy.read': ['Marketplace', 'See settings and markets'], 'tenancy.write': ['Marketplace', 'Change settings'], 'content.write': ['Marketplace', 'Write pages and set the look'],

@@ -1,10 +1,12 @@
-import { IconAlertTriangle, IconCreditCardOff, IconInbox, IconPackage, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBuildingBank, IconCreditCardOff, IconInbox, IconPackage, IconReceiptRefund, type Icon } from '@tabler/icons-react';
 import { Card, ErrorFace, Skeleton } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { countApprovals } from '../approvals/approvals.queries.js';
 import { useMay } from '../app/session.js';
+import { refundsToSendQuery } from '../refunds/refund.queries.js';
 import { countDeadTasks } from '../tasks/task.queries.js';
+import { bankTransfersQuery, refusedTransfersQuery } from '../transfers/transfer.queries.js';
 import { salesQuery, vendorsWithoutAccountQuery } from './home.queries.js';
 
 type Thing = { key: string; icon: Icon; tone: 'info' | 'warn' | 'bad'; title: string; text: string; to: string; search?: Record<string, string>; action: string };
@@ -31,6 +33,7 @@ function useThings() {
   const sales = useQuery({ ...salesQuery, enabled: mayReadOrders });
   const vendors = useQuery({ ...vendorsWithoutAccountQuery, enabled: mayReadVendors });
   const tasks = useQuery({ queryKey: ['count', '/market/tasks'], queryFn: countDeadTasks, enabled: mayReadTasks });
+  const money = useMoneyThings();
   const waiting = approvals.data ?? 0;
   const { to_ship = 0, partly_shipped = 0, late = 0 } = sales.data?.work ?? {};
   const toShip = to_ship + partly_shipped;
@@ -39,10 +42,36 @@ function useThings() {
   const things: Thing[] = [
     ...(late > 0 ? [{ key: 'late', icon: IconAlertTriangle, tone: 'bad' as const, title: `${several(late, 'order is', 'orders are')} late`, text: 'A parcel has not left and its promised day is over. Ask the vendor.', to: '/market/orders', search: { status: 'to_ship' }, action: 'Look' }] : []),
     ...(dead > 0 ? [{ key: 'dead', icon: IconAlertTriangle, tone: 'bad' as const, title: `${several(dead, 'piece of work', 'pieces of work')} failed`, text: 'Given up after many tries. See why, and try again.', to: '/market/tasks', action: 'Open' }] : []),
+    ...money.things,
     ...(waiting > 0 ? [{ key: 'approvals', icon: IconInbox, tone: 'warn' as const, title: `Decide on ${several(waiting, 'application or listing', 'applications and listings')}`, text: 'Vendors wait until you let them in or say what to mend.', to: '/market/approvals', action: 'Decide' }] : []),
     ...(without.length > 0 ? [{ key: 'accounts', icon: IconCreditCardOff, tone: 'warn' as const, title: `${several(without.length, 'vendor has', 'vendors have')} no payout account`, text: `${without.slice(0, 3).map((vendor) => vendor.name).join(', ')}: approved, and cannot sell before it is ready.`, to: '/market/vendors', search: { status: 'approved' }, action: 'See' }] : []),
     ...(toShip > 0 ? [{ key: 'ship', icon: IconPackage, tone: 'info' as const, title: `${several(toShip, 'order waits', 'orders wait')} for vendors to ship`, text: [partly_shipped > 0 && `${partly_shipped} of them partly shipped.`, late > 0 ? 'The late ones stand above.' : 'All are in time.'].filter(Boolean).join(' '), to: '/market/orders', search: { status: to_ship > 0 ? 'to_ship' : 'partly_shipped' }, action: 'See' }] : []),
   ];
-  const asked = [approvals, sales, vendors, tasks];
+  const asked = [approvals, sales, vendors, tasks, ...money.asked];
   return { things, isPending: asked.some((query) => query.isLoading), error: asked.find((query) => query.error)?.error ?? null, refetch: () => asked.filter((query) => query.isError).forEach((query) => void query.refetch()) };
+}
+
+/** Money that goes on only when somebody of the marketplace does something: transfers that were refused, and what is paid and sent back by bank transfer. */
+function useMoneyThings() {
+  const [mayReadPayouts, mayReadPayments] = [useMay('payouts.read'), useMay('payments.read')];
+  const refused = useQuery({ ...refusedTransfersQuery, enabled: mayReadPayouts });
+  const byBank = useQuery({ ...bankTransfersQuery, enabled: mayReadPayouts });
+  const toSend = useQuery({ ...refundsToSendQuery, enabled: mayReadPayments });
+  const [stuck, [only, ...others]] = [refused.data ?? [], toSend.data ?? []];
+  const vendors = [...new Map((byBank.data ?? []).map((transfer) => [transfer.vendor.id, transfer.vendor.name]))];
+  const things: Thing[] = [
+    ...(stuck.length > 0 ? [{ key: 'refused', icon: IconAlertTriangle, tone: 'bad' as const, title: `${several(stuck.length, 'transfer', 'transfers')} to vendors ${stuck.length === 1 ? 'was' : 'were'} refused`, text: `${namesOf(stuck.map((transfer) => transfer.vendor.name))}. The money stays here until somebody has looked.`, to: '/market/transfers', search: { state: 'refused' }, action: 'Look' }] : []),
+    ...(only ? [{
+      key: 'refunds', icon: IconReceiptRefund, tone: 'warn' as const, title: `Send ${others.length === 0 ? 'a refund' : `${others.length + 1} refunds`} by bank transfer`, text: `${namesOf([only, ...others].map((refund) => refund.orders[0]?.number ?? ''))}. The shopper has a right to it: send it and say so on the order.`,
+      to: `/market/orders/${only.order_group_id}`, action: others.length === 0 ? 'Open' : 'Open the oldest',
+    }] : []),
+    ...(vendors.length > 0 ? [{ key: 'bank', icon: IconBuildingBank, tone: 'warn' as const, title: `Pay ${several(vendors.length, 'vendor', 'vendors')} by bank transfer`, text: `${namesOf(vendors.map(([, name]) => name))}: what shoppers paid into your own account is theirs now.`, to: vendors.length === 1 ? `/market/vendors/${vendors[0]![0]}/bank-payouts` : '/market/transfers', ...(vendors.length > 1 && { search: { state: 'waiting', reason: 'paid_by_bank_transfer' } }), action: vendors.length === 1 ? 'Pay' : 'See' }] : []),
+  ];
+  return { things, asked: [refused, byBank, toSend] };
+}
+
+/** The first three, and how many more. */
+function namesOf(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  return distinct.length <= 3 ? distinct.join(', ') : `${distinct.slice(0, 3).join(', ')} and ${distinct.length - 3} more`;
 }

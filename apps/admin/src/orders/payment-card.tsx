@@ -27,7 +27,7 @@ export function PaymentCard({ order }: { order: OrderGroup }) {
         {payment.state === 'awaiting' && !isTransfer && <p className="small dim">The shopper’s bank is being asked; that takes a few days. If it does not pay, the order is cancelled by itself and the shopper is told.</p>}
         {payment.state === 'awaiting' && isTransfer && mayReceive && <ReceiptForm order={order} />}
         {payment.state === 'awaiting' && isTransfer && !mayReceive && <p className="small dim">Whoever reads the bank statement marks it as received: the roles “finance” and “owner”.</p>}
-        {isTransfer && payment.paid_at && <p className="small dim">This money is in the marketplace’s own account. The vendors’ shares are held here, and the payment company can neither send them on nor refund them.</p>}
+        {isTransfer && payment.paid_at && <p className="small dim">This money is in the marketplace’s own account. You pay the vendors and refund the shopper from there, and record both here.</p>}
         <p className="tiny faint mono clip">{payment.attempt_id}</p>
       </div>
     </Card>

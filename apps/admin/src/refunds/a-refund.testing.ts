@@ -24,7 +24,7 @@ export const refunds = (change: Partial<Refunds> = {}): Refunds => ({
   ], ...change,
 });
 export const vendorMoney = (change: Partial<VendorMoney['orders'][number]> = {}, taken: VendorMoney['taken'] = []): VendorMoney => ({
-  orders: [{ order_id: ORDER, number: 'O-10482-1', vendor_id: vendor.id, held: eur(17_325), held_until: null, free: eur(0), sent: eur(0), ...change }], taken,
+  orders: [{ order_id: ORDER, number: 'O-10482-1', vendor_id: vendor.id, held: eur(17_325), held_until: null, free: eur(0), sent: eur(0), paid_by_bank: eur(0), ...change }], taken,
 });
 
 /** One mug and 5.00 of goodwill, as the design draws it. */
@@ -37,5 +37,5 @@ const reckoning = {
 };
 export const preview = (change: Partial<RefundPreview> = {}): RefundPreview => ({ ...reckoning, not_returned: { platform_fee: eur(161), gateway_fee: eur(711) }, left_after: eur(4_990), ...change });
 export const aRefund = (change: Partial<Refund> = {}): Refund => ({
-  ...reckoning, id: 'rfd_01h455vb4pex5vsknk084sn02q', order_group_id: GROUP, state: 'succeeded', origin: 'stoa', reason: 'damaged', note: null, failure: null, decided_at: '2026-11-20T09:00:00.000Z', settled_at: '2026-11-20T09:00:03.000Z', failed_at: null, ...change,
+  ...reckoning, id: 'rfd_01h455vb4pex5vsknk084sn02q', order_group_id: GROUP, state: 'succeeded', origin: 'stoa', way: 'gateway', sent: null, reason: 'damaged', note: null, failure: null, decided_at: '2026-11-20T09:00:00.000Z', settled_at: '2026-11-20T09:00:03.000Z', failed_at: null, ...change,
 });

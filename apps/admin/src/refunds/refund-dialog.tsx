@@ -34,6 +34,7 @@ function leadOf(group: OrderGroup, { orders }: VendorMoney): string {
   const lies = orders.find((one) => one.order_id === only?.id);
   if (group.orders.length === 1 && only && lies) return whereItLies(lies, only.vendor.name, (minor) => `${formatAmount({ ...lies.held, amount: minor })} ${lies.held.currency}`);
   const sent = orders.filter((one) => one.sent.amount > 0).length;
+  if (orders.some((one) => one.paid_by_bank.amount > 0)) return 'Vendors were paid by bank transfer already: what they give is taken from their next payouts.';
   return sent === 0 ? 'Nothing has been paid out yet, so nothing has to be called back.' : `${sent === 1 ? 'One vendor was' : `${sent} vendors were`} paid already: what they give is asked back from their accounts.`;
 }
 
@@ -57,14 +58,15 @@ function RefundForm({ group, refunds, money, again, onClose }: Props & { refunds
     refund.mutate({ key: keyOf(decision), decision }, { onSuccess: onClose });
   }
   const card = group.payment.card;
+  const isByBank = group.payment.method === 'bank_transfer';
   return (
     <form onSubmit={submit} aria-label="Refund">
       <div className="refund-two">
         <RefundChoices choices={choices} draft={draft} onChange={change} currency={group.total.currency} policy={refunds.policy} amounts={amounts} />
-        <WhoPays preview={shown} money={money} currency={group.total.currency} isPending={!isEmpty(wish) && !isCurrent && !preview.error} error={isEmpty(wish) ? null : preview.error} />
+        <WhoPays preview={shown} money={money} currency={group.total.currency} isByBank={isByBank} isPending={!isEmpty(wish) && !isCurrent && !preview.error} error={isEmpty(wish) ? null : preview.error} />
       </div>
       <div className="refund-foot">
-        <span className="small dim grow">{refund.error ? <Refusal error={refund.error} /> : `${card ? `To ${cardName(card.brand)} ${card.last4}` : 'The way it was paid'}, there within ten days. Can’t be undone.`}</span>
+        <span className="small dim grow">{refund.error ? <Refusal error={refund.error} /> : isByBank ? 'It waits on the order until you have sent it by bank transfer.' : `${card ? `To ${cardName(card.brand)} ${card.last4}` : 'The way it was paid'}, there within ten days. Can’t be undone.`}</span>
         <button type="button" className="btn" onClick={onClose}>Cancel</button>
         <button className="btn p" disabled={!shown || !isCurrent || refund.isPending} title={shown ? undefined : 'Choose first what is given back'}>{buttonText(shown && formatAmount(shown.shopper_gets), group.total.currency, { isPending: refund.isPending, isRetry: refund.isError })}</button>
       </div>

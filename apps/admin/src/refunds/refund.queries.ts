@@ -21,7 +21,7 @@ export const refundsQuery = (id: string) =>
   queryOptions({ queryKey: ['refunds', id], queryFn: () => answer(api.GET('/v1/admin/orders/{order_group_id}/refunds', path(id))), refetchInterval: untilSettled });
 
 const untilSettled = (query: { state: { data?: Refunds } }): number | false => {
-  const states = (query.state.data?.refunds ?? []).map((refund) => refund.state);
+  const states = (query.state.data?.refunds ?? []).filter((refund) => refund.way === 'gateway').map((refund) => refund.state);
   if (states.includes('decided')) return 1_500;
   return states.includes('pending') ? 15_000 : false;
 };
@@ -46,6 +46,30 @@ export function useRefund(id: string) {
     onSuccess: () => Promise.all(affected(id).map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
   });
 }
+
+export type SentBack = { amount: Schemas['Money']; sent_on: string; reference: string };
+
+/** Says that the money of a refund went out by bank transfer. Pressed twice with the same words it is said once. */
+export function useSentBack(refund: Refund) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SentBack) => answer(api.POST('/v1/admin/orders/{order_group_id}/refunds/{refund_id}/bank-transfer', {
+      params: { path: { order_group_id: refund.order_group_id, refund_id: refund.id }, header: { 'Idempotency-Key': `${refund.id}:${body.sent_on}:${body.amount.amount}` } }, body,
+    })),
+    onSuccess: () => Promise.all([...affected(refund.order_group_id), ['count', '/market/refunds-to-send']].map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
+  });
+}
+
+export function useCallOff(refund: Refund) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (reason: string) => answer(api.POST('/v1/admin/orders/{order_group_id}/refunds/{refund_id}/calling-off', { params: { path: { order_group_id: refund.order_group_id, refund_id: refund.id } }, body: { reason } })),
+    onSuccess: () => Promise.all([...affected(refund.order_group_id), ['count', '/market/refunds-to-send']].map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
+  });
+}
+
+/** Refunds that somebody has to send by bank transfer, as far as one page counts. */
+export const refundsToSendQuery = queryOptions({ queryKey: ['count', '/market/refunds-to-send'], queryFn: () => answer(api.GET('/v1/admin/refunds-to-send', { params: { query: { limit: 100 } } })).then((page) => page.data) });
 
 /** What a refund changes on the screens of staff. */
 export const affected = (id: string): string[][] => [['refunds', id], ['vendor-money', id], ['order', id], ['money', id], ['orders'], ['audit']];

@@ -4,10 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useMarketplaceName, useMay } from '../app/session.js';
 import { failureWords } from './failure-words.js';
+import { SendBack } from './send-back.js';
 import { reasonWords } from './refund-draft.js';
 import { affected, refundsQuery, vendorMoneyQuery, type Refund, type VendorMoney } from './refund.queries.js';
 
 const STATE: Record<Refund['state'], readonly [Tone, string]> = { decided: ['info', 'On its way to the bank'], pending: ['info', 'Waits at the bank'], succeeded: ['ok', 'Refunded'], failed: ['bad', 'Failed'] };
+
+const BY_BANK: typeof STATE = { ...STATE, decided: ['open-warn', 'To be sent'], failed: ['bad', 'Called off'] };
 
 /** What was given back of an order, the newest first, and how far each is. Nothing where nothing was. */
 export function RefundsCard({ orderGroupId }: { orderGroupId: string }) {
@@ -35,15 +38,16 @@ function useNews(orderGroupId: string, states: string): void {
 
 function OneRefund({ refund, orderGroupId, money }: { refund: Refund; orderGroupId: string; money: VendorMoney | null }) {
   const mayRefund = useMay('payments.refund');
-  const [tone, words] = STATE[refund.state];
+  const [tone, words] = refund.way === 'bank_transfer' ? BY_BANK[refund.state] : STATE[refund.state];
   return (
     <li className="stack g8">
       <div className="between"><span className="row wrap"><span className="strong"><Money value={refund.shopper_gets} /></span><Badge tone={tone}>{words}</Badge></span><Time iso={refund.settled_at ?? refund.failed_at ?? refund.decided_at} /></div>
       <p className="small dim">{reasonWords(refund.reason)}: {whatFor(refund)}.{refund.note && ` “${refund.note}”`}</p>
       {refund.origin === 'gateway' && <p className="small">Made by hand at the payment company, and taken over: nobody named goods, so the policy on goodwill says who bears it.</p>}
       {refund.state === 'failed' && (
-        <Note tone="bad">{failureWords(refund.failure)} The vendors have their shares again, and the order counts as paid. {mayRefund && <Link className="under" to="/market/orders/$id/refund" params={{ id: orderGroupId }} search={{ again: refund.id }}>Try again</Link>}</Note>
+        <Note tone={refund.way === 'bank_transfer' ? 'warn' : 'bad'}>{failureWords(refund.failure)} The vendors have their shares again, and the order counts as paid. {mayRefund && <Link className="under" to="/market/orders/$id/refund" params={{ id: orderGroupId }} search={{ again: refund.id }}>Try again</Link>}</Note>
       )}
+      {refund.way === 'bank_transfer' && <SendBack refund={refund} />}
       <details><summary>Who paid it</summary><Paid refund={refund} money={money} /></details>
     </li>
   );

@@ -3,12 +3,12 @@ import { useMarketplaceName } from '../app/session.js';
 import type { RefundPreview, VendorMoney } from './refund.queries.js';
 import { takeFrom } from './take-from.js';
 
-type Props = { preview: RefundPreview | null; money: VendorMoney; currency: string; isPending: boolean; error: unknown };
+type Props = { preview: RefundPreview | null; money: VendorMoney; currency: string; /** Paid by bank transfer: no payment company has a part in it. */ isByBank: boolean; isPending: boolean; error: unknown };
 type Share = RefundPreview['orders'][number];
 type Lies = VendorMoney['orders'][number];
 
 /** Who pays, before it happens: each vendor and from where, the marketplace, the tax offices; and who gives nothing back. */
-export function WhoPays({ preview, money, currency, isPending, error }: Props) {
+export function WhoPays({ preview, money, currency, isByBank, isPending, error }: Props) {
   const name = useMarketplaceName();
   return (
     <section className="pays" aria-labelledby="refund-who" aria-live="polite" aria-busy={isPending}>
@@ -22,7 +22,7 @@ export function WhoPays({ preview, money, currency, isPending, error }: Props) {
             <MarketplaceShare preview={preview} name={name} />
             <TaxShare preview={preview} name={name} />
             <Keeps label="Stoa" role="platform" text={`Keeps its fee of ${formatAmount(preview.not_returned.platform_fee)}`} currency={currency} />
-            <Keeps label="Stripe" role="gateway" text={preview.not_returned.gateway_fee ? `Keeps its fee of ${formatAmount(preview.not_returned.gateway_fee)}, ${name} bears it` : `Keeps its fee, ${name} bears it`} currency={currency} />
+            {!isByBank && <Keeps label="Stripe" role="gateway" text={preview.not_returned.gateway_fee ? `Keeps its fee of ${formatAmount(preview.not_returned.gateway_fee)}, ${name} bears it` : `Keeps its fee, ${name} bears it`} currency={currency} />}
           </ul>
           <p className="eqs"><span>Shopper receives</span><Money value={preview.shopper_gets} /></p>
           <p className="small dim between"><span>Left to refund afterwards</span><Money value={preview.left_after} bare /></p>
@@ -42,7 +42,7 @@ function Bar({ preview, money }: Pick<Props, 'money'> & { preview: RefundPreview
 }
 
 const NONE = { amount: 0, currency: 'EUR' };
-const NOWHERE: Lies = { order_id: '', number: '', vendor_id: '', held: NONE, held_until: null, free: NONE, sent: NONE };
+const NOWHERE: Lies = { order_id: '', number: '', vendor_id: '', held: NONE, held_until: null, free: NONE, sent: NONE, paid_by_bank: NONE };
 
 function VendorShare({ share, lies, name }: { share: Share; lies: Lies | null; name: string }) {
   const { currency } = share.shopper_gets;

@@ -4,20 +4,20 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { rowsOf } from '../app/rows.js';
 import { vendorNameQuery } from '../app/vendor-name.queries.js';
 import { Views } from '../app/views.js';
-import { transfersQuery, type StaffTransfer, type TransferState } from './transfer.queries.js';
-import { TRANSFER_VIEWS, TransferBadge } from './transfer-words.js';
+import { transfersQuery, type StaffTransfer, type TransferReason, type TransferState } from './transfer.queries.js';
+import { STAFF_VIEWS, TransferBadge } from './transfer-words.js';
 import { Amount } from './vendor-transfers-page.js';
 
 /** All money on its way to vendors: what is held up, why, and what was refused. */
 export function MarketTransfersPage() {
-  const { state, vendor } = useSearch({ strict: false }) as { state?: TransferState; vendor?: string };
-  const transfers = useInfiniteQuery(transfersQuery(state ?? null, vendor ?? null));
+  const { state, reason, vendor } = useSearch({ strict: false }) as { state?: TransferState; reason?: TransferReason; vendor?: string };
+  const transfers = useInfiniteQuery(transfersQuery({ state: state ?? null, reason: reason ?? null, vendor: vendor ?? null }));
   const name = useQuery({ ...vendorNameQuery(vendor ?? ''), enabled: vendor !== undefined }).data;
   const rows = rowsOf(transfers);
   const only: Record<string, string> = vendor === undefined ? {} : { vendor };
   return (
-    <Page title="Transfers" lead={vendor === undefined ? undefined : <>Only those to {name ?? 'this vendor'}. <Link className="under" to="/market/transfers" search={state ? { state } : {}}>Show all vendors’</Link></>} full>
-      <Views to="/market/transfers" current={TRANSFER_VIEWS.find((view) => view.state === state)?.label ?? ''} views={TRANSFER_VIEWS.map((view) => ({ label: view.label, search: view.state ? { ...only, state: view.state } : only }))} />
+    <Page title="Transfers" lead={vendor === undefined ? undefined : <>Only those to {name ?? 'this vendor'}. <Link className="under" to="/market/transfers" search={{ ...(state && { state }), ...(reason && { reason }) }}>Show all vendors’</Link></>} full>
+      <Views to="/market/transfers" current={STAFF_VIEWS.find((view) => view.state === state && view.reason === reason)?.label ?? ''} views={STAFF_VIEWS.map((view) => ({ label: view.label, search: { ...only, ...(view.state && { state: view.state }), ...(view.reason && { reason: view.reason }) } }))} />
       <div className="under-tabs">
         <Table<StaffTransfer> caption="Transfers to vendors" rows={rows} rowKey={(transfer) => transfer.id}
           columns={[

@@ -18,7 +18,7 @@ export function TransferPage() {
 function Loaded({ transfer: t, crumbs }: { transfer: StaffTransfer; crumbs: React.ReactNode[] }) {
   const toDo = whatToDo(t, 'staff');
   return (
-    <Page title={<Money value={t.amount} />} documentTitle={`Transfer to ${t.vendor.name}`} crumbs={crumbs} badges={<TransferBadge transfer={t} />} lead={`To ${t.vendor.name}, for order ${t.number}.`} actions={<Retry transfer={t} />}>
+    <Page title={<Money value={t.amount} />} documentTitle={`Transfer to ${t.vendor.name}`} crumbs={crumbs} badges={<TransferBadge transfer={t} />} lead={`To ${t.vendor.name}, for order ${t.number}.`} actions={t.reason === 'paid_by_bank_transfer' ? <Link className="btn p" to="/market/vendors/$id/bank-payouts" params={{ id: t.vendor.id }}>Pay by bank transfer</Link> : <Retry transfer={t} />}>
       <div className="cols">
         <div>
           {toDo && <Note tone={t.state === 'refused' ? 'bad' : 'warn'}>{toDo}</Note>}
@@ -26,7 +26,7 @@ function Loaded({ transfer: t, crumbs }: { transfer: StaffTransfer; crumbs: Reac
             <div className="stack g12">
               <p>{t.words}</p>
               {t.detail && <div className="stack"><span className="tiny faint">The payment company said</span><p className="small mono">{t.detail}</p></div>}
-              {t.next_try_at && <p className="small dim">It is tried next <Time iso={t.next_try_at} inText />.</p>}
+              {t.next_try_at && t.reason !== 'paid_by_bank_transfer' && <p className="small dim">It is tried next <Time iso={t.next_try_at} inText />.</p>}
               {t.netted.amount > 0 && <p className="small"><Money value={t.netted} /> more of this order paid what the vendor owed.</p>}
               {t.reversed.amount > 0 && <p className="small"><Money value={t.reversed} /> of it was asked back, for refunds.</p>}
             </div>
@@ -38,12 +38,15 @@ function Loaded({ transfer: t, crumbs }: { transfer: StaffTransfer; crumbs: Reac
             ['Order', <Link key="o" className="under" to="/market/orders/$id" params={{ id: t.order_group_id }}>{t.number}</Link>],
             ['Free since', <Time key="f" iso={t.created_at} />], ['Sent', t.sent_at ? <Time key="s" iso={t.sent_at} /> : 'Not yet'], ['Tries', String(t.tries)],
           ]} /></Card>
-          <Card title="At the payment company"><Pairs rows={[['Account', <Ref key="a" of={t.account_ref} />], ['Charge', <Ref key="c" of={t.charge_ref} />], ['Transfer', <Ref key="t" of={t.transfer_ref} />]]} /></Card>
+          {isByBank(t) ? t.by_bank && <Card title="On the bank statement"><Pairs rows={[['Day', t.by_bank.paid_on], ['Reference', t.by_bank.reference]]} /></Card> : <Card title="At the payment company"><Pairs rows={[['Account', <Ref key="a" of={t.account_ref} />], ['Charge', <Ref key="c" of={t.charge_ref} />], ['Transfer', <Ref key="t" of={t.transfer_ref} />]]} /></Card>}
         </aside>
       </div>
     </Page>
   );
 }
+
+/** Of these the payment company knows nothing. */
+const isByBank = (t: StaffTransfer): boolean => t.by_bank !== null || t.reason === 'paid_by_bank_transfer';
 
 const Ref = ({ of }: { of: string | null }) => (of === null ? <>–</> : <span className="mono tiny anywhere">{of}</span>);
 

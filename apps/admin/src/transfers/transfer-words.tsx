@@ -11,7 +11,7 @@ const TO_DO: Record<NonNullable<Transfer['reason']>, { staff: string; vendor: st
   no_payout_account: { staff: 'Ask the vendor to open its payout account. The transfer goes by itself as soon as there is one.', vendor: 'Open your payout account under Setup. The money goes by itself as soon as you have one.' },
   account_restricted: { staff: 'The vendor has to complete its details at the payment company. The transfer goes by itself as soon as that is done.', vendor: 'Complete your details at the payment company, under Setup. The money goes by itself as soon as that is done.' },
   not_settled: { staff: 'Nothing. It goes as soon as the shopper’s payment is booked there.', vendor: 'Nothing. It goes as soon as the shopper’s payment is booked at the payment company.' },
-  paid_by_bank_transfer: { staff: 'Nothing here: the shopper paid into your own account. This share is held until you settle it with the vendor yourselves.', vendor: 'The shopper paid the marketplace by bank transfer. Ask the marketplace when it pays you this share.' },
+  paid_by_bank_transfer: { staff: 'The shopper paid into your own account. Pay the vendor from there by bank transfer, and record it.', vendor: 'The shopper paid the marketplace by bank transfer, and it pays you by bank transfer too.' },
   insufficient_funds: { staff: 'Put money into the marketplace’s account at the payment company, or wait for the next payments. It is tried again by itself.', vendor: 'Nothing. The marketplace has to see to it; it is tried again by itself.' },
   rate_limited: { staff: 'Nothing. It is tried again by itself.', vendor: 'Nothing. It is tried again by itself.' },
   no_answer: { staff: 'Nothing. The payment company is asked again; nothing is sent twice.', vendor: 'Nothing. The payment company is asked again; nothing is sent twice.' },
@@ -25,4 +25,6 @@ export const whatToDo = ({ state, reason }: Pick<Transfer, 'state' | 'reason'>, 
 
 export const canBeRetried = ({ state, reason }: Pick<Transfer, 'state' | 'reason'>): boolean => reason !== 'paid_by_bank_transfer' && (state === 'waiting' || state === 'refused');
 
-export const TRANSFER_VIEWS: readonly { label: string; state?: TransferState }[] = [{ label: 'All' }, { label: 'Waiting', state: 'waiting' }, { label: 'On its way', state: 'sending' }, { label: 'Sent', state: 'sent' }, { label: 'Refused', state: 'refused' }];
+export const TRANSFER_VIEWS: readonly { label: string; state?: TransferState; reason?: NonNullable<Transfer['reason']> }[] = [{ label: 'All' }, { label: 'Waiting', state: 'waiting' }, { label: 'On its way', state: 'sending' }, { label: 'Sent', state: 'sent' }, { label: 'Refused', state: 'refused' }];
+/** Staff have one more: what they pay themselves. */
+export const STAFF_VIEWS: typeof TRANSFER_VIEWS = [...TRANSFER_VIEWS, { label: 'By bank transfer', state: 'waiting', reason: 'paid_by_bank_transfer' }];

@@ -12,8 +12,19 @@ const filterOf = (state: TransferState | null, after: string | null) => ({ ...(s
 export const ownTransfersQuery = (state: TransferState | null) =>
   infiniteQueryOptions({ queryKey: ['own-transfers', state], queryFn: ({ pageParam }) => answer(api.GET('/v1/vendor/transfers', { params: { query: filterOf(state, pageParam) } })), ...cursor });
 
-export const transfersQuery = (state: TransferState | null, vendor: string | null) =>
-  infiniteQueryOptions({ queryKey: ['transfers', state, vendor], queryFn: ({ pageParam }) => answer(api.GET('/v1/admin/transfers', { params: { query: { ...filterOf(state, pageParam), ...(vendor && { 'filter[vendor]': vendor }) } } })), ...cursor });
+export type TransferReason = NonNullable<Transfer['reason']>;
+export type TransfersFilter = { state: TransferState | null; reason: TransferReason | null; vendor: string | null };
+export const transfersQuery = ({ state, reason, vendor }: TransfersFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['transfers', state, reason, vendor],
+    queryFn: ({ pageParam }) => answer(api.GET('/v1/admin/transfers', { params: { query: { ...filterOf(state, pageParam), ...(reason && { 'filter[reason]': reason }), ...(vendor && { 'filter[vendor]': vendor }) } } })), ...cursor,
+  });
+
+/** What waits for somebody of the marketplace, as far as one page counts: refused, or to be paid by bank transfer. */
+export const refusedTransfersQuery = queryOptions({ queryKey: ['transfers', 'count', 'refused'], queryFn: () => answer(api.GET('/v1/admin/transfers', { params: { query: { 'filter[state]': 'refused', limit: 100 } } })).then((page) => page.data) });
+export const bankTransfersQuery = queryOptions({
+  queryKey: ['transfers', 'count', 'by bank'], queryFn: () => answer(api.GET('/v1/admin/transfers', { params: { query: { 'filter[state]': 'waiting', 'filter[reason]': 'paid_by_bank_transfer', limit: 100 } } })).then((page) => page.data),
+});
 
 export const transferQuery = (id: string) => queryOptions({ queryKey: ['transfer', id], queryFn: () => answer(api.GET('/v1/admin/transfers/{transfer_id}', { params: { path: { transfer_id: id } } })) });
 

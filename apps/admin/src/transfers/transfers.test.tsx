@@ -8,7 +8,7 @@ const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const id = 'trf_01h455vb4pex5vsknk084sn02q' as const;
 const aTransfer = (change: Partial<StaffTransfer> = {}): StaffTransfer => ({
   id, order_id: 'ord_01h455vb4pex5vsknk084sn02q', number: 'OMA-7K2M-1', amount: eur(9_000), reversed: eur(0), netted: eur(0), state: 'refused', reason: 'refused', words: 'The payment company refused this transfer. Somebody of the marketplace has to look.',
-  created_at: '2026-10-18T10:00:00.000Z', sent_at: null, next_try_at: null, vendor: { id: 'ven_01h455vb4pex5vsknk084sn02q', name: 'Töpferei Brandt' }, order_group_id: 'ogr_01h455vb4pex5vsknk084sn02q', detail: 'Your destination account is closed.', tries: 3,
+  created_at: '2026-10-18T10:00:00.000Z', sent_at: null, next_try_at: null, by_bank: null, vendor: { id: 'ven_01h455vb4pex5vsknk084sn02q', name: 'Töpferei Brandt' }, order_group_id: 'ogr_01h455vb4pex5vsknk084sn02q', detail: 'Your destination account is closed.', tries: 3,
   account_ref: 'acct_1', charge_ref: 'ch_1', transfer_ref: null, ...change,
 });
 const page = (data: object[]) => ({ data, has_more: false, next: null });

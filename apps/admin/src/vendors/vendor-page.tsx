@@ -41,6 +41,7 @@ function MoneyLinks({ vendorId }: { vendorId: string }) {
       <ul className="stack g8 small">
         <li><Link className="under" to="/market/vendors/$id/statements" params={{ id: vendorId }}>Statements</Link> <span className="faint">month by month</span></li>
         <li><Link className="under" to="/market/transfers" search={{ vendor: vendorId }}>Transfers</Link> <span className="faint">to its payout account</span></li>
+        <li><Link className="under" to="/market/vendors/$id/bank-payouts" params={{ id: vendorId }}>Paid by bank transfer</Link> <span className="faint">from your own account</span></li>
       </ul>
     </Card>
   );

@@ -190,7 +190,7 @@ export { gatewayContract, providerContract, type GatewayWorld, type ProviderWorl
 export { startPayment };
 export { decideRefund } from './refund/decide-refund.js';
 export { performRefunds, readRefunds } from './refund/perform-refund.js';
-export { saveRefundPolicy } from './refund/refund.repository.js';
+export { listRefundsToSend, saveRefundPolicy } from './refund/refund.repository.js';
 export { giveUpRefund } from './refund/apply-refund-state.js';
 export { receiveTransfer } from './bank-transfer/receive-transfer.js';
 export { callOffRefund, recordSentBack } from './refund/send-back.js';

@@ -48,3 +48,14 @@ export async function debtsAddUp(ctx: TxCtx): Promise<{ looked_at: number; break
   );
   return { looked_at: Number(rows[0]?.looked_at ?? 0n), breaks: (rows[0]?.breaks ?? []).map((what) => ({ what })) };
 }
+
+/** Each bank payout is exactly what it paid for. */
+export async function bankPayoutsAddUp(ctx: TxCtx): Promise<{ looked_at: number; breaks: { what: string }[] }> {
+  const { rows } = await ctx.tx.raw<{ rows: { looked_at: bigint; breaks: string[] | null }[] }>(
+    `select count(*) as looked_at, array_agg('Bank payout ' || id || ' of ' || amount_minor || ' paid for transfers of ' || paid_for) filter (where paid_for <> amount_minor) as breaks
+       from (select p.*, coalesce((select sum(t.amount_minor) from payouts.transfers t where t.tenant_id = p.tenant_id and t.bank_payout_id = p.id and t.state = 'sent' and t.currency = p.currency and t.vendor_id = p.vendor_id), 0)::bigint as paid_for
+               from payouts.bank_payouts p where p.tenant_id = ?) x`,
+    [ctx.tenantId],
+  );
+  return { looked_at: Number(rows[0]?.looked_at ?? 0n), breaks: (rows[0]?.breaks ?? []).map((what) => ({ what })) };
+}

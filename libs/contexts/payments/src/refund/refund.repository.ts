@@ -54,6 +54,14 @@ export async function listRefundsOfAttempt(ctx: TxCtx, attemptId: AttemptId): Pr
   return (await refunds(ctx).where({ attempt_id: attemptId }).orderBy(['decided_at', 'id'])).map(fromRow);
 }
 
+/** Refunds that somebody of the marketplace has to send by bank transfer, the oldest first. */
+export async function listRefundsToSend(ctx: TxCtx, page: { limit: number; after: readonly [string, string] | null }): Promise<Refund[]> {
+  const rows = await refunds(ctx).where({ way: 'bank_transfer', state: 'decided' }).modify((query) => {
+    if (page.after) void query.whereRaw('(decided_at, id) > (?::timestamptz, ?::uuid)', [...page.after]);
+  }).orderBy(['decided_at', 'id']).limit(page.limit);
+  return rows.map(fromRow);
+}
+
 /** Takes refunds that are due for a call or a look, and leaves them alone for a minute: whoever takes them may die. */
 export async function claimDueRefunds(ctx: TxCtx, limit: number): Promise<RefundId[]> {
   const { rows } = await ctx.tx.raw<{ rows: { id: RefundId }[] }>(

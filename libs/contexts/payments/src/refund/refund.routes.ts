@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { audit } from '@stoa/platform/audit';
-import { route, type Route, type RouteWorld } from '@stoa/platform/http';
+import { page, pageOf, pageQuery, route, type Route, type RouteWorld } from '@stoa/platform/http';
 import { fromWireMoney } from '@stoa/platform/money';
 import { decideRefund } from './decide-refund.js';
 import { readSold } from './read-sold.js';
 import { callOffRefund, recordSentBack } from './send-back.js';
 import { reckonRefund } from './reckon-refund.js';
 import { otherThanShown } from './refund.errors.js';
-import { getRefundPolicy, listRefundsOfGroup, saveRefundPolicy } from './refund.repository.js';
+import { getRefundPolicy, listRefundsOfGroup, listRefundsToSend, saveRefundPolicy } from './refund.repository.js';
 import { orderGroupId, policyBody, policyView, previewBody, previewView, refundBody, refundId, refundsView, refundView, sentBody, toPolicyView, toPreviewView, toRefundsView, toRefundView, toWish } from './refund.schemas.js';
 
 const params = z.object({ order_group_id: orderGroupId });
+const listKey = z.tuple([z.iso.datetime(), z.uuid()]);
 const ofRefund = z.object({ order_group_id: orderGroupId, refund_id: refundId });
 const example = (world: RouteWorld) => ({ params: { order_group_id: world.tenant.orderGroup } });
 const goodwill = (world: RouteWorld) => ({ goodwill: { order_id: world.vendorA.order, amount: 100 } });
@@ -20,6 +21,14 @@ export const refundRoutes: Route[] = [
     method: 'get', path: '/v1/admin/orders/:order_group_id/refunds', summary: 'List what of an order group was refunded and what still can be', audience: 'staff', permission: 'payments.read',
     params, response: refundsView, owner: 'params.order_group_id', example,
     handle: (ctx, { params: { order_group_id: id } }) => ctx.inRead(async (tx) => toRefundsView(await readSold(tx, id), await listRefundsOfGroup(tx, id))),
+  }),
+  route({
+    method: 'get', path: '/v1/admin/refunds-to-send', summary: 'List refunds that somebody has to send by bank transfer', audience: 'staff', permission: 'payments.read', query: z.strictObject({ ...pageQuery }), response: pageOf(refundView),
+    example: () => ({ query: { limit: 5 } }),
+    handle: (ctx, { query }) => {
+      const cut = page(query, listKey);
+      return ctx.inRead(async (tx) => cut.answer(await listRefundsToSend(tx, cut), (refund) => [refund.decidedAt.toISOString(), refund.id], toRefundView));
+    },
   }),
   route({
     method: 'post', path: '/v1/admin/orders/:order_group_id/refunds/preview', summary: 'Say who would get and who would pay what, before anything happens', audience: 'staff', permission: 'payments.refund',
@@ -55,7 +64,7 @@ export const refundRoutes: Route[] = [
   route({
     method: 'post', path: '/v1/admin/orders/:order_group_id/refunds/:refund_id/calling-off', summary: 'Call off a refund by bank transfer that was not sent, or that came back', audience: 'staff', permission: 'payments.refund',
     description: 'The vendors and the marketplace have their shares again, as if the refund had not been decided.',
-    params: ofRefund, body: z.strictObject({ reason: z.string().trim().min(1).max(500) }), response: refundView, status: 200, owner: 'params.refund_id',
+    params: ofRefund, body: z.strictObject({ reason: z.string().trim().min(3).max(1000) }), response: refundView, status: 200, owner: 'params.refund_id',
     example: (world: RouteWorld) => ({ params: { order_group_id: world.tenant.bankGroup, refund_id: world.tenant.spareBankRefund }, body: { reason: 'Decided by mistake.' } }),
     handle: (ctx, { params: { order_group_id: orderGroup, refund_id: refund }, body }) => ctx.inTx(async (tx) => toRefundView(await callOffRefund(tx, { orderGroupId: orderGroup, refundId: refund }, body.reason))),
   }),

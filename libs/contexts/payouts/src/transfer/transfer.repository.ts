@@ -65,13 +65,14 @@ export async function listTransfersOfGroup(ctx: TxCtx, orderGroupId: OrderGroupI
   return (await transfers(ctx).where({ order_group_id: orderGroupId }).orderBy('id')).map(fromRow);
 }
 
-export type TransferFilter = { readonly vendorId: VendorId | null; readonly state: Transfer['state'] | null; readonly limit: number; readonly after: readonly [string, string] | null };
+export type TransferFilter = { readonly vendorId: VendorId | null; readonly state: Transfer['state'] | null; readonly reason: Transfer['reason']; readonly limit: number; readonly after: readonly [string, string] | null };
 
 /** Transfers, the newest first. */
 export async function listTransfers(ctx: TxCtx, filter: TransferFilter): Promise<Transfer[]> {
   const rows = await transfers(ctx).modify((query) => {
     if (filter.vendorId) void query.where({ vendor_id: filter.vendorId });
     if (filter.state) void query.where({ state: filter.state });
+    if (filter.reason) void query.where({ reason: filter.reason });
     if (filter.after) void query.whereRaw('(created_at, id) < (?::timestamptz, ?::uuid)', [...filter.after]);
   }).orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id', order: 'desc' }]).limit(filter.limit);
   return rows.map(fromRow);

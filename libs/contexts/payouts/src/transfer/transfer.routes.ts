@@ -68,11 +68,11 @@ export const transferRoutes: Route[] = [
   }),
   route({
     method: 'get', path: '/v1/admin/transfers', summary: 'List transfers to vendors, and why one waits', audience: 'staff', permission: 'payouts.read',
-    query: z.strictObject({ ...pageQuery, 'filter[state]': state.optional(), 'filter[vendor]': vendorId.optional() }), response: pageOf(staffTransferView), example: () => ({ query: { limit: 5 } }),
+    query: z.strictObject({ ...pageQuery, 'filter[state]': state.optional(), 'filter[reason]': z.enum(transferReasons).optional(), 'filter[vendor]': vendorId.optional() }), response: pageOf(staffTransferView), example: () => ({ query: { limit: 5 } }),
     handle: (ctx, { query }) => {
       const cut = page(query, listKey);
       return ctx.inRead(async (tx) => {
-        const transfers = await listTransfers(tx, filterOf(cut, query['filter[vendor]'] ?? null, query['filter[state]']));
+        const transfers = await listTransfers(tx, { ...filterOf(cut, query['filter[vendor]'] ?? null, query['filter[state]']), reason: query['filter[reason]'] ?? null });
         const about = { nameOf: await namesOf(tx, transfers), byBank: await bankPayoutsOf(tx, transfers) };
         return cut.answer(transfers, keyOf, (transfer) => toStaffView(transfer, about));
       });
@@ -89,7 +89,7 @@ export const transferRoutes: Route[] = [
   }),
 ];
 
-const filterOf = (cut: Cut<[string, string]>, vendor: VendorId | null, wanted: Transfer['state'] | undefined): TransferFilter => ({ vendorId: vendor, state: wanted ?? null, limit: cut.limit, after: cut.after });
+const filterOf = (cut: Cut<[string, string]>, vendor: VendorId | null, wanted: Transfer['state'] | undefined): TransferFilter => ({ vendorId: vendor, state: wanted ?? null, reason: null, limit: cut.limit, after: cut.after });
 const keyOf = (transfer: Transfer): [string, string] => [transfer.createdAt.toISOString(), transfer.id];
 
 async function namesOf(tx: TxCtx, transfers: readonly Transfer[]): Promise<(id: VendorId) => string> {

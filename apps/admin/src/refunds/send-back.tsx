@@ -1,0 +1,55 @@
+import { fieldErrors, Money, MoneyInput, ReasonDialog, Refusal, TextField } from '@stoa/web-ui';
+import { useState } from 'react';
+import { useMay } from '../app/session.js';
+import { useCallOff, useSentBack, type Refund } from './refund.queries.js';
+
+/** A refund of what came by bank transfer: somebody sends it, and says so here. What was sent says when and with which reference. */
+export function SendBack({ refund }: { refund: Refund }) {
+  const mayRefund = useMay('payments.refund');
+  if (refund.state === 'failed') return null;
+  return (
+    <>
+      {refund.sent && <p className="small">Sent by bank transfer on <time dateTime={refund.sent.on} className="num">{refund.sent.on}</time>, <span className="mono">{refund.sent.reference}</span>.</p>}
+      {refund.state === 'decided' && (mayRefund ? <SentForm refund={refund} /> : <p className="small dim">Whoever may refund sends it by bank transfer and says so here: the roles “finance” and “owner”.</p>)}
+      {mayRefund && <CallOff refund={refund} />}
+    </>
+  );
+}
+
+/** The amount is typed, not shown: whoever copies it from the statement has compared it. */
+function SentForm({ refund }: { refund: Refund }) {
+  const sentBack = useSentBack(refund);
+  const [amount, setAmount] = useState<number | null>(null);
+  const errors = fieldErrors(sentBack.error);
+  const { currency } = refund.shopper_gets;
+  function submit(event: React.FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    if (amount === null) return;
+    sentBack.mutate({ amount: { amount, currency }, sent_on: String(form.get('sent_on')), reference: String(form.get('reference')).trim() });
+  }
+  return (
+    <form className="well stack g12" onSubmit={submit} aria-label="Mark as sent">
+      <p className="small">Send <Money value={refund.shopper_gets} /> from your bank account to the account that the shopper paid from. It stands on your bank statement. Then say so here.</p>
+      {Object.keys(errors).length === 0 && <Refusal error={sentBack.error} />}
+      <div className="refund-pair"><MoneyInput label="Amount sent" currency={currency} value={amount} onChange={setAmount} error={errors['/amount']} /><TextField label="Day on the statement" name="sent_on" type="date" required error={errors['/sent_on']} /></div>
+      <TextField label="Reference of the transfer" name="reference" required maxLength={140} autoComplete="off" error={errors['/reference']} />
+      <div><button className="btn p" disabled={sentBack.isPending || amount === null}>{sentBack.isPending ? 'Marking' : 'I sent the money back'}</button></div>
+    </form>
+  );
+}
+
+function CallOff({ refund }: { refund: Refund }) {
+  const [isOpen, setOpen] = useState(false);
+  const callOff = useCallOff(refund);
+  const wasSent = refund.state === 'succeeded';
+  const close = (): void => { setOpen(false); callOff.reset(); };
+  return (
+    <>
+      <div><button type="button" className="btn sm" onClick={() => setOpen(true)}>{wasSent ? 'It came back' : 'Call it off'}</button></div>
+      <ReasonDialog isOpen={isOpen} onClose={close} title={wasSent ? 'The money came back' : 'Call off this refund'} action={wasSent ? 'Mark as come back' : 'Call off the refund'} cancel={wasSent ? 'Cancel' : 'Keep it'} hint="For the audit log."
+        text={wasSent ? 'Say so only when it stands on your bank statement again. The vendors have their shares again, and you can decide on another refund.' : 'Only when you have not sent it. The vendors have their shares again, as if it had not been decided.'}
+        isPending={callOff.isPending} error={callOff.error} onSubmit={(reason) => callOff.mutate(reason, { onSuccess: close })} />
+    </>
+  );
+}
