@@ -9,6 +9,8 @@ const MISTAKES: Readonly<Record<string, readonly [find: RegExp, put: string]>> =
   'peppol-credit-note': [/<cbc:EndpointID.*?<\/cbc:EndpointID>/, ''],
   'xrechnung-ubl-invoice': [/<cbc:BuyerReference>.*?<\/cbc:BuyerReference>/, ''],
   'xrechnung-ubl-credit-note': [/<cbc:BuyerReference>.*?<\/cbc:BuyerReference>/, ''],
+  // It says of itself to be what no file is.
+  facturx: [/<pdfaid:part>3/, '<pdfaid:part>9'],
   'xrechnung-cii': [/<ram:BuyerReference>.*?<\/ram:BuyerReference>/, ''],
 };
 
@@ -18,9 +20,9 @@ export function spoiled(files: readonly SampleFile[]): SampleFile[] {
     const mistake = MISTAKES[rules];
     const good = files.find((file) => file.rules.includes(rules));
     if (!mistake || !good) throw new Error(`There is no mistake for ${rules}`);
-    const text = good.bytes.toString();
+    const text = good.bytes.toString('latin1'); // a PDF is bytes, and the mistakes are of ASCII
     const bad = text.replace(...mistake);
     if (bad === text) throw new Error(`The mistake for ${rules} changes nothing`);
-    return { name: `broken/${rules}.xml`, bytes: Buffer.from(bad), rules: [rules] };
+    return { name: `broken/${rules}.${good.name.split('.').at(-1)}`, bytes: Buffer.from(bad, 'latin1'), rules: [rules] };
   });
 }

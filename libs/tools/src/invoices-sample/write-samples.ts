@@ -14,7 +14,7 @@ export const samples = (): Sample[] => [...domesticSales(), ...ossSales(), ...cr
 /** Outside of the union nobody asks for EN 16931. */
 const isOfUnion = ({ issuer, buyer }: DocumentContents): boolean => [issuer, buyer].some((party) => party.address !== null && isInUnion(party.address.country));
 
-/** Every file that a document gives: the PDF always; for an invoice of the union UBL, and for a German seller XRechnung in both syntaxes. */
+/** Every file that a document gives: the PDF always, which is a Factur-X file for an invoice of the union; such an invoice as UBL and CII, and for a German seller XRechnung in both syntaxes. */
 export async function filesOf({ name, contents }: Sample, number: number): Promise<SampleFile[]> {
   const file = (ending: string, content: string | Buffer, rules: readonly string[]): SampleFile => ({ name: `${String(number).padStart(3, '0')}-${name}.${ending}`, bytes: Buffer.from(content), rules });
   const invoice = isOfUnion(contents) ? mapped(contents, 'peppol') : null;
@@ -23,7 +23,7 @@ export async function filesOf({ name, contents }: Sample, number: number): Promi
   // Peppol has a specification of its own for self-billing, with rules that are not published with the others.
   const isSelfBilled = contents.type === 'self_billed_invoice' || contents.type === 'self_billed_credit_note';
   const files = [
-    file('pdf', await renderPdf(contents), []), file('ubl.xml', writeUbl(invoice, 'peppol'), [`en16931-ubl-${kind}`, ...(isSelfBilled ? [] : [`peppol-${kind}`])]), file('cii.xml', writeCii(invoice, 'en16931'), ['en16931-cii']),
+    file('pdf', await renderPdf(contents), ['facturx']), file('ubl.xml', writeUbl(invoice, 'peppol'), [`en16931-ubl-${kind}`, ...(isSelfBilled ? [] : [`peppol-${kind}`])]), file('cii.xml', writeCii(invoice, 'en16931'), ['en16931-cii']),
   ];
   if (contents.issuer.address?.country !== 'DE') return files;
   const german = mapped(contents, 'xrechnung');

@@ -1,6 +1,10 @@
 import { formatMoney, money } from '@stoa/platform/money';
 import { DIM, INK, openPaper, PAGE, RULE } from '@stoa/platform/paper';
+import { facturX } from '../einvoice/factur-x.js';
+import { exemptionReasonOf } from '../einvoice/vat-category.js';
 import type { DocumentContents, DocumentLine, Party } from './document.js';
+import { artifact, group, heightOf, setText, type Tag, tagged, type TextStyle } from './pen.js';
+import { totalRows } from './total-rows.js';
 import { type DocumentWords, documentWords, percentText } from './words.js';
 
 const MARGIN = 56;
@@ -10,17 +14,19 @@ const BOTTOM = PAGE.height - 90;
 /** Right edges of the columns of amounts. */
 const COLUMNS = { quantity: MARGIN + 262, unit: MARGIN + 335, rate: MARGIN + 392, gross: RIGHT } as const;
 
-type Pen = { readonly pdf: PDFKit.PDFDocument; readonly contents: DocumentContents; readonly words: DocumentWords; amount(minor: bigint): string; day(iso: string): string };
+type Pen = { readonly pdf: PDFKit.PDFDocument; readonly contents: DocumentContents; readonly words: DocumentWords; readonly root: Tag; amount(minor: bigint): string; day(iso: string): string };
 
-/** Draws a document as PDF: A4, the marketplace's brand, the shopper's language. The same contents give the same bytes. */
+/** Draws a document as PDF/A-3: A4, the marketplace's brand, the buyer's language, tagged for screen readers, with the e-invoice inside where there is one (Factur-X). The same contents give the same bytes. */
 export function renderPdf(contents: DocumentContents, options: { compress?: boolean } = {}): Promise<Buffer> {
   const words = documentWords(contents.locale);
   const { pdf, bytes } = openPaper({
     margin: MARGIN, locale: contents.locale, title: `${words.titles[contents.type]} ${contents.number}`, author: contents.issuer.name, creator: contents.brand.name,
-    writtenAt: new Date(`${contents.issuedOn}T12:00:00Z`), compress: options.compress ?? true,
+    writtenAt: new Date(`${contents.issuedOn}T12:00:00Z`), compress: options.compress ?? true, archive: { attachment: facturX(contents) },
   });
+  const root = pdf.struct('Document');
+  pdf.addStructure(root);
   const pen: Pen = {
-    pdf, contents, words, amount: (minor) => formatMoney(money(minor, contents.currency), contents.locale),
+    pdf, contents, words, root, amount: (minor) => formatMoney(money(minor, contents.currency), contents.locale),
     day: (iso) => new Intl.DateTimeFormat(contents.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T12:00:00Z`)),
   };
   drawHead(pen);
@@ -28,82 +34,119 @@ export function renderPdf(contents: DocumentContents, options: { compress?: bool
   drawLines(pen);
   drawTotals(pen);
   drawNotes(pen);
+  root.end();
   drawFooters(pen);
   pdf.end();
   return bytes;
 }
 
-function drawHead({ pdf, contents, words, day }: Pen): void {
-  pdf.rect(0, 0, PAGE.width, 8).fill(contents.brand.color);
-  pdf.fillColor(contents.brand.color).font('bold').fontSize(20).text(contents.brand.name, MARGIN, 44, { width: WIDTH / 2 });
-  pdf.fillColor(INK).font('bold').fontSize(20).text(words.titles[contents.type], MARGIN + WIDTH / 2, 44, { width: WIDTH / 2, align: 'right' });
+function drawHead({ pdf, contents, words, root, day }: Pen): void {
+  artifact(pdf, () => pdf.rect(0, 0, PAGE.width, 8).fill(contents.brand.color));
+  const half = WIDTH / 2;
+  tagged(pdf, root, 'P', contents.brand.name, () => void setText(pdf, contents.brand.name, MARGIN, 44, { size: 20, bold: true, color: contents.brand.color, width: half }));
+  const title = words.titles[contents.type];
+  tagged(pdf, root, 'H1', title, () => void setText(pdf, title, MARGIN + half - 60, 44, { size: 20, bold: true, color: INK, width: half + 60, align: 'right' }));
   const facts: [string, string][] = [
-    [words.number, contents.number], [words.issuedOn, day(contents.issuedOn)], [words.suppliedOn, day(contents.suppliedOn)], [words.order, contents.orderNumbers.join(', ')],
+    [words.number, contents.number], [words.issuedOn, day(contents.issuedOn)],
+    contents.period === null ? [words.suppliedOn, day(contents.suppliedOn)] : [words.period, `${day(contents.period.from)} – ${day(contents.period.to)}`],
+    ...(contents.orderNumbers.length === 0 ? [] : [[words.order, contents.orderNumbers.join(', ')] as [string, string]]),
+    ...(contents.buyerReference === null ? [] : [[words.reference, contents.buyerReference] as [string, string]]),
+    ...contents.corrects.map((one): [string, string] => [words.corrects, `${one.number}, ${day(one.issuedOn)}`]),
   ];
-  let y = 78;
+  let y = Math.max(78, pdf.y + 6);
   for (const [label, value] of facts) {
-    pdf.font('regular').fontSize(9).fillColor(DIM).text(label, MARGIN + WIDTH / 2, y, { width: WIDTH / 2 - 130, align: 'right' });
-    pdf.fillColor(INK).text(value, RIGHT - 122, y, { width: 122, align: 'right' });
-    y = pdf.y + 2;
+    const top = y;
+    tagged(pdf, root, 'P', value, () => {
+      setText(pdf, label, MARGIN + half, top, { size: 9, color: DIM, width: half - 150, align: 'right' });
+      y = setText(pdf, value, RIGHT - 142, top, { size: 9, color: INK, width: 142, align: 'right' }) + 2;
+    });
   }
+  pdf.y = y;
 }
 
 function drawParties(pen: Pen): void {
   const { pdf, contents, words } = pen;
-  const top = 150;
+  const top = Math.max(150, pdf.y + 14);
   const left = drawParty(pen, words.from, contents.issuer, MARGIN, top);
   const right = drawParty(pen, words.to, contents.buyer, MARGIN + WIDTH / 2 + 10, top);
   pdf.y = Math.max(left, right) + 22;
 }
 
-function drawParty({ pdf, words }: Pen, title: string, party: Party, x: number, top: number): number {
+function drawParty({ pdf, words, root }: Pen, title: string, party: Party, x: number, top: number): number {
   const width = WIDTH / 2 - 20;
-  pdf.font('regular').fontSize(8.5).fillColor(DIM).text(title, x, top, { width });
-  pdf.font('bold').fontSize(10.5).fillColor(INK).text(party.name, x, pdf.y + 2, { width });
-  pdf.font('regular').fontSize(10);
-  for (const line of party.addressLines) pdf.text(line, x, pdf.y + 1, { width });
-  pdf.fontSize(9).fillColor(DIM);
-  if (party.vatId !== null) pdf.text(`${words.vatId} ${party.vatId}`, x, pdf.y + 3, { width });
-  if (party.registerNumber !== null) pdf.text(`${words.register} ${party.registerNumber}`, x, pdf.y + 1, { width });
-  if (party.email !== null) pdf.text(party.email, x, pdf.y + 1, { width });
+  const say = (text: string, gap: number, style: Pick<TextStyle, 'size' | 'color' | 'bold'>, type = 'P') => tagged(pdf, root, type, text, () => void setText(pdf, text, x, pdf.y + gap, { ...style, width }));
+  pdf.y = top;
+  say(title, 0, { size: 8.5, color: DIM }, 'H2');
+  say(party.name, 2, { size: 10.5, color: INK, bold: true });
+  for (const line of party.addressLines) say(line, 1, { size: 10, color: INK });
+  if (party.vatId !== null) say(`${words.vatId} ${party.vatId}`, 3, { size: 9, color: DIM });
+  if (party.taxNumber !== null) say(`${words.taxNumber} ${party.taxNumber}`, 3, { size: 9, color: DIM });
+  if (party.registerNumber !== null) say(`${words.register} ${party.registerNumber}`, 1, { size: 9, color: DIM });
+  if (party.email !== null) say(party.email, 1, { size: 9, color: DIM });
   return pdf.y;
 }
 
+/** A cell of the table: where its text stands, and how. */
+type Cell = { readonly text: string; readonly style: TextStyle; readonly x: number };
+const rightCell = (text: string, edge: number, width: number, style: Pick<TextStyle, 'size' | 'color' | 'bold'>): Cell => ({ text, x: edge - width, style: { ...style, width, align: 'right' } });
+
 function drawLines(pen: Pen): void {
-  drawColumnHeads(pen);
-  for (const line of pen.contents.lines) drawLine(pen, line);
+  const table = group(pen.pdf, pen.root, 'Table');
+  drawColumnHeads(pen, table);
+  for (const line of pen.contents.lines) drawLine(pen, table, line);
+  table.end();
 }
 
-function drawColumnHeads({ pdf, contents, words }: Pen): void {
-  const y = pdf.y;
+function drawColumnHeads({ pdf, contents, words }: Pen, table: Tag): void {
+  const style = { size: 8.5, color: DIM, bold: true };
   const isIncluded = contents.priceMode === 'incl';
-  pdf.font('bold').fontSize(8.5).fillColor(DIM).text(words.goods, MARGIN, y, { width: 220 });
-  right(pdf, words.quantity, COLUMNS.quantity, y, 50);
-  right(pdf, isIncluded ? words.unitNet : words.unit, COLUMNS.unit, y, 72);
-  right(pdf, words.rate, COLUMNS.rate, y, 56);
-  right(pdf, words.gross, COLUMNS.gross, y, 90);
-  pdf.y = y + 14;
+  const bottom = drawRow(pdf, table, 'TH', pdf.y, [
+    { text: words.goods, x: MARGIN, style: { ...style, width: 200 } }, rightCell(words.quantity, COLUMNS.quantity, 40, style), rightCell(isIncluded ? words.unitNet : words.unit, COLUMNS.unit, 72, style),
+    rightCell(words.rate, COLUMNS.rate, 56, style), rightCell(words.gross, COLUMNS.gross, 90, style),
+  ]);
+  pdf.y = bottom + 3;
   rule(pdf, contents.brand.color, 1.2);
 }
 
-function drawLine(pen: Pen, line: DocumentLine): void {
+/** Draws the cells of a row beside each other and tells where the lowest ends. */
+function drawRow(pdf: PDFKit.PDFDocument, table: Tag, type: 'TH' | 'TD', y: number, cells: readonly Cell[]): number {
+  const row = group(pdf, table, 'TR');
+  let bottom = y;
+  for (const { text, x, style } of cells) tagged(pdf, row, type, text, () => { bottom = Math.max(bottom, setText(pdf, text, x, y, style)); });
+  row.end();
+  return bottom;
+}
+
+function drawLine(pen: Pen, table: Tag, line: DocumentLine): void {
   const { pdf, contents, words, amount } = pen;
-  if (pdf.y > BOTTOM - 40) {
+  const [title, detail]: [TextStyle, TextStyle] = [{ size: 10, color: INK, width: 205 }, { size: 8.5, color: DIM, width: 205 }];
+  const below = [...(line.detail === '' ? [] : [line.detail]), ...line.discounts.map((one) => `${words.fundedBy(one.label, funderOf(one.funder, contents))}: ${amount(-one.netMinor)}`)];
+  const height = heightOf(pdf, line.title, title) + below.reduce((whole, text) => whole + heightOf(pdf, text, detail) + 1, 0);
+  if (pdf.y + height + 12 > BOTTOM) {
     pdf.addPage();
     pdf.y = MARGIN;
-    drawColumnHeads(pen);
+    drawColumnHeads(pen, table);
   }
   const y = pdf.y + 5;
-  pdf.font('regular').fontSize(10).fillColor(INK);
-  right(pdf, String(line.quantity), COLUMNS.quantity, y, 50);
-  right(pdf, amount(line.unitNetMinor), COLUMNS.unit, y, 72);
-  right(pdf, rateText(line, words, contents.locale), COLUMNS.rate, y, 56);
-  right(pdf, amount(contents.priceMode === 'incl' ? line.grossMinor : line.netMinor), COLUMNS.gross, y, 90);
-  pdf.text(line.title, MARGIN, y, { width: 212 });
-  if (line.detail !== '') pdf.fontSize(8.5).fillColor(DIM).text(line.detail, MARGIN, pdf.y + 1, { width: 212 });
-  pdf.y += 5;
+  const plain = { size: 10, color: INK };
+  const row = group(pdf, table, 'TR');
+  let bottom = y;
+  tagged(pdf, row, 'TD', line.title, () => {
+    bottom = setText(pdf, line.title, MARGIN, y, title);
+    for (const text of below) bottom = setText(pdf, text, MARGIN, bottom + 1, detail);
+  });
+  for (const { text, x, style } of [
+    rightCell(quantityText(line, contents.locale), COLUMNS.quantity, 54, plain), rightCell(amount(line.unitNetMinor), COLUMNS.unit, 72, plain), rightCell(rateText(line, words, contents.locale), COLUMNS.rate, 56, plain),
+    rightCell(amount(contents.priceMode === 'incl' ? line.grossMinor : line.netMinor), COLUMNS.gross, 100, plain),
+  ]) tagged(pdf, row, 'TD', text, () => { bottom = Math.max(bottom, setText(pdf, text, x, y, style)); });
+  row.end();
+  pdf.y = bottom + 5;
   rule(pdf, RULE, 0.5);
 }
+
+const UNITS: Readonly<Record<string, string>> = { KGM: 'kg', HUR: 'h', GRM: 'g', LTR: 'l', MTR: 'm' };
+const quantityText = ({ quantity, unit }: DocumentLine, locale: string): string => `${new Intl.NumberFormat(locale).format(quantity)}${UNITS[unit] === undefined ? '' : ` ${UNITS[unit]}`}`;
+const funderOf = (funder: 'vendor' | 'tenant' | 'platform', { issuer, brand }: DocumentContents): string => (funder === 'vendor' ? issuer.name : funder === 'tenant' ? brand.name : 'Stoa');
 
 function rateText(line: DocumentLine, words: DocumentWords, locale: string): string {
   if (line.ratePct === null) return words.free;
@@ -111,36 +154,45 @@ function rateText(line: DocumentLine, words: DocumentWords, locale: string): str
   return percentText(line.ratePct, locale);
 }
 
-function drawTotals({ pdf, contents, words, amount, day }: Pen): void {
+function drawTotals(pen: Pen): void {
+  const { pdf, contents, words, root, amount } = pen;
   if (pdf.y > BOTTOM - 60) pdf.addPage();
   const x = MARGIN + WIDTH / 2 - 40;
-  const row = (label: string, value: string, isTotal = false) => {
-    const width = RIGHT - x - 90;
-    pdf.font(isTotal ? 'bold' : 'regular').fontSize(isTotal ? 13 : 9.5);
-    const height = pdf.heightOfString(label, { width });
+  const table = group(pdf, root, 'Table');
+  pdf.y += 6;
+  for (const { label, value, isTotal } of totalRows(contents, words, amount)) {
+    const style: TextStyle = { size: isTotal ? 13 : 9.5, bold: isTotal, color: isTotal ? INK : DIM, width: RIGHT - x - 100 };
+    const height = heightOf(pdf, label, style);
     if (pdf.y + 4 + height > BOTTOM) pdf.addPage();
     const y = pdf.y + 4;
-    pdf.fillColor(isTotal ? INK : DIM).text(label, x, y, { width });
-    pdf.fillColor(INK);
-    right(pdf, value, RIGHT, y, 110);
+    drawRow(pdf, table, 'TD', y, [{ text: label, x, style }, rightCell(value, RIGHT, 120, { ...style, color: INK })]);
     pdf.y = y + Math.max(height, isTotal ? 17 : 13); // the name of a tax may take several lines
-  };
-  pdf.y += 6;
-  row(contents.priceMode === 'incl' ? words.netTotal : words.subtotal, amount(contents.totals.netMinor));
-  for (const tax of contents.taxes) row(`${tax.label} ${words.base} ${amount(tax.baseMinor)}`, amount(tax.taxMinor));
-  row(words.total, amount(contents.totals.grossMinor), true);
-  if (contents.paid === null) return;
-  const card = contents.paid.brand === null ? null : `${capital(contents.paid.brand)} •••• ${contents.paid.last4 ?? ''}`;
-  pdf.font('regular').fontSize(9.5).fillColor(DIM)
-    .text(card === null ? words.paid(day(contents.paid.on)) : words.paidBy(card, day(contents.paid.on)), x, pdf.y + 6, { width: RIGHT - x, align: 'right' });
+  }
+  table.end();
+  for (const text of paymentTexts(pen)) {
+    pdf.y += 4;
+    tagged(pdf, root, 'P', text, () => void setText(pdf, text, x, pdf.y, { size: 9.5, color: DIM, width: RIGHT - x, align: 'right' }));
+  }
 }
 
-function drawNotes({ pdf, contents, words }: Pen): void {
-  const notes = [...contents.notes, ...(contents.onBehalfBy === null ? [] : [words.onBehalf(contents.onBehalfBy)])];
+/** How it was or is to be paid. */
+function paymentTexts({ contents: { paid, paymentBy, dueOn, totals, roundingMinor, prepaidMinor }, words, day }: Pen): string[] {
+  const isOpen = totals.grossMinor + roundingMinor > prepaidMinor;
+  if (!isOpen && paymentBy.means === 'set_off') return [words.setOff];
+  if (!isOpen && paid !== null) return [paid.brand === null ? words.paid(day(paid.on)) : words.paidBy(`${capital(paid.brand)} •••• ${paid.last4 ?? ''}`, day(paid.on))];
+  return [
+    ...(isOpen && dueOn !== null ? [words.dueOn(day(dueOn))] : []), ...(paymentBy.means === 'transfer' && paymentBy.iban !== null ? [words.payTo(paymentBy.iban)] : []),
+    ...(paymentBy.means === 'direct_debit' && paymentBy.mandate !== null ? [words.directDebit(paymentBy.mandate)] : []),
+  ];
+}
+
+function drawNotes({ pdf, contents, words, root }: Pen): void {
+  const reasons = [...new Set(contents.lines.flatMap((line) => line.shares.flatMap((share) => exemptionReasonOf(share.treatment, contents.locale)?.text ?? [])))];
+  const notes = [...reasons, ...contents.notes, ...(contents.onBehalfBy === null ? [] : [words.onBehalf(contents.onBehalfBy)])];
   pdf.y += 22;
-  for (const note of notes) {
+  for (const note of new Set(notes)) {
     if (pdf.y > BOTTOM) pdf.addPage();
-    pdf.font('regular').fontSize(9).fillColor(DIM).text(note, MARGIN, pdf.y, { width: WIDTH });
+    tagged(pdf, root, 'P', note, () => void setText(pdf, note, MARGIN, pdf.y, { size: 9, color: DIM, width: WIDTH }));
     pdf.y += 4;
   }
 }
@@ -151,14 +203,16 @@ function drawFooters({ pdf, contents, words }: Pen): void {
   for (let index = 0; index < count; index += 1) {
     pdf.switchToPage(index);
     pdf.page.margins.bottom = 0;
-    pdf.font('regular').fontSize(8).fillColor(DIM).text(`${contents.issuer.name} · ${contents.number}`, MARGIN, PAGE.height - 46, { width: WIDTH / 2, lineBreak: false });
-    pdf.text(words.page(index + 1, count), MARGIN + WIDTH / 2, PAGE.height - 46, { width: WIDTH / 2, align: 'right', lineBreak: false });
+    artifact(pdf, () => {
+      setText(pdf, `${shortened(contents.issuer.name)} · ${contents.number}`, MARGIN, PAGE.height - 46, { size: 8, color: DIM, width: WIDTH - 90 });
+      setText(pdf, words.page(index + 1, count), RIGHT - 90, PAGE.height - 46, { size: 8, color: DIM, width: 90, align: 'right' });
+    });
   }
 }
 
-const right = (pdf: PDFKit.PDFDocument, text: string, edge: number, y: number, width: number): void => void pdf.text(text, edge - width, y, { width, align: 'right', lineBreak: false });
+const shortened = (name: string): string => (name.length > 60 ? `${name.slice(0, 59)}…` : name);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function rule(pdf: PDFKit.PDFDocument, color: string, width: number): void {
-  pdf.moveTo(MARGIN, pdf.y).lineTo(RIGHT, pdf.y).lineWidth(width).strokeColor(color).stroke();
+  artifact(pdf, () => pdf.moveTo(MARGIN, pdf.y).lineTo(RIGHT, pdf.y).lineWidth(width).strokeColor(color).stroke());
 }

@@ -22,5 +22,6 @@ export function taxSharesOf(decision: TaxDecision | undefined, taxes: readonly T
   const country = decision.place.slice(0, 2);
   const shares = taxes.map((part): TaxShare => ({ treatment: part.minor === 0n ? treatment : 'standard', ratePct: part.ratePct, country, baseMinor: part.baseMinor, taxMinor: part.minor }));
   const rest = line.netMinor - shares.reduce((sum, share) => sum + share.baseMinor, 0n);
+  if (rest < 0n) return []; // taxes that lie on top of each other
   return rest === 0n && shares.length > 0 ? shares : [...shares, { treatment: treatment === 'standard' ? 'exempt' : treatment, ratePct: '0', country, baseMinor: rest, taxMinor: 0n }];
 }

@@ -5,7 +5,7 @@ export type DocumentWords = {
   goods: string; quantity: string; unitNet: string; unit: string; rate: string; tax: string; gross: string; netTotal: string; subtotal: string; total: string; shipping: string; base: string;
   free: string; paidBy(card: string, on: string): string; paid(on: string): string; onBehalf(marketplace: string): string; facilitated(marketplace: string): string; traders(names: string): string;
   corrects: string; period: string; discount: string; rounding: string; prepaid: string; due: string; dueOn(on: string): string; deliveredTo: string; taxIn(currency: string, rate: string): string; selfBilling: string;
-  setOff: string; payTo(iban: string): string; directDebit(mandate: string): string; fundedBy(label: string, who: string): string; reference: string;
+  taxNumber: string; setOff: string; payTo(iban: string): string; directDebit(mandate: string): string; fundedBy(label: string, who: string): string; reference: string;
   page(page: number, pages: number): string;
 };
 
@@ -18,7 +18,7 @@ const en: DocumentWords = {
   facilitated: (marketplace) => `${marketplace} collects and remits the tax on this sale as marketplace facilitator.`,
   traders: (names) => `Goods supplied by: ${names}.`, page: (page, pages) => `Page ${page} of ${pages}`,
   corrects: 'Corrects', period: 'Period', discount: 'Discount', rounding: 'Rounding', prepaid: 'Paid', due: 'To pay', dueOn: (on) => `To be paid by ${on}.`, deliveredTo: 'Delivered to',
-  taxIn: (currency, rate) => `Tax in ${currency}, at ${rate}`, selfBilling: 'Self-billing', setOff: 'Set off against your proceeds.', payTo: (iban) => `Please pay to ${iban}.`,
+  taxIn: (currency, rate) => `Tax in ${currency}, at ${rate}`, selfBilling: 'Self-billing', taxNumber: 'Tax number', setOff: 'Set off against your proceeds.', payTo: (iban) => `Please pay to ${iban}.`,
   directDebit: (mandate) => `Will be collected by direct debit, mandate ${mandate}.`, fundedBy: (label, who) => `${label} (funded by ${who})`, reference: 'Your reference',
 };
 const de: DocumentWords = {
@@ -30,7 +30,7 @@ const de: DocumentWords = {
   facilitated: (marketplace) => `${marketplace} zieht die Steuer auf diesen Verkauf ein und führt sie ab.`,
   traders: (names) => `Geliefert von: ${names}.`, page: (page, pages) => `Seite ${page} von ${pages}`,
   corrects: 'Korrigiert', period: 'Zeitraum', discount: 'Rabatt', rounding: 'Rundung', prepaid: 'Bezahlt', due: 'Zu zahlen', dueOn: (on) => `Zahlbar bis ${on}.`, deliveredTo: 'Geliefert an',
-  taxIn: (currency, rate) => `Steuer in ${currency}, Kurs ${rate}`, selfBilling: 'Gutschrift', setOff: 'Mit Ihren Erlösen verrechnet.', payTo: (iban) => `Bitte überweisen Sie an ${iban}.`,
+  taxIn: (currency, rate) => `Steuer in ${currency}, Kurs ${rate}`, selfBilling: 'Gutschrift', taxNumber: 'Steuernummer', setOff: 'Mit Ihren Erlösen verrechnet.', payTo: (iban) => `Bitte überweisen Sie an ${iban}.`,
   directDebit: (mandate) => `Wird per Lastschrift eingezogen, Mandat ${mandate}.`, fundedBy: (label, who) => `${label} (getragen von ${who})`, reference: 'Ihr Zeichen',
 };
 const fi: DocumentWords = {
@@ -42,7 +42,7 @@ const fi: DocumentWords = {
   facilitated: (marketplace) => `${marketplace} perii ja tilittää tämän kaupan veron.`,
   traders: (names) => `Tavarat toimittaa: ${names}.`, page: (page, pages) => `Sivu ${page}/${pages}`,
   corrects: 'Oikaisee', period: 'Ajanjakso', discount: 'Alennus', rounding: 'Pyöristys', prepaid: 'Maksettu', due: 'Maksettavaa', dueOn: (on) => `Eräpäivä ${on}.`, deliveredTo: 'Toimitettu',
-  taxIn: (currency, rate) => `Vero valuutassa ${currency}, kurssi ${rate}`, selfBilling: 'Itselaskutus', setOff: 'Vähennetty tilityksestänne.', payTo: (iban) => `Maksakaa tilille ${iban}.`,
+  taxIn: (currency, rate) => `Vero valuutassa ${currency}, kurssi ${rate}`, selfBilling: 'Itselaskutus', taxNumber: 'Veronumero', setOff: 'Vähennetty tilityksestänne.', payTo: (iban) => `Maksakaa tilille ${iban}.`,
   directDebit: (mandate) => `Veloitetaan suoraveloituksena, valtuutus ${mandate}.`, fundedBy: (label, who) => `${label} (maksaa ${who})`, reference: 'Viitteenne',
 };
 
@@ -55,7 +55,7 @@ const fr: DocumentWords = {
   facilitated: (marketplace) => `${marketplace} perçoit et reverse la taxe sur cette vente.`,
   traders: (names) => `Articles fournis par : ${names}.`, page: (page, pages) => `Page ${page} sur ${pages}`,
   corrects: 'Corrige', period: 'Période', discount: 'Remise', rounding: 'Arrondi', prepaid: 'Payé', due: 'À payer', dueOn: (on) => `À payer au plus tard le ${on}.`, deliveredTo: 'Livré à',
-  taxIn: (currency, rate) => `TVA en ${currency}, au cours de ${rate}`, selfBilling: 'Autofacturation', setOff: 'Déduit de vos recettes.', payTo: (iban) => `À régler sur le compte ${iban}.`,
+  taxIn: (currency, rate) => `TVA en ${currency}, au cours de ${rate}`, selfBilling: 'Autofacturation', taxNumber: 'N° fiscal', setOff: 'Déduit de vos recettes.', payTo: (iban) => `À régler sur le compte ${iban}.`,
   directDebit: (mandate) => `Sera prélevé, mandat ${mandate}.`, fundedBy: (label, who) => `${label} (pris en charge par ${who})`, reference: 'Votre référence',
 };
 

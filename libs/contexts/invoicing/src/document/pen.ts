@@ -1,0 +1,96 @@
+import { hasLetters, type PaperFont } from '@stoa/platform/paper';
+
+export type Tag = PDFKit.PDFStructureElement;
+export type TextStyle = { readonly size: number; readonly color: string; readonly bold?: boolean; readonly width: number; readonly align?: 'left' | 'right' };
+
+/** Letters that are written from the right to the left. */
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const LTR = /[A-Za-z\u00c0-\u02af\u0370-\u052f]/;
+
+/** Sets a text and tells where it ends below. Text from the right to the left is set word by word: pdfkit turns the letters of a word round, but not the words of a line. */
+export function setText(pdf: PDFKit.PDFDocument, said: string, x: number, y: number, style: TextStyle): number {
+  const text = choose(pdf, said, style.bold ?? false);
+  pdf.fontSize(style.size).fillColor(style.color);
+  const align = style.align ?? 'left';
+  if (!RTL.test(text)) {
+    pdf.text(text, x, y, { width: style.width, align });
+    return pdf.y;
+  }
+  const space = pdf.widthOfString(' ');
+  const height = pdf.currentLineHeight(true);
+  let top = y;
+  for (const line of linesOf(pdf, text, style.width, space)) {
+    let left = align === 'left' ? x : x + style.width - line.width;
+    for (const word of inSight(line.words)) {
+      pdf.text(word, left, top, { lineBreak: false });
+      left += pdf.widthOfString(word) + space;
+    }
+    top += height;
+  }
+  pdf.y = top;
+  return top;
+}
+
+/** How high a text will be. */
+export function heightOf(pdf: PDFKit.PDFDocument, said: string, style: TextStyle): number {
+  const text = choose(pdf, said, style.bold ?? false);
+  pdf.fontSize(style.size);
+  return RTL.test(text) ? linesOf(pdf, text, style.width, pdf.widthOfString(' ')).length * pdf.currentLineHeight(true) : pdf.heightOfString(text, { width: style.width });
+}
+
+/** A part of the document that a screen reader reads out: what it is, and how it is drawn. What stands in the other direction is told as it was written. */
+export function tagged(pdf: PDFKit.PDFDocument, parent: Tag, type: string, said: string, draw: () => void): void {
+  parent.add(pdf.struct(type, RTL.test(said) ? { actual: said } : {}, draw));
+}
+
+/** A part that holds others. */
+export function group(pdf: PDFKit.PDFDocument, parent: Tag, type: string): Tag {
+  const tag = pdf.struct(type);
+  parent.add(tag);
+  return tag;
+}
+
+/** What is only to look at: rules and colours. */
+export function artifact(pdf: PDFKit.PDFDocument, draw: () => void): void {
+  pdf.markContent('Artifact', { type: 'Layout' });
+  draw();
+  pdf.endMarkedContent();
+}
+
+/** The first font that has all the letters; what none has is shown as missing, for a file that is to be kept may not hold an empty glyph. */
+function choose(pdf: PDFKit.PDFDocument, said: string, bold: boolean): string {
+  const text = said.normalize('NFC').replaceAll(/[\t\r\n]+/g, ' ');
+  const fonts: readonly PaperFont[] = bold ? ['bold', 'wide bold'] : ['regular', 'wide'];
+  for (const font of fonts) {
+    pdf.font(font);
+    if (hasLetters(pdf, text)) return text;
+  }
+  return [...text].map((letter) => (hasLetters(pdf, letter) ? letter : '\ufffd')).join('');
+}
+
+function linesOf(pdf: PDFKit.PDFDocument, text: string, width: number, space: number): { words: string[]; width: number }[] {
+  const lines: { words: string[]; width: number }[] = [];
+  for (const word of text.split(' ').filter((one) => one !== '')) {
+    const wide = pdf.widthOfString(word);
+    const last = lines.at(-1);
+    if (last && last.width + space + wide <= width) {
+      last.words.push(word);
+      last.width += space + wide;
+    } else lines.push({ words: [word], width: wide });
+  }
+  return lines;
+}
+
+/** The words of a line from the left to the right: a run from the right to the left, with the numbers inside of it, stands the other way round. */
+export function inSight(words: readonly string[]): string[] {
+  const seen: string[] = [];
+  for (let index = 0; index < words.length; ) {
+    let end = index;
+    if (RTL.test(words[index]!)) {
+      for (let next = index + 1; next < words.length && !LTR.test(words[next]!); next += 1) if (RTL.test(words[next]!)) end = next;
+    }
+    seen.push(...words.slice(index, end + 1).reverse());
+    index = end + 1;
+  }
+  return seen;
+}
