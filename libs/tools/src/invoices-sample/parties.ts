@@ -41,7 +41,8 @@ export const farSellers = {
   SG: aParty('Peranakan Tiles Pte Ltd', at('12 Joo Chiat Road', '427353', 'Singapore', 'SG'), { taxNumber: 'M90312345A', registerNumber: '201912345K', ...reach('tiles', '+65 6344') }),
 } as const;
 
-const shopper = (name: string, line1: string, postcode: string, city: string, country: string, mail: string) => aParty(name, at(line1, postcode, city, country), { email: `${mail}@example.com` });
+/** People have no address in the Peppol network of their own: here they share that of a post box. */
+const shopper = (name: string, line1: string, postcode: string, city: string, country: string, mail: string) => aParty(name, at(line1, postcode, city, country), { email: `${mail}@example.com`, electronicAddress: { scheme: '0088', id: '7300010000001' } });
 /** Who buys for themselves. */
 export const shoppers = {
   AT: shopper('Resi Huber', 'Getreidegasse 9', '5020', 'Salzburg', 'AT', 'resi'), BE: shopper('Lotte Peeters', 'Bondgenotenlaan 4', '3000', 'Leuven', 'BE', 'lotte'), CZ: shopper('Jana Dvořáková', 'Masarykova 11', '602 00', 'Brno', 'CZ', 'jana'),
@@ -57,5 +58,5 @@ export const shoppers = {
 
 /** The marketplaces that charge commission, and businesses that buy. */
 export const marketplace = aParty('Oma Markt eG', at('Karl-Liebknecht-Straße 30', '04107', 'Leipzig', 'DE', 'SN'), { vatId: 'DE811907980', registerNumber: 'GnR 512', ...reach('oma', '+49 341 9900') });
-export const farVendor = aParty('Solano Glass Inc.', at('1 Market Street', '94105', 'San Francisco', 'US', 'CA'), { registerNumber: 'C4012345', email: 'solano@example.com' });
+export const farVendor = aParty('Solano Glass Inc.', at('1 Market Street', '94105', 'San Francisco', 'US', 'CA'), { registerNumber: 'C4012345', email: 'solano@example.com', electronicAddress: { scheme: '0088', id: '7300010000001' } });
 export const chineseVendor = aParty('Shenzhen Lantern Co., Ltd.', at('88 Fuhua Road', '518000', 'Shenzhen', 'CN'), { vatId: 'DE999999999', registerNumber: '91440300MA5DA1234X', ...reach('lantern', '+86 755 8290') });

@@ -1,5 +1,6 @@
 import type { DocumentContents, TaxShare } from '../document/document.js';
 import type { VatCategoryCode } from './einvoice.js';
+import { networkAddress } from './map-party.js';
 import { vatCategoryOf } from './vat-category.js';
 
 /** What an e-invoice cannot be written without, which rule says so, and who can supply it. */
@@ -37,15 +38,15 @@ const BY_LAW: readonly Need[] = [
 const BY_PROFILE: Readonly<Record<Profile, readonly Need[]>> = {
   en16931: [],
   peppol: [
-    { field: 'electronic address of the seller', term: 'BT-34', cite: 'PEPPOL-EN16931-R020', by: 'seller', lacks: (c) => c.issuer.electronicAddress === null && c.issuer.email === null },
-    { field: 'electronic address of the buyer', term: 'BT-49', cite: 'PEPPOL-EN16931-R010', by: 'buyer', lacks: (c) => c.buyer.electronicAddress === null && c.buyer.email === null },
+    { field: 'electronic address of the seller', term: 'BT-34', cite: 'PEPPOL-EN16931-R020', by: 'seller', lacks: (c) => networkAddress(c.issuer) === null },
+    { field: 'electronic address of the buyer', term: 'BT-49', cite: 'PEPPOL-EN16931-R010', by: 'buyer', lacks: (c) => networkAddress(c.buyer) === null },
     { field: 'reference of the buyer or number of the order', term: 'BT-10, BT-13', cite: 'PEPPOL-EN16931-R003', by: 'buyer', lacks: lacksReference },
     { field: 'telephone number of the seller', term: 'BT-42', cite: 'PEPPOL DE-R-006', by: 'seller', lacks: (c) => isGerman(c) && c.issuer.phone === null },
     { field: 'mail address of the seller', term: 'BT-43', cite: 'PEPPOL DE-R-007', by: 'seller', lacks: (c) => isGerman(c) && c.issuer.email === null },
   ],
   xrechnung: [
-    { field: 'electronic address of the seller', term: 'BT-34', cite: 'XRechnung PEPPOL-EN16931-R020', by: 'seller', lacks: (c) => c.issuer.electronicAddress === null && c.issuer.email === null },
-    { field: 'electronic address of the buyer', term: 'BT-49', cite: 'XRechnung PEPPOL-EN16931-R010', by: 'buyer', lacks: (c) => c.buyer.electronicAddress === null && c.buyer.email === null },
+    { field: 'electronic address of the seller', term: 'BT-34', cite: 'XRechnung PEPPOL-EN16931-R020', by: 'seller', lacks: (c) => networkAddress(c.issuer) === null && c.issuer.email === null },
+    { field: 'electronic address of the buyer', term: 'BT-49', cite: 'XRechnung PEPPOL-EN16931-R010', by: 'buyer', lacks: (c) => networkAddress(c.buyer) === null && c.buyer.email === null },
     { field: 'reference of the buyer', term: 'BT-10', cite: 'XRechnung BR-DE-15', by: 'buyer', lacks: lacksReference },
     { field: 'telephone number of the seller', term: 'BT-42', cite: 'XRechnung BR-DE-6', by: 'seller', lacks: (c) => c.issuer.phone === null },
     { field: 'mail address of the seller', term: 'BT-43', cite: 'XRechnung BR-DE-7', by: 'seller', lacks: (c) => c.issuer.email === null },

@@ -13,7 +13,7 @@ const CATEGORIES: Readonly<Record<TaxTreatment, Category>> = {
     code: 'E', vatex: null,
     wording: { en: 'No VAT: small enterprise (VAT Directive art. 284)', de: 'Kein Ausweis von Umsatzsteuer, da Kleinunternehmer gemäß § 19 UStG', fr: 'TVA non applicable, art. 293 B du CGI', fi: 'Ei arvonlisäveroa: vähäinen toiminta (AVL 3 §)' },
   },
-  exempt_with_credit: { code: 'E', vatex: 'VATEX-EU-136A', wording: { en: 'Exempt, VAT Directive art. 136a: supply to the deemed supplier', de: 'Steuerfrei nach Art. 136a MwStSystRL: Lieferung an den fiktiven Lieferer' } },
+  exempt_with_credit: { code: 'E', vatex: null, wording: { en: 'Exempt, VAT Directive art. 136a: supply to the deemed supplier', de: 'Steuerfrei nach Art. 136a MwStSystRL: Lieferung an den fiktiven Lieferer' } },
   reverse_charge: {
     code: 'AE', vatex: 'VATEX-EU-AE',
     wording: { en: 'Reverse charge', de: 'Steuerschuldnerschaft des Leistungsempfängers', fr: 'Autoliquidation', fi: 'Käännetty verovelvollisuus', es: 'Inversión del sujeto pasivo', it: 'Inversione contabile', nl: 'Btw verlegd', sv: 'Omvänd betalningsskyldighet', pl: 'Odwrotne obciążenie', pt: 'Autoliquidação', da: 'Omvendt betalingspligt', cs: 'Daň odvede zákazník', el: 'Αντίστροφη επιβάρυνση' },

@@ -24,7 +24,7 @@ export function writeCii(invoice: EInvoice, profile: CiiProfile): string {
       ram('GuidelineSpecifiedDocumentContextParameter', text('ID', FOLLOWS[profile])),
     ]),
     node('rsm:ExchangedDocument', [text('ID', invoice.number), text('TypeCode', invoice.typeCode), day('IssueDateTime', invoice.issueDate), invoice.notes.map((note) => ram('IncludedNote', text('Content', note)))]),
-    node('rsm:SupplyChainTradeTransaction', [invoice.lines.map((line) => tradeLine(line, invoice.currency)), agreement(invoice), delivery(invoice), settlement(invoice)]),
+    node('rsm:SupplyChainTradeTransaction', [invoice.lines.map((line) => tradeLine(line, invoice.currency)), agreement(invoice), delivery(invoice), settlement(invoice, profile)]),
   ], NAMESPACES);
   invariant(xml, 'an invoice is not empty');
   return xmlFile(xml);
@@ -61,10 +61,10 @@ function delivery({ delivery: { date, address: place } }: EInvoice): Xml | null 
   return ram('ApplicableHeaderTradeDelivery', ram('ShipToTradeParty', place && address('PostalTradeAddress', place)), ram('ActualDeliverySupplyChainEvent', day('OccurrenceDateTime', date)));
 }
 
-function settlement(invoice: EInvoice): Xml | null {
+function settlement(invoice: EInvoice, profile: CiiProfile): Xml | null {
   const { currency, payment, period } = invoice;
   return ram('ApplicableHeaderTradeSettlement', text('CreditorReferenceID', payment.directDebit?.creditor ?? null), text('PaymentReference', payment.remittance), text('TaxCurrencyCode', invoice.accountingCurrency), text('InvoiceCurrencyCode', currency),
-    paymentMeans(payment), invoice.vatBreakdown.map((part) => tradeTax(part, currency)), ram('BillingSpecifiedPeriod', day('StartDateTime', period?.start ?? null), day('EndDateTime', period?.end ?? null)),
+    paymentMeans(payment), invoice.vatBreakdown.map((part) => tradeTax(part, currency, profile)), ram('BillingSpecifiedPeriod', day('StartDateTime', period?.start ?? null), day('EndDateTime', period?.end ?? null)),
     invoice.allowances.map((one) => allowanceOrCharge(one, false, currency)), invoice.charges.map((one) => allowanceOrCharge(one, true, currency)),
     ram('SpecifiedTradePaymentTerms', text('Description', invoice.paymentTerms), day('DueDateDateTime', invoice.dueDate), text('DirectDebitMandateID', payment.directDebit?.mandate ?? null)), summation(invoice),
     invoice.precedingInvoices.map((one) => ram('InvoiceReferencedDocument', text('IssuerAssignedID', one.number), node('ram:FormattedIssueDateTime', [leaf('qdt:DateTimeString', one.issueDate.replaceAll('-', ''), { format: '102' })]))));
@@ -76,8 +76,9 @@ function paymentMeans(payment: PaymentInstructions): Xml | null {
     payment.transferTo && ram('PayeePartyCreditorFinancialAccount', text('IBANID', payment.transferTo.iban), text('AccountName', payment.transferTo.name)));
 }
 
-const tradeTax = (part: VatBreakdown, currency: string): Xml | null => ram('ApplicableTradeTax', text('CalculatedAmount', amountText(part.taxAmount, currency)), text('TypeCode', 'VAT'), text('ExemptionReason', part.exemptionReason?.text ?? null),
-  text('BasisAmount', amountText(part.taxableAmount, currency)), text('CategoryCode', part.category.code), text('ExemptionReasonCode', part.exemptionReason?.code ?? null), text('RateApplicablePercent', part.category.ratePct));
+/** XRechnung wants a rate even of what has none (BR-DE-14). */
+const tradeTax = (part: VatBreakdown, currency: string, profile: CiiProfile): Xml | null => ram('ApplicableTradeTax', text('CalculatedAmount', amountText(part.taxAmount, currency)), text('TypeCode', 'VAT'), text('ExemptionReason', part.exemptionReason?.text ?? null),
+  text('BasisAmount', amountText(part.taxableAmount, currency)), text('CategoryCode', part.category.code), text('ExemptionReasonCode', part.exemptionReason?.code ?? null), text('RateApplicablePercent', part.category.ratePct ?? (profile === 'xrechnung' ? '0' : null)));
 
 const allowanceOrCharge = (is: AllowanceOrCharge, isCharge: boolean, currency: string): Xml | null =>
   ram('SpecifiedTradeAllowanceCharge', indicator(isCharge), text('ActualAmount', amountText(is.amount, currency)), text('ReasonCode', is.reasonCode), text('Reason', is.reason), categoryTax(is.category));

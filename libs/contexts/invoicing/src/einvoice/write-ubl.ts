@@ -28,19 +28,20 @@ export function writeUbl(invoice: EInvoice, profile: UblProfile): string {
     cbc('BuyerReference', invoice.buyerReference),
     cac('InvoicePeriod', cbc('StartDate', invoice.period?.start ?? null), cbc('EndDate', invoice.period?.end ?? null)), cac('OrderReference', cbc('ID', invoice.purchaseOrder)),
     invoice.precedingInvoices.map((one) => cac('BillingReference', cac('InvoiceDocumentReference', cbc('ID', one.number), cbc('IssueDate', one.issueDate)))),
-    cac('AccountingSupplierParty', party(invoice.seller, 'seller')), cac('AccountingCustomerParty', party(invoice.buyer, 'buyer')),
+    cac('AccountingSupplierParty', party(invoice.seller, 'seller', invoice.payment.directDebit?.creditor ?? null)), cac('AccountingCustomerParty', party(invoice.buyer, 'buyer')),
     cac('Delivery', cbc('ActualDeliveryDate', invoice.delivery.date), cac('DeliveryLocation', invoice.delivery.address && address('Address', invoice.delivery.address))),
     paymentMeans(invoice, isCredit), cac('PaymentTerms', cbc('Note', invoice.paymentTerms)),
     invoice.allowances.map((one) => allowanceOrCharge(one, false, invoice.currency)), invoice.charges.map((one) => allowanceOrCharge(one, true, invoice.currency)),
-    taxTotals(invoice), totals(invoice), invoice.lines.map((line) => invoiceLine(line, invoice.currency, isCredit)),
+    taxTotals(invoice, profile), totals(invoice), invoice.lines.map((line) => invoiceLine(line, invoice.currency, isCredit)),
   ], { xmlns: `urn:oasis:names:specification:ubl:schema:xsd:${root}-2`, ...NAMESPACES });
   invariant(xml, 'an invoice is not empty');
   return xmlFile(xml);
 }
 
-function party(is: InvoiceParty, role: 'seller' | 'buyer'): Xml | null {
+/** BT-90, who collects by direct debit, is an identifier of the seller in UBL. */
+function party(is: InvoiceParty, role: 'seller' | 'buyer', creditor: string | null = null): Xml | null {
   const scheme = (identifier: string | null, tax: string) => (identifier === null ? null : cac('PartyTaxScheme', cbc('CompanyID', identifier), cac('TaxScheme', cbc('ID', tax))));
-  return cac('Party', cbc('EndpointID', is.electronicAddress?.id ?? null, { schemeID: is.electronicAddress?.scheme ?? null }), address('PostalAddress', is.postalAddress),
+  return cac('Party', cbc('EndpointID', is.electronicAddress?.id ?? null, { schemeID: is.electronicAddress?.scheme ?? null }), cac('PartyIdentification', cbc('ID', creditor, { schemeID: 'SEPA' })), address('PostalAddress', is.postalAddress),
     scheme(is.vatIdentifier, 'VAT'), role === 'seller' ? scheme(is.taxRegistration, 'FC') : null,
     cac('PartyLegalEntity', cbc('RegistrationName', is.name), cbc('CompanyID', is.legalRegistration?.id ?? null, { schemeID: is.legalRegistration?.scheme ?? null })),
     is.contact && cac('Contact', cbc('Name', is.contact.name), cbc('Telephone', is.contact.telephone), cbc('ElectronicMail', is.contact.email)));
@@ -63,9 +64,10 @@ const allowanceOrCharge = (is: AllowanceOrCharge, isCharge: boolean, currency: s
 
 const amount = (name: string, minor: bigint, currency: string): Xml | null => cbc(name, amountText(minor, currency), { currencyID: currency });
 
-function taxTotals({ totals: sums, vatBreakdown, currency, accountingCurrency }: EInvoice): (Xml | null)[] {
+/** XRechnung wants a rate even of what has none (BR-DE-14). */
+function taxTotals({ totals: sums, vatBreakdown, currency, accountingCurrency }: EInvoice, profile: UblProfile): (Xml | null)[] {
   const subtotal = (part: VatBreakdown) => cac('TaxSubtotal', amount('TaxableAmount', part.taxableAmount, currency), amount('TaxAmount', part.taxAmount, currency),
-    cac('TaxCategory', cbc('ID', part.category.code), cbc('Percent', part.category.ratePct), cbc('TaxExemptionReasonCode', part.exemptionReason?.code ?? null), cbc('TaxExemptionReason', part.exemptionReason?.text ?? null), cac('TaxScheme', cbc('ID', 'VAT'))));
+    cac('TaxCategory', cbc('ID', part.category.code), cbc('Percent', part.category.ratePct ?? (profile === 'xrechnung' ? '0' : null)), cbc('TaxExemptionReasonCode', part.exemptionReason?.code ?? null), cbc('TaxExemptionReason', part.exemptionReason?.text ?? null), cac('TaxScheme', cbc('ID', 'VAT'))));
   return [
     cac('TaxTotal', amount('TaxAmount', sums.vat, currency), vatBreakdown.map(subtotal)),
     accountingCurrency === null || sums.vatInAccountingCurrency === null ? null : cac('TaxTotal', amount('TaxAmount', sums.vatInAccountingCurrency, accountingCurrency)),
