@@ -139,6 +139,15 @@ export function providerContract(name: string, open: () => Promise<ProviderWorld
       expect(taken).toMatchObject({ status: 'processing', received: money(0n, 'EUR'), method: 'sepa_debit', card: { brand: 'sepa_debit', last4: '3000' }, decline: null, nextActionUrl: null });
     });
 
+    test('a debit that is sent as a card is refused, and a card that is sent as a debit', async () => {
+      for (const [card, method] of [['debit', 'card'], ['ok', 'sepa_debit']] as const) {
+        const request = { ...wanted(world.gateway, await world.tokenFor(card)), method };
+        expect(await world.provider.createIntent(world.ctx, request)).toMatchObject({ outcome: 'refused', code: 'payment_intent_invalid_parameter' });
+      }
+      const fits = { ...wanted(world.gateway, await world.tokenFor('debit')), method: 'sepa_debit' as const };
+      expect(seen(await world.provider.createIntent(world.ctx, fits))).toMatchObject({ status: 'processing', method: 'sepa_debit' });
+    });
+
     test('a token nobody made is refused, and nothing is made or charged', async () => {
       expect(await world.provider.createIntent(world.ctx, wanted(gateway, 'ctoken_nonsense'))).toMatchObject({ outcome: 'refused', code: 'resource_missing' });
     });

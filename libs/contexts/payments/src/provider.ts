@@ -56,7 +56,7 @@ export type WebhookScope = 'payments' | 'accounts';
 /** Which credential to use; the provider's composition knows what stands behind the name. */
 export type Gateway = { readonly provider: 'stripe' | 'manual'; readonly secretRef: string };
 /** A payment to be made and confirmed in one call: with what, and where the shopper comes back to if their bank asks them. */
-export type NewIntent = { readonly amount: Money; readonly attemptId: string; readonly checkoutId: string; readonly confirmationToken: string; readonly returnUrl: string };
+export type NewIntent = { readonly amount: Money; readonly attemptId: string; readonly checkoutId: string; readonly confirmationToken: string; readonly returnUrl: string; /** What the order says it is paid with: anything else is refused. Null for whatever the token says. */ readonly method?: PaymentMethod | null };
 export type Keyed = { readonly gateway: Gateway; readonly idempotencyKey: string };
 
 /** What takes payments, in our words. One file per gateway implements it; every implementation passes `provider.contract.ts`. */

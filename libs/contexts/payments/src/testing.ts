@@ -66,7 +66,7 @@ export function fakeGateway(): FakeGateway {
   };
 
   return {
-    createIntent: (ctx, { idempotencyKey, gateway: _gateway, ...wanted }) => call('create', idempotencyKey, wanted, () => confirmed(wanted.confirmationToken, opened(ctx.tenantId, wanted), next, put)),
+    createIntent: (ctx, { idempotencyKey, gateway: _gateway, ...wanted }) => call('create', idempotencyKey, wanted, () => (isOtherMethod(wanted) ? refusedMethod : confirmed(wanted.confirmationToken, opened(ctx.tenantId, wanted), next, put))),
     recallIntent: (ctx, { idempotencyKey, gateway: _gateway, ...wanted }) => {
       const before = answers.get(idempotencyKey);
       return before ? call('recall', null, {}, () => before.answer as ProviderAnswer) : call('recall', idempotencyKey, { ...wanted, confirmationToken: null }, () => put(opened(ctx.tenantId, wanted)));
@@ -135,6 +135,9 @@ export function fakeGateway(): FakeGateway {
 }
 
 const sign = (rawBody: Buffer, secret: string) => createHmac('sha256', secret).update(rawBody).digest('hex');
+
+const isOtherMethod = ({ method, confirmationToken }: NewIntent): boolean => (method === 'card' && confirmationToken.split('_')[1] === 'debit') || (method === 'sepa_debit' && confirmationToken.split('_')[1] !== 'debit');
+const refusedMethod: ProviderAnswer = { outcome: 'refused', code: 'payment_intent_invalid_parameter', message: 'This payment does not take that payment method.' };
 
 function confirmed(token: string, intent: IntentSnapshot, next: (prefix: string) => string, put: (intent: IntentSnapshot) => ProviderAnswer): ProviderAnswer {
   const card = token.split('_')[1] === 'insufficient' ? 'insufficient_funds' : token.split('_')[1];

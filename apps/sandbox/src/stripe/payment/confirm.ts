@@ -31,6 +31,9 @@ export function confirmIntent(scope: Scope, row: IntentRow, given: ConfirmParams
   mustBe(row, 'confirm', 'confirmed');
   const { method, returnUrl, shipping } = methodFor(scope, row, given);
   const pi = row.object;
+  if (!pi.payment_method_types.includes(method.object.type)) {
+    throw invalid('payment_intent_invalid_parameter', `The PaymentMethod provided (${method.object.type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${pi.payment_method_types.join(', ')}.`, 'payment_method');
+  }
   if (!returnUrl && needsReturnUrl(pi, given)) {
     throw invalid(
       'parameter_missing',

@@ -39,7 +39,6 @@ const known = {
   payment_details: ignored,
   payment_method_options: ignored,
   allowed_payment_method_types: ignored,
-  excluded_payment_method_types: ignored,
   customer_account: ignored,
 };
 export const confirmOnly = {
@@ -72,6 +71,7 @@ export const createParams = z.strictObject({
   amount: int,
   currency,
   automatic_payment_methods: methods.optional(),
+  excluded_payment_method_types: z.array(z.enum(['card', 'sepa_debit'])).optional(),
   confirm: flag.optional(),
   confirmation_method: z.enum(['automatic', 'manual']).optional(),
   customer: text.optional(),
@@ -126,7 +126,7 @@ export function createIntent(scope: Scope, given: z.output<typeof createParams>)
     customer: given.customer ?? null,
     customer_account: null,
     description: given.description ?? null,
-    excluded_payment_method_types: null,
+    excluded_payment_method_types: given.excluded_payment_method_types ?? null,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
@@ -137,7 +137,7 @@ export function createIntent(scope: Scope, given: z.output<typeof createParams>)
     payment_method: method?.id ?? null,
     payment_method_configuration_details: null,
     payment_method_options: { card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' } },
-    payment_method_types: given.currency === 'eur' ? ['card', 'sepa_debit'] : ['card'],
+    payment_method_types: (given.currency === 'eur' ? ['card', 'sepa_debit'] as const : ['card'] as const).filter((type) => !given.excluded_payment_method_types?.includes(type)),
     payment_record: null,
     processing: null,
     receipt_email: given.receipt_email ?? null,

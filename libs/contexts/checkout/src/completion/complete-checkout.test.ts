@@ -44,6 +44,17 @@ test('goods of three vendors become one order group with three orders, and the m
     expect(await broken(ctx)).toEqual([]);
   }));
 
+test('a bank account that is sent as a card: the payment company refuses it, nothing is ordered or waits for money, and the stock is back', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const cart = await filledCart(ctx, shop, three(shop));
+    await expect(pay(ctx, shop, cart, { card: 'debit' })).rejects.toMatchObject({ code: 'payments.declined', details: { reason: 'ours', decline_code: 'payment_intent_invalid_parameter' } });
+    expect(await left(ctx, shop)).toEqual([8, 4, 9]);
+    expect(await names(ctx)).toEqual(['payments.payment_declined', 'checkout.released']);
+    expect(shop.gateway.intents().filter((intent) => intent.status !== 'canceled')).toEqual([]);
+    expect(await pay(ctx, shop, cart)).toMatchObject({ outcome: 'placed' });
+  }));
+
 test('a declined card: nothing is ordered, the stock is back at once, and another card may be tried', () =>
   withDatabase(async ({ ctx, db }) => {
     const shop = await openShop(ctx, db);

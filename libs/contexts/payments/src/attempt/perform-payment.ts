@@ -1,5 +1,6 @@
 import type { AttemptId } from '@stoa/events/payments';
 import { paymentCanceled, paymentDeclined } from '@stoa/events/payments';
+import type { PaymentMethod } from '@stoa/orders';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { announce, tellTogether } from '@stoa/platform/events';
 import { invariant, unreachable } from '@stoa/platform/errors';
@@ -121,8 +122,8 @@ function send(deps: PaymentsDeps, ctx: Ctx, step: Exclude<Step, { do: 'stop' }>)
   const { key: idempotencyKey, operation, request } = step.call;
   switch (operation) {
     case 'create': {
-      const { confirmationToken = '', returnUrl = '' } = request;
-      const wanted = { gateway, idempotencyKey, amount: attempt.amount, attemptId: attempt.id, checkoutId: attempt.checkoutId, confirmationToken, returnUrl };
+      const { confirmationToken = '', returnUrl = '', method = null } = request;
+      const wanted = { gateway, idempotencyKey, amount: attempt.amount, attemptId: attempt.id, checkoutId: attempt.checkoutId, confirmationToken, returnUrl, method: method as PaymentMethod | null };
       return step.do === 'recall' ? provider.recallIntent(ctx, wanted) : provider.createIntent(ctx, wanted);
     }
     case 'cancel':

@@ -29,7 +29,7 @@ export async function startPayment(ctx: TxCtx, wanted: Wanted): Promise<Attempt>
  *  answer, somebody asks what became of it. */
 export async function startPaymentCall(ctx: TxCtx, { confirmationToken, returnUrl, ...wanted }: Called): Promise<{ attempt: Attempt; firstCall: FirstCall }> {
   const begun = begin(ctx, wanted, { state: 'confirming', dueAt: new Date(ctx.now.getTime() + FIRST_LOOK_MS) });
-  const call = newCall({ attemptId: begun.id, operation: 'create', request: { confirmationToken, returnUrl } });
+  const call = newCall({ attemptId: begun.id, operation: 'create', request: { confirmationToken, returnUrl, method: methodOf(wanted) } });
   const account = accountOffering(wanted, await insertAttemptAndCall(ctx, begun, { call, takenBy: { provider: providerOf(wanted), method: methodOf(wanted) } }));
   const attempt: Attempt = { ...begun, gatewayAccountId: account.id };
   return { attempt, firstCall: { do: 'call', attempt, call, gateway: { provider: account.provider, secretRef: account.secretRef } } };

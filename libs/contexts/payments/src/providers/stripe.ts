@@ -48,11 +48,15 @@ export function stripePayments(clientFor: (secretRef: string) => Stripe): Paymen
   };
 }
 
+/** A token for a bank account that is sent as a card would make an order wait that was meant to be paid at once, and the other way round. */
+const OTHERS: Readonly<Partial<Record<PaymentMethod, readonly Stripe.PaymentIntentCreateParams.ExcludedPaymentMethodType[]>>> = { card: ['sepa_debit'], sepa_debit: ['card'] };
+
 const paramsOf = (tenantId: string, wanted: NewIntent): Stripe.PaymentIntentCreateParams => ({
   amount: Number(toStripeMinor(wanted.amount)),
   currency: wanted.amount.currency.toLowerCase(),
   capture_method: 'automatic_async',
   automatic_payment_methods: { enabled: true },
+  ...(wanted.method && OTHERS[wanted.method] && { excluded_payment_method_types: [...OTHERS[wanted.method]!] }),
   transfer_group: `checkout_${wanted.checkoutId}`,
   metadata: { tenant_id: tenantId, attempt_id: wanted.attemptId, checkout_id: wanted.checkoutId },
   expand: EXPAND,
