@@ -1,18 +1,21 @@
-import { availableParallelism } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { openFleetWorld, type FleetWorld } from '@stoa/tools/fleet/fleet-world';
 import { prepareShoppers, pressAll } from '@stoa/tools/flash/rush';
 import { measureTax } from '@stoa/tools/bench/tax';
 import { FLOOR, measureFloor, serveFloor } from './floor.js';
 import { fillShelf } from './goods.js';
-import { loop, openTarget, type Rate } from './load.js';
+import { CONNECTIONS, loop, openTarget, type Rate } from './load.js';
 import { memoryOfApi } from './memory.js';
 import { openCounted } from './statements.js';
 import { openShopper } from './shopper.js';
-import { atLeast, atMost, elsewhere, type Line, tableOf } from './table.js';
+import { atLeast, atMost, elsewhere, type Line, missed, perSecond, statements as counts, tableOf } from './table.js';
 
-/** Measures what DESIGN.md section 11 promises, on the real processes, with the floor of this machine beside it. Says what was missed; fails nothing for it. */
-const seconds = Number(process.argv[2] ?? 5);
+/** Measures what DESIGN.md section 11 promises, on the real processes, with the floor of this machine beside it (docs/bench.md). How many statements a thing takes is the
+ *  tree's doing, and too many fail; how fast it was today is the machine's as well, and is told. `npm run bench -- [seconds] [--table docs/bench.md]` */
+const seconds = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 3);
+const table = process.argv.includes('--table') ? process.argv[process.argv.indexOf('--table') + 1] : undefined;
 const PRODUCTS = 2_000, SHOPPERS = 200, PIECES = 50;
 
 async function main(): Promise<void> {
@@ -22,15 +25,29 @@ async function main(): Promise<void> {
     await fillShelf(world, PRODUCTS);
     const floor = await measureFloor(process.argv[1]!, process.env['DATABASE_URL'] ?? '', seconds);
     const lines = [...(await measureReads(world, floor.http)), ...(await measureWrites(world)), await measureFlash(world), ...memoryLines(idle, memoryOfApi()), ...taxLines(), ...ELSEWHERE];
-    console.log(`\n${availableParallelism()} cores, Node ${process.version}, 8 connections, ${PRODUCTS} products, ${seconds} s each; load, server and PostgreSQL share the machine.`);
-    console.log(`The floor: Express with 10 kB ${Math.round(floor.http.perSecond)}/s, \`select 1\` ${Math.round(floor.database.perSecond)}/s.\n`);
-    console.log(tableOf(lines));
-    const measured = lines.filter(({ isMet }) => isMet !== null);
-    console.log(`\n${measured.filter(({ isMet }) => isMet).length} of ${measured.length} budgets met`);
+    const machine = `${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; ${CONNECTIONS} connections, ${PRODUCTS.toLocaleString('en')} products, ${seconds} s each; load, server and PostgreSQL share the machine.`;
+    const beneath = `The floor: Express with 10 kB ${perSecond(floor.http.perSecond)}, \`select 1\` ${perSecond(floor.database.perSecond)}.`;
+    const text = `${machine}\n${beneath}\n\n${tableOf(lines)}`;
+    console.log(`\n${text}`);
+    if (table !== undefined) keepTable(table, text);
+    for (const line of missed(lines)) console.log(line);
+    const counts = lines.filter(({ isCount }) => isCount);
+    const failed = counts.filter(({ isMet }) => !isMet).length;
+    console.log(`${counts.length - failed} passed, ${failed} failed`);
+    process.exitCode = failed === 0 ? 0 : 1;
   } finally {
     await world.db.close();
   }
 }
+
+/** Writes the table between its two marks; all else in the page stays. */
+function keepTable(file: string, text: string): void {
+  const page = readFileSync(file, 'utf8');
+  const [head, tail] = [page.split(BEGIN)[0], page.split(END)[1]];
+  if (head === undefined || tail === undefined || head === page) throw new Error(`${file} has no place for the table: ${BEGIN} and ${END}.`);
+  writeFileSync(file, `${head}${BEGIN}\n${text}\n${END}${tail}`);
+}
+const [BEGIN, END] = ['<!-- table -->', '<!-- /table -->'];
 
 const beside = (rate: Rate, statements: readonly string[], more = ''): string => `p50 ${rate.p50Ms.toFixed(1)} ms, p95 ${rate.p95Ms.toFixed(1)} ms; ${statements.length} statements${more}`;
 
@@ -39,21 +56,25 @@ async function measureReads(world: FleetWorld, floor: Rate): Promise<Line[]> {
   const here = openTarget(counted.url);
   let n = 0;
   /** Guests are counted by their address. */
-  const from = () => ({ 'stoa-publishable-key': world.tenant.key, 'stoa-market': 'de', 'stoa-locale': 'de', 'x-forwarded-for': `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n++ & 255}` });
+  const from = (locale = 'de') => ({ 'stoa-publishable-key': world.tenant.key, 'stoa-market': 'de', 'stoa-locale': locale, 'x-forwarded-for': `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n++ & 255}` });
   const never = () => `&price_max=${1_000_000 + n}`;
   const shelf = (await target.ask({ path: '/v1/store/search?limit=1&sort=newest&q=usva', headers: from() })).body as { data: { handle: string }[] };
   const listing = shelf.data[0]!.handle;
-  const paths: [work: string, budget: number, path: () => string][] = [
-    ['one listing, cached', 6_000, () => `/v1/store/listings/${listing}`], ['listing page of 20, cached', 6_000, () => '/v1/store/search?limit=20'], ['listing page of 20, uncached', 1_000, () => `/v1/store/search?limit=20${never()}`],
-    ['search + facets, cached', 1_500, () => '/v1/store/search?q=becher'], ['search + facets, uncached', 800, () => `/v1/store/search?q=becher${never()}`],
+  /** Nobody's language is this one: what is shown is the market's own, and what is kept is kept under its name. */
+  const nobodys = () => `x${n}`;
+  const paths: [work: string, budget: number, path: () => string, most: number | null, locale?: () => string][] = [
+    ['one listing, cached', 6_000, () => `/v1/store/listings/${listing}`, 0], ['listing page of 20, cached', 6_000, () => '/v1/store/search?limit=20', 0],
+    ['one listing, uncached', 1_000, () => `/v1/store/listings/${listing}`, null, nobodys], ['listing page of 20, uncached', 1_000, () => `/v1/store/search?limit=20${never()}`, 1],
+    ['search + facets, cached', 1_500, () => '/v1/store/search?q=becher', 0], ['search + facets, uncached', 800, () => `/v1/store/search?q=becher${never()}`, 1],
   ];
   const lines: Line[] = [];
-  for (const [work, budget, path] of paths) {
-    await target.hit({ path: path(), headers: from() });
-    await here.hit({ path: path(), headers: from() });
-    const statements = await counted.count(() => here.hit({ path: path(), headers: from() }));
-    const rate = await loop(seconds, () => target.hit({ path: path(), headers: from() }));
-    lines.push(atLeast(work, budget, rate.perSecond, beside(rate, statements, `; ${((100 * rate.perSecond) / floor.perSecond).toFixed(0)} % of the floor`)));
+  for (const [work, budget, path, most, locale = () => 'de'] of paths) {
+    await target.hit({ path: path(), headers: from(locale()) });
+    await here.hit({ path: path(), headers: from(locale()) });
+    const sent = await counted.count(() => here.hit({ path: path(), headers: from(locale()) }));
+    const rate = await loop(seconds, () => target.hit({ path: path(), headers: from(locale()) }));
+    lines.push(atLeast(work, budget, rate.perSecond, beside(rate, sent, `; ${((100 * rate.perSecond) / floor.perSecond).toFixed(0)} % of the floor`)));
+    lines.push(most === null ? atMost(`${work}, statements`, 1, sent.length, '', 'six contexts are asked in one transaction') : counts(work, most, sent.length));
   }
   await Promise.all([target.close(), here.close()]);
   await counted.close();
@@ -67,6 +88,8 @@ async function measureWrites(world: FleetWorld): Promise<Line[]> {
   const [lineCart, buying] = [await watched.emptyCart(), await watched.prepared()];
   const inLine = await counted.count(() => watched.addLine(lineCart));
   const inCheckout = await counted.count(() => watched.buy(buying));
+  const filled = await watched.fill();
+  const inCompletion = await counted.count(() => watched.press(filled));
   const carts = await shopper.emptyCarts(400 * seconds);
   const line = await loop(seconds, () => shopper.addLine(carts.pop() ?? lineCart));
   const prepared = await shopper.preparedMany(60 * seconds);
@@ -74,8 +97,9 @@ async function measureWrites(world: FleetWorld): Promise<Line[]> {
   await Promise.all([shopper.close(), watched.close()]);
   await counted.close();
   return [
-    atLeast('cart line on a new cart', 1_000, line.perSecond, beside(line, inLine, ' of at most 4')), atMost('the same, statements', 4, inLine.length, ''),
-    atLeast('checkout in three requests, worker running', 200, sale.perSecond, beside(sale, inCheckout, ' of at most 25; paid at the stand-in for Stripe, two calls')), atMost('the same, statements', 25, inCheckout.length, ''),
+    atLeast('cart line on a new cart', 1_000, line.perSecond, beside(line, inLine, ' of at most 4')), counts('cart line on a new cart', 4, inLine.length),
+    atLeast('checkout in three requests, worker running', 200, sale.perSecond, beside(sale, inCheckout, '; paid at the stand-in for Stripe')),
+    counts('its third request, the completion', 25, inCompletion.length, 'two transactions around the call of the payment company'), atMost('all three requests, statements', 25, inCheckout.length, '', 'cart, filling it, completion'),
   ];
 }
 
@@ -88,7 +112,7 @@ async function measureFlash(world: FleetWorld): Promise<Line> {
   const pressed = await pressAll(world, shoppers, world.apiUrls);
   const tookSeconds = (performance.now() - began) / 1_000;
   const [sold, refused] = [pressed.filter(({ status }) => status === 200).length, pressed.filter(({ status, body }) => status === 409 && body.code === 'checkout.out_of_stock').length];
-  return { work: 'flash sale: 200 shoppers, 50 pieces', budget: '50 sold in 2 s', measured: `${sold} sold, ${refused} refused in ${tookSeconds.toFixed(1)} s`, isMet: sold === PIECES && refused === SHOPPERS - PIECES && tookSeconds <= 2, beside: `${pressed.length - sold - refused} answered otherwise` };
+  return { work: 'flash sale: 200 shoppers, 50 pieces', budget: '50 sold in 2 s', measured: `${sold} sold, ${refused} refused in ${tookSeconds.toFixed(1)} s`, isMet: sold === PIECES && refused === SHOPPERS - PIECES && tookSeconds <= 2, isCount: false, beside: `${pressed.length - sold - refused} answered otherwise` };
 }
 
 const memoryLines = (idle: number | null, loaded: number | null): Line[] =>

@@ -8,6 +8,8 @@ type Hand = { readonly token: string; readonly headers: Record<string, string> }
 /** Ready for the three requests: the card's token is the payment company's business and is made beforehand. */
 export type Prepared = { readonly headers: Record<string, string>; readonly confirmationToken: string };
 
+type Filled = { readonly hand: Hand; readonly confirmationToken: string; readonly cart: Cart };
+
 /** Shoppers at one process of the API, each from an address of their own. */
 export async function openShopper(world: FleetWorld, origin: string) {
   const target = openTarget(origin);
@@ -34,16 +36,24 @@ export async function openShopper(world: FleetWorld, origin: string) {
     emptyCarts: (count: number) => many(count, emptyCart),
     preparedMany: (count: number) => many(count, prepared),
     addLine: (hand: Hand) => target.ask({ method: 'POST', path: '/v1/store/carts/current/lines', headers: hand.headers, body: line }),
+    fill, press,
     /** The whole way in three requests. */
-    buy: async (given?: Prepared): Promise<void> => {
-      const { headers: own, confirmationToken } = given ?? (await prepared());
-      const hand = await begin(own);
-      const cart = await patch(hand, { ...goods(), shipping });
-      const { body } = await target.ask({ method: 'POST', path: '/v1/store/carts/current/complete', headers: { ...hand.headers, 'idempotency-key': randomUUID() }, body: { payment: { confirmation_token: confirmationToken }, terms_accepted: true, expected_total: cart.summary.total } });
-      if ((body as { outcome: string }).outcome !== 'placed') throw new Error(`The order was not placed: ${JSON.stringify(body)}`);
-    },
+    buy: async (given?: Prepared): Promise<void> => press(await fill(given)),
     close: () => target.close(),
   };
+
+  /** Two of the three requests: a cart, and all that stands between it and an order. */
+  async function fill(given?: Prepared): Promise<Filled> {
+    const { headers: own, confirmationToken } = given ?? (await prepared());
+    const hand = await begin(own);
+    return { hand, confirmationToken, cart: await patch(hand, { ...goods(), shipping }) };
+  }
+
+  /** The third. */
+  async function press({ hand, confirmationToken, cart }: Filled): Promise<void> {
+    const { body } = await target.ask({ method: 'POST', path: '/v1/store/carts/current/complete', headers: { ...hand.headers, 'idempotency-key': randomUUID() }, body: { payment: { confirmation_token: confirmationToken }, terms_accepted: true, expected_total: cart.summary.total } });
+    if ((body as { outcome: string }).outcome !== 'placed') throw new Error(`The order was not placed: ${JSON.stringify(body)}`);
+  }
 }
 
 let addresses = 0;

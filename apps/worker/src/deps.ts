@@ -33,7 +33,7 @@ export async function openDeps(config: Config, log: Logger) {
     provider: stripePayments(() => stripe), sealingKey: deriveKey(config.masterKey, 'payments.webhook-secrets'), webhookBaseUrl: config.urls.api,
     publishableKey: config.stripe.secretKey.replace(/^[sr]k_/, 'pk_'), browserApiUrl: config.stripe.browserApiUrl,
   };
-  const searchServer = config.parts.openSearch && openSearchServer(config.parts.openSearch);
+  const searchServer = config.parts.openSearch && (await openSearchServer(config.parts.openSearch));
   const payouts: PayoutsDeps = { provider: stripePayouts(() => stripe), adminUrl: config.urls.admin };
   const storefront = (slug: string) => config.urls.storefrontTemplate.replace('{slug}', slug);
   return {

@@ -84,7 +84,7 @@ describeAdapter('broadcast', 'redis', () => {
     inRedis(async (one, two) => {
       const cache = shareCache(two, (tell) => memoryCache({ broadcast: tell }));
       cache.put('k', 'old', { ttlMs: 60_000 });
-      const cutter = openRedis(aRedis(), silentLog);
+      const cutter = await openRedis(aRedis(), silentLog);
       await untilReady(cutter);
       await cutter.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
       cutter.disconnect();

@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Logger } from './log.js';
 import { openRedis, redisOptions, untilReady, type RedisPlace } from './redis.js';
@@ -78,7 +77,8 @@ export async function postgresBroadcast(url: string, log: Logger): Promise<Broad
 export async function redisBroadcast(place: RedisPlace, log: Logger): Promise<Broadcast> {
   const channel = `${place.prefix}:broadcast`;
   const subscribers: Subscriber[] = [];
-  const sender = openRedis(place, log);
+  const { Redis } = await import('ioredis');
+  const sender = await openRedis(place, log);
   const listener = new Redis({ ...redisOptions(place.url), commandTimeout: undefined, maxRetriesPerRequest: null });
   listener.on('error', (error) => log.warn({ err: error }, 'the broadcast lost its connection'));
   listener.on('message', (_channel, payload: string) => {

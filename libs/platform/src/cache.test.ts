@@ -11,7 +11,7 @@ const inMemory: WithCaches = (work) => work((broadcast) => memoryCache(broadcast
 
 const withRedis: WithCaches = async (work) => {
   const place = aRedis();
-  const redis = openRedis(place, silentLog);
+  const redis = await openRedis(place, silentLog);
   try {
     await untilReady(redis);
     await work((broadcast) => redisCache({ redis, prefix: place.prefix, memory: memoryCache(broadcast ? { broadcast } : {}), log: silentLog }));
@@ -53,7 +53,7 @@ describeAdapter('cache', 'redis', () => {
 });
 
 test('while Redis is away reads are answered by whoever loads, and an invalidation fails aloud', async () => {
-  const redis = openRedis({ url: 'redis://127.0.0.1:1', prefix: 'nobody' }, silentLog);
+  const redis = await openRedis({ url: 'redis://127.0.0.1:1', prefix: 'nobody' }, silentLog);
   try {
     const cache = redisCache({ redis, prefix: 'nobody', memory: memoryCache(), log: silentLog });
     expect(await cache.read('k', { ...minute, tags: ['listing'] }, async () => 'loaded')).toBe('loaded');

@@ -21,7 +21,7 @@ export type Cache = {
 export type CacheOptions = { maxBytes?: number; broadcast?: (tags: readonly string[]) => Promise<void> };
 
 /** A cache in this process's memory, bounded in bytes. */
-export function memoryCache({ maxBytes = 64 * 1024 * 1024, broadcast }: CacheOptions = {}): Cache {
+export function memoryCache({ maxBytes = 32 * 1024 * 1024, broadcast }: CacheOptions = {}): Cache {
   const tagged = new Map<string, Set<string>>();
   const tagsOf = new Map<string, readonly string[]>();
   const untag = (key: string) => {
@@ -36,7 +36,16 @@ export function memoryCache({ maxBytes = 64 * 1024 * 1024, broadcast }: CacheOpt
   const loading = new Map<string, Promise<unknown>>();
   let generation = 0;
 
+  let swept = performance.now();
+  // What is over is otherwise thrown out only when something asks for it again or the room is needed: answers nobody repeats would fill it.
+  const sweep = () => {
+    if (performance.now() - swept < SWEEP_MS) return;
+    swept = performance.now();
+    entries.purgeStale();
+  };
+
   const put: Cache['put'] = (key, value, { ttlMs, tags = [] }) => {
+    sweep();
     untag(key);
     entries.set(key, value, { ttl: ttlMs });
     tagsOf.set(key, tags);
@@ -111,6 +120,7 @@ export function redisCache({ redis, prefix, memory, log }: { redis: Redis; prefi
   };
 }
 
+const SWEEP_MS = 5_000;
 const TAG_TTL_MS = 24 * 3_600_000;
 
 const sizeOf = (value: object | string): number => {

@@ -1,7 +1,4 @@
 import { Readable } from 'node:stream';
-import {
-  AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client, UploadPartCommand,
-} from '@aws-sdk/client-s3';
 import { type FileStore, isFileKey } from './files.js';
 import { invariant } from './errors.js';
 
@@ -15,7 +12,9 @@ const ATTEMPTS = 3;
 const PART_BYTES = 8 * 1024 * 1024;
 
 /** Files in a bucket. The bucket is made by whoever runs the deployment: this login needs to put, get and delete objects, and nothing else. */
-export function s3Files(place: S3Place): FileStore & { close(): void } {
+export async function s3Files(place: S3Place): Promise<FileStore & { close(): void }> {
+  // Brought only where there is a bucket: it takes as much memory as many a request.
+  const { AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client, UploadPartCommand } = await import('@aws-sdk/client-s3');
   const { bucket: Bucket } = place;
   const client = new S3Client({
     ...(place.endpoint !== null && { endpoint: place.endpoint, forcePathStyle: true }), region: place.region, credentials: { accessKeyId: place.accessKeyId, secretAccessKey: place.secretAccessKey },

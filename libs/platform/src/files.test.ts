@@ -33,7 +33,7 @@ describeAdapter('files', 'embedded', () => {
 
 describeAdapter('files', 's3', () =>
   contract(async (work) => {
-    const files = s3Files(aBucket());
+    const files = await s3Files(aBucket());
     try {
       await work(files);
     } finally {

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
 
 // Embedded, so that ä, ö, å, ß and € look the same everywhere; the built-in fonts of PDF have no €. What Hanken Grotesk has no letters for (Greek, Cyrillic, Hebrew, Arabic) is set in DejaVu Sans.
 const require = createRequire(import.meta.url);
@@ -26,7 +25,8 @@ export type PaperIs = {
 };
 
 /** A stack of A4 to draw on with the fonts of `FONTS`, and its bytes once `pdf.end()` was called. */
-export function openPaper(is: PaperIs): { readonly pdf: PDFKit.PDFDocument; readonly bytes: Promise<Buffer> } {
+export async function openPaper(is: PaperIs): Promise<{ readonly pdf: PDFKit.PDFDocument; readonly bytes: Promise<Buffer> }> {
+  const { default: PDFDocument } = await import('pdfkit'); // with the first paper
   const dates = { CreationDate: is.writtenAt, ModDate: is.writtenAt };
   const pdf = new PDFDocument({
     size: 'A4', margin: is.margin, bufferPages: true, compress: is.compress, lang: is.locale,

@@ -15,7 +15,7 @@ export type PartsConfig = { readonly appUrl: string; readonly relayUrl: string; 
 export type Parts = { readonly queue: Queue; readonly broadcast: Broadcast; readonly cache: Cache; readonly limiter: RateLimiter; readonly files: FileStore; close(): Promise<void> };
 
 export async function openParts(config: PartsConfig, log: Logger): Promise<Parts> {
-  const files = config.s3 ? s3Files(config.s3) : { ...diskFiles(config.filesDir), close: () => undefined };
+  const files = config.s3 ? await s3Files(config.s3) : { ...diskFiles(config.filesDir), close: () => undefined };
   const shared = config.redis ? await openShared(config.redis, log) : await openAlone(config, log);
   const { queue, broadcast } = shared;
   return {
@@ -38,7 +38,7 @@ async function openAlone({ appUrl, relayUrl }: PartsConfig, log: Logger): Promis
 }
 
 async function openShared(place: RedisPlace, log: Logger): Promise<Shared> {
-  const [broadcast, redis] = [await redisBroadcast(place, log), openRedis(place, log)];
+  const [broadcast, redis] = [await redisBroadcast(place, log), await openRedis(place, log)];
   await untilReady(redis);
   const near = shareCache(broadcast, (tell) => memoryCache({ broadcast: tell }));
   return {

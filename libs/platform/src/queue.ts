@@ -1,4 +1,4 @@
-import { type ConnectionOptions, createPostgresBackend, type Processor, Queue as BullQueue, Worker, withBackend } from 'bullmq';
+import type { ConnectionOptions, Processor, Queue as BullQueue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from './log.js';
 import { openRedis, redisOptions, type RedisPlace, untilReady } from './redis.js';
@@ -24,37 +24,45 @@ const FIRST_BACKOFF_MS = 1_000;
 const KEPT_SECONDS = 3_600;
 const JOB_OPTIONS = { attempts: ATTEMPTS, backoff: { type: 'exponential', delay: FIRST_BACKOFF_MS }, removeOnComplete: { age: KEPT_SECONDS, count: 10_000 }, removeOnFail: { age: 30 * 24 * 3_600 } };
 
-const inPostgres = withBackend(createPostgresBackend);
+/** Brought with the first job: an API that only tells the relay never needs it. */
+async function inPostgres() {
+  const { createPostgresBackend, withBackend } = await import('bullmq');
+  return withBackend(createPostgresBackend);
+}
 
 /** The queue in PostgreSQL, schema bullmq, as stoa_relay. */
 export function postgresQueue(relayUrl: string, log: Logger): Queue {
   const connection = () => ({ connectionString: relayUrl, schema: 'bullmq', max: 4, application_name: 'stoa queue' });
   return queueBy({
     // The two backends differ in the type of their connection alone.
-    queue: async (name) => new inPostgres.Queue(name, { connection: connection(), defaultJobOptions: JOB_OPTIONS }) as unknown as BullQueue,
-    worker: (name, handle, concurrency) => new inPostgres.Worker(name, handle, { connection: connection(), concurrency }) as unknown as Worker,
-    close: () => undefined,
+    queue: async (name) => new (await inPostgres()).Queue(name, { connection: connection(), defaultJobOptions: JOB_OPTIONS }) as unknown as BullQueue,
+    worker: async (name, handle, concurrency) => new (await inPostgres()).Worker(name, handle, { connection: connection(), concurrency }) as unknown as Worker,
+    close: async () => undefined,
   }, log);
 }
 
 /** The queue in Redis. Adding fails at once while Redis is away: the outbox keeps what waits, and the relay comes again. */
 export function redisQueue(place: RedisPlace, log: Logger): Queue {
   const prefix = `{${place.prefix}}`; // a hash tag: on a Redis Cluster all keys of the queues must lie on one node
-  let adder: Redis | null = null;
+  let adder: Promise<Redis> | null = null;
   return queueBy({
     queue: async (name) => {
-      adder ??= openRedis(place, log);
-      if (!(await untilReady(adder))) throw new Error('Redis is away: the queue takes nothing.');
-      return new BullQueue(name, { connection: adder, prefix, defaultJobOptions: JOB_OPTIONS });
+      const { Queue } = await import('bullmq');
+      const connection = await (adder ??= openRedis(place, log));
+      if (!(await untilReady(connection))) throw new Error('Redis is away: the queue takes nothing.');
+      return new Queue(name, { connection, prefix, defaultJobOptions: JOB_OPTIONS });
     },
     // A worker waits for work with a command that blocks, for as long as it takes.
-    worker: (name, handle, concurrency) => new Worker(name, handle, { connection: { ...redisOptions(place.url), commandTimeout: undefined, maxRetriesPerRequest: null } as ConnectionOptions, prefix, concurrency }) as unknown as Worker,
-    close: () => adder?.disconnect(),
+    worker: async (name, handle, concurrency) => {
+      const { Worker } = await import('bullmq');
+      return new Worker(name, handle, { connection: { ...redisOptions(place.url), commandTimeout: undefined, maxRetriesPerRequest: null } as ConnectionOptions, prefix, concurrency }) as unknown as Worker;
+    },
+    close: async () => (await adder)?.disconnect(),
   }, log);
 }
 
 type Handle = Processor<never, void>;
-type Backend = { queue(name: string): Promise<BullQueue>; worker(name: string, handle: Handle, concurrency: number): Worker; close(): void };
+type Backend = { queue(name: string): Promise<BullQueue>; worker(name: string, handle: Handle, concurrency: number): Promise<Worker>; close(): Promise<void> };
 
 function queueBy(backend: Backend, log: Logger): Queue {
   const queues = new Map<string, Promise<BullQueue>>();
@@ -71,7 +79,7 @@ function queueBy(backend: Backend, log: Logger): Queue {
   return {
     add: async (name, jobs) => void (await (await queueOf(name)).addBulk(jobs.map(({ id, data }) => ({ name, data, opts: { jobId: id } })))),
     work: async (name, handler, { concurrency = 4, onDead } = {}) => {
-      const worker = backend.worker(name, (job) => handler(job.data), concurrency);
+      const worker = await backend.worker(name, (job) => handler(job.data), concurrency);
       worker.on('error', noteError);
       worker.on('failed', (job, error) => {
         if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return;
@@ -88,7 +96,7 @@ function queueBy(backend: Backend, log: Logger): Queue {
     close: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([...queues.values()].map(async (opening) => (await opening).close()));
-      backend.close();
+      await backend.close();
     },
   };
 }

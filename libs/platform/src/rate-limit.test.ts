@@ -21,7 +21,7 @@ describeAdapter('rate limit', 'redis', () => {
 });
 
 test('while Redis is away, each process grants half by itself', async () => {
-  const redis = openRedis({ url: 'redis://127.0.0.1:1', prefix: 'nobody' }, silentLog);
+  const redis = await openRedis({ url: 'redis://127.0.0.1:1', prefix: 'nobody' }, silentLog);
   try {
     const limiter = redisRateLimiter({ redis, prefix: 'nobody', log: silentLog, limits });
     const taken = [await limiter.take('a', 'read', 0), await limiter.take('a', 'read', 0)];
@@ -33,7 +33,7 @@ test('while Redis is away, each process grants half by itself', async () => {
 
 async function withRedis(work: (open: () => RateLimiter) => Promise<void>): Promise<void> {
   const place = aRedis();
-  const redis = openRedis(place, silentLog);
+  const redis = await openRedis(place, silentLog);
   try {
     await untilReady(redis);
     await work(() => redisRateLimiter({ redis, prefix: place.prefix, log: silentLog, limits }));

@@ -44,7 +44,7 @@ const took = async (work: Promise<unknown>): Promise<{ outcome: string; ms: numb
 
 test('a Redis that falls silent is waited for once; then it is left in peace for a while, and used again', async () => {
   const doll = await openDoll();
-  const redis = openRedis({ url: doll.url, prefix: 'test' }, silentLog);
+  const redis = await openRedis({ url: doll.url, prefix: 'test' }, silentLog);
   try {
     expect(await untilReady(redis)).toBe(true);
     expect((await took(redis.set('a', '1'))).outcome).toBe('OK');

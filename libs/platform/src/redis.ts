@@ -1,4 +1,4 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import type { Logger } from './log.js';
 
 /** A Redis, and the word that all keys of this deployment begin with. */
@@ -24,7 +24,8 @@ export function redisOptions(url: string): RedisOptions {
 const REST_MS = 3_000;
 
 /** A connection for short commands. While Redis is away they fail at once: each user of it has something to fall back to, and waiting would only queue requests up. */
-export function openRedis({ url }: RedisPlace, log: Logger): Redis {
+export async function openRedis({ url }: RedisPlace, log: Logger): Promise<Redis> {
+  const { Redis } = await import('ioredis');
   const redis = new Redis({ ...redisOptions(url), enableOfflineQueue: false, maxRetriesPerRequest: 0, enableAutoPipelining: true });
   redis.on('error', (error) => log.warn({ err: error }, 'Redis is not there'));
   restAfterSilence(redis, log);

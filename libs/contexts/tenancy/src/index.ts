@@ -10,6 +10,6 @@ export { namesOfTenants, type TenantName } from './tenant/list-tenants.query.js'
 export { resumeTenant, suspendTenant } from './tenant/suspend-tenant.js';
 export { unknownMarketplace } from './tenant/tenant.errors.js';
 export { describeTenant } from './tenant/tenant.routes.js';
-export { getTenant, getTenantById } from './tenant/tenant.repository.js';
+export { getTenant, getTenantById, slugOf } from './tenant/tenant.repository.js';
 export { marketView, newTenantBody, tenantId, tenantView, toMarketView, toNewTenant } from './tenant/tenant.schemas.js';
 export type { LegalAddress, TaxRegistration, Tenant } from './tenant/tenant.js';

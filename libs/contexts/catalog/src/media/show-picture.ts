@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { TenantId } from '@stoa/platform/context';
 import { DomainError } from '@stoa/platform/errors';
 import { tenantKey, type FileStore, type StoredFile } from '@stoa/platform/files';
@@ -32,6 +31,7 @@ export function openPictureShop(files: FileStore): PictureShop {
 async function draw(files: FileStore, { key, original, width }: { key: string; original: string; width: Width }): Promise<StoredFile> {
   const source = await files.get(original);
   if (!source) throw pictureNotFound();
+  const { default: sharp } = await import('sharp'); // with the first picture that has to be drawn
   const bytes = await sharp(source.bytes).resize({ width, withoutEnlargement: true }).webp({ quality: width <= 160 ? 70 : 78 }).toBuffer();
   await files.put(key, bytes, 'image/webp');
   return { bytes, contentType: 'image/webp' };

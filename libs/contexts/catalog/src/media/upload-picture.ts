@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import sharp, { type OutputInfo } from 'sharp';
+import type { OutputInfo } from 'sharp';
 import { audit } from '@stoa/platform/audit';
 import type { Ctx } from '@stoa/platform/context';
 import { tenantKey, type FileStore } from '@stoa/platform/files';
@@ -32,6 +32,7 @@ export async function uploadPicture(deps: { files: FileStore }, ctx: Ctx, vendor
 }
 
 async function redraw(sent: Buffer): Promise<{ data: Buffer; info: OutputInfo }> {
+  const { default: sharp } = await import('sharp'); // with the first picture: most processes never see one
   try {
     const picture = sharp(sent, { limitInputPixels: MAX_PIXELS, failOn: 'error', animated: false });
     const { width = 0, height = 0 } = await picture.metadata();

@@ -3,7 +3,7 @@ import type { OrderGroupId } from '@stoa/events/orders';
 import { type Route, type RouteWorld, reply, requireKey, route } from '@stoa/platform/http';
 import { fromWireMoney, moneySchema } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
-import { getTenant } from '@stoa/tenancy';
+import { slugOf } from '@stoa/tenancy';
 import { tokenHashOf } from '../cart/cart-token.js';
 import type { CheckoutRouteDeps } from '../deps.js';
 import { type CompletionAnswer, completeCheckout } from './complete-checkout.js';
@@ -32,10 +32,9 @@ export const completionRoutes = (deps: CheckoutRouteDeps): Route[] => [
       body: { payment: { confirmation_token: world.shopper.confirmationToken }, terms_accepted: true, expected_total: { amount: Number(world.shopper.cartTotal), currency: world.tenant.currency } },
     }),
     handle: async (ctx, { body, request }) => {
-      const { slug } = await ctx.inRead((tx) => getTenant(tx));
       const answer = await completeCheckout(deps, ctx, {
         tokenHash: tokenHashOf(request.cartToken), idempotencyKey: requireKey(request.idempotencyKey), method: body.payment.method, confirmationToken: 'confirmation_token' in body.payment ? body.payment.confirmation_token : '',
-        expectedTotal: fromWireMoney(body.expected_total), clientAddress: request.ip, returnUrl: `${deps.storefrontUrl(slug)}/checkout/return`,
+        expectedTotal: fromWireMoney(body.expected_total), clientAddress: request.ip, returnUrl: `${deps.storefrontUrl(await slugOf(ctx))}/checkout/return`,
       });
       return said(answer);
     },

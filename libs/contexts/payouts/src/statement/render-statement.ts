@@ -22,13 +22,13 @@ export type StatementOnPaper = {
 type Pen = StatementOnPaper & { readonly pdf: PDFKit.PDFDocument; readonly words: StatementWords; amount(minor: bigint): string; day(at: Date): string; short(at: Date): string; readonly month: string };
 
 /** Draws a statement as PDF: A4, the marketplace's brand, the vendor's language. The same statement gives the same bytes. */
-export function renderStatement(paper: StatementOnPaper, options: { compress?: boolean } = {}): Promise<Buffer> {
+export async function renderStatement(paper: StatementOnPaper, options: { compress?: boolean } = {}): Promise<Buffer> {
   const { locale, brand, statement: { head, timeZone } } = paper;
   const words = statementWords(locale);
   const format = (how: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...how });
   const [long, short] = [format({ dateStyle: 'long' }), format({ day: '2-digit', month: '2-digit' })];
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${head.month.period}-15T00:00:00Z`));
-  const { pdf, bytes } = openPaper({
+  const { pdf, bytes } = await openPaper({
     margin: MARGIN, locale, title: `${words.statement} ${month}, ${paper.vendor.name}`, author: brand.legalName, creator: brand.name, writtenAt: head.month.closedAt ?? head.month.from, compress: options.compress ?? true,
   });
   const pen: Pen = { ...paper, pdf, words, month, amount: (minor) => formatMoney(money(minor, head.currency), locale), day: (at) => long.format(at), short: (at) => short.format(at) };

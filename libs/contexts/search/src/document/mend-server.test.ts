@@ -15,7 +15,7 @@ import { serverIndex } from './opensearch-index.js';
 const market = aMarket({ code: 'de', countries: ['DE'], currency: 'EUR', locales: ['de'], defaultLocale: 'de', isDefault: true });
 
 async function withServer(work: (server: SearchServer) => Promise<void>): Promise<void> {
-  const server = openSearchServer(aSearchServer());
+  const server = await openSearchServer(aSearchServer());
   await server.prepare();
   try {
     await work(server);

@@ -9,7 +9,7 @@ import type { Asker } from './search-index.js';
 describeAdapter('search', 'opensearch', () => {
   let server: SearchServer;
   beforeAll(async () => {
-    server = openSearchServer(aSearchServer());
+    server = await openSearchServer(aSearchServer());
     await server.prepare();
   }, 60_000);
   afterAll(async () => {

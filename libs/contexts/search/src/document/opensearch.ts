@@ -1,4 +1,3 @@
-import { Client, errors } from '@opensearch-project/opensearch';
 import type { ListingId } from '@stoa/events/catalog';
 import type { TenantId } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
@@ -15,18 +14,29 @@ export type KeptShown = { readonly market: string; readonly locale: string; read
 export type Answer = { readonly hits: { readonly total: { readonly value: number }; readonly hits: readonly Hit[] }; readonly aggregations?: unknown };
 
 /** A search server, in the few words that search needs of it. */
-export type SearchServer = ReturnType<typeof openSearchServer>;
+export type SearchServer = Awaited<ReturnType<typeof openSearchServer>>;
 
 const TIMEOUT_MS = 2_000;
 const BULK_TIMEOUT_MS = 30_000;
 
 /** Opens the server. Reading goes by one alias and writing by another, so that a rebuild can fill a new index while both go on. */
-export function openSearchServer(place: SearchServerPlace) {
+export async function openSearchServer(place: SearchServerPlace) {
+  const { Client, errors } = await import('@opensearch-project/opensearch'); // brought only where there is a server: it takes as much memory as many a request
   const client = new Client({ node: place.url, requestTimeout: TIMEOUT_MS, maxRetries: 0 });
   const [reading, writing] = [`${place.prefix}-read`, `${place.prefix}-write`];
   const send = async <T>(method: string, path: string, body?: unknown, timeout = TIMEOUT_MS): Promise<T> => (await client.transport.request({ method, path, ...(body === undefined ? {} : { body: body as Record<string, unknown> }) }, { requestTimeout: timeout })).body as T;
   const sendLines = async <T>(path: string, lines: readonly unknown[], timeout: number): Promise<T> =>
     (await client.transport.request({ method: 'POST', path, bulkBody: lines.map((line) => `${JSON.stringify(line)}\n`).join('') }, { requestTimeout: timeout })).body as T;
+
+  const exists = async (ask: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await ask();
+      return true;
+    } catch (error) {
+      if (error instanceof errors.ResponseError && error.statusCode === 404) return false;
+      throw error;
+    }
+  };
 
   /** Each index has an alias of its own to write by: writing to an index that a rebuild has taken away fails, and does not make a new one. */
   const gate = (index: string): string => `${index}-in`;
@@ -87,14 +97,4 @@ export function openSearchServer(place: SearchServerPlace) {
     refresh: async (): Promise<void> => void (await send('POST', `/${writing}/_refresh`, undefined, BULK_TIMEOUT_MS)),
     close: (): Promise<void> => client.close(),
   };
-}
-
-async function exists(ask: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await ask();
-    return true;
-  } catch (error) {
-    if (error instanceof errors.ResponseError && error.statusCode === 404) return false;
-    throw error;
-  }
 }

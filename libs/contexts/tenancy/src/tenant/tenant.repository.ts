@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import type { TenantId, TxCtx } from '@stoa/platform/context';
+import { LRUCache } from 'lru-cache';
+import type { Ctx, TenantId, TxCtx } from '@stoa/platform/context';
 import { type Plan, type PlanRow, toPlan } from '../plan/plan.repository.js';
 import { tenantChangedMeanwhile, tenantNotFound } from './tenant.errors.js';
 import type { LegalAddress, Preset, TaxRegistration, Tenant, TenantStatus } from './tenant.js';
@@ -16,6 +17,16 @@ const tenants = (ctx: AnyTx, tenantId: TenantId) => ctx.tx<TenantRow>('tenancy.t
 
 /** The marketplace the context speaks for. */
 export const getTenant = (ctx: TxCtx): Promise<Tenant> => getTenantById(ctx, ctx.tenantId);
+
+/** A slug is for life, and asked for with every payment. */
+const slugs = new LRUCache<TenantId, string>({ max: 10_000 });
+
+/** The short name of the marketplace, for who has no transaction open. */
+export async function slugOf(ctx: Ctx): Promise<string> {
+  const slug = slugs.get(ctx.tenantId) ?? (await ctx.inRead(getTenant)).slug;
+  slugs.set(ctx.tenantId, slug);
+  return slug;
+}
 
 /** The same with the plan that it is on. */
 export async function getTenantAndPlan(ctx: TxCtx): Promise<{ tenant: Tenant; plan: Plan }> {
