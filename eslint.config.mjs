@@ -52,5 +52,5 @@ export default tseslint.config(
   { files: ['apps/storefront/**/*.{ts,tsx}', 'apps/*/vite.config.ts'], rules: { 'no-restricted-syntax': 'off', 'no-console': 'off' } },
   { files: ['libs/tools/src/**/*.ts', '**/main.ts'], rules: { 'no-console': 'off' } },
   // The API's tests pay at the real stand-in, which is an app of its own.
-  { files: ['apps/api/**/*.testing.ts', 'apps/api/**/*.test.ts', 'apps/api/{bench,faults}/**/*.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
+  { files: ['apps/api/**/*.testing.ts', 'apps/api/**/*.test.ts', 'apps/api/{bench,faults,sequences}/**/*.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } },
 );

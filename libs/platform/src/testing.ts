@@ -158,8 +158,13 @@ function urlsOf(database: string): Harness['urls'] {
 const openTestDatabase = (urls: Harness['urls']): Database =>
   openDatabase({ appUrl: urls.DATABASE_URL, controlUrl: urls.DATABASE_CONTROL_URL, relayUrl: urls.DATABASE_RELAY_URL, ownerUrl: urls.DATABASE_OWNER_URL, poolSize: 10, isStrict: true });
 
-async function asSuperuser(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: harness().superUrl });
+/** Counts the rows of all tables, as autovacuum does by and by in a database that lives on: the plans of a run of thousands of steps are otherwise made for empty tables. */
+export const gatherStatistics = ({ urls }: Pick<TestEnvironment, 'urls'>): Promise<void> => run('analyze', urls.DATABASE_OWNER_URL);
+
+const asSuperuser = (sql: string): Promise<void> => run(sql, harness().superUrl);
+
+async function run(sql: string, connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
   await client.connect();
   try {
     await client.query(sql);

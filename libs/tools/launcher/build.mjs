@@ -28,6 +28,7 @@ const bundles = {
   mutants: { entries: ['libs/tools/src/mutants/main.ts'], result: 'dist/mutants.js' },
   'tax-seal': { entries: ['libs/tools/src/tax-seal/main.ts'], result: 'dist/tax-seal.js' },
   'invoices-sample': { entries: ['libs/tools/src/invoices-sample/main.ts'], result: 'dist/invoices-sample.js' },
+  sequences: { entries: ['apps/api/sequences/main.ts'], result: 'dist/sequences.js' },
   'tax-check': { entries: ['libs/tools/src/tax-check/main.ts'], result: 'dist/tax-check.js' },
 };
 /** @typedef {keyof typeof bundles} BundleName */

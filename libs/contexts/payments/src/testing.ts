@@ -191,6 +191,8 @@ export const offerBankTransfer = (ctx: Ctx): Promise<unknown> => ctx.inTx((tx) =
 
 export { gatewayContract, providerContract, type GatewayWorld, type ProviderWorld } from './provider.contract.js';
 export { startPayment };
+export { readSold } from './refund/read-sold.js';
+export { leftToRefund, reckonRefund, type RefundWish } from './refund/reckon-refund.js';
 export { decideRefund } from './refund/decide-refund.js';
 export { performRefunds, readRefunds } from './refund/perform-refund.js';
 export { listRefundsToSend, saveRefundPolicy } from './refund/refund.repository.js';

@@ -186,3 +186,4 @@ const aHold = (order: OrderForMoney, orderGroupId: OrderGroupId): Hold => ({
   id: newId<HoldId>(), orderId: order.id, orderGroupId, vendorId: order.vendorId, orderNumber: order.number, amount: money(order.totalMinor - ownTax(order) - order.commissionMinor, 'EUR'), reason: 'return_window',
   holdDays: 14, state: 'held', since: PLACED, shippedAt: null, deliveredAt: null, until: null, freedAt: null,
 });
+export { freeHolds } from './hold/release-holds.js';
