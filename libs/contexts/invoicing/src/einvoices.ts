@@ -1,3 +1,4 @@
+export { hasFieldList, lackingFields, type LackingField } from './document/country-fields.js';
 export { type EInvoice, isCreditNote } from './einvoice/einvoice.js';
 export { type Mapped, toEInvoice } from './einvoice/map-document.js';
 export { isInUnion, type Missing, type Profile } from './einvoice/missing.js';

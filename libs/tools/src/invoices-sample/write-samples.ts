@@ -1,4 +1,4 @@
-import { isCreditNote, isInUnion, renderPdf, toEInvoice, writeCii, writeUbl, type EInvoice } from '@stoa/invoicing/einvoice';
+import { hasFieldList, isCreditNote, isInUnion, lackingFields, renderPdf, toEInvoice, writeCii, writeUbl, type EInvoice } from '@stoa/invoicing/einvoice';
 import type { DocumentContents } from '@stoa/invoicing';
 import { edges } from './eu-edges.js';
 import { creditNotes, domesticSales, ossSales } from './eu-sales.js';
@@ -18,7 +18,10 @@ const isOfUnion = ({ issuer, buyer }: DocumentContents): boolean => [issuer, buy
 export async function filesOf({ name, contents }: Sample, number: number): Promise<SampleFile[]> {
   const file = (ending: string, content: string | Buffer, rules: readonly string[]): SampleFile => ({ name: `${String(number).padStart(3, '0')}-${name}.${ending}`, bytes: Buffer.from(content), rules });
   const invoice = isOfUnion(contents) ? mapped(contents, 'peppol') : null;
-  if (invoice === null) return [file('pdf', await renderPdf(contents), [])];
+  if (invoice === null) {
+    assertFields(contents);
+    return [file('pdf', await renderPdf(contents), [])];
+  }
   const kind = isCreditNote(invoice) ? 'credit-note' : 'invoice';
   // Peppol has a specification of its own for self-billing, with rules that are not published with the others.
   const isSelfBilled = contents.type === 'self_billed_invoice' || contents.type === 'self_billed_credit_note';
@@ -28,6 +31,14 @@ export async function filesOf({ name, contents }: Sample, number: number): Promi
   if (contents.issuer.address?.country !== 'DE') return files;
   const german = mapped(contents, 'xrechnung');
   return german === null ? files : [...files, file('xrechnung.ubl.xml', writeUbl(german, 'xrechnung'), [`xrechnung-ubl-${kind}`]), file('xrechnung.cii.xml', writeCii(german, 'xrechnung'), ['xrechnung-cii'])];
+}
+
+/** Outside of the union there is no file for a judge: the paper itself has to have what the issuer's country asks for. */
+function assertFields(contents: DocumentContents): void {
+  const country = contents.issuer.address?.country ?? '';
+  if (!isInUnion(country) && !hasFieldList(country)) throw new Error(`${contents.number}: there is no list of fields for ${country}`);
+  const lacking = lackingFields(contents);
+  if (lacking.length > 0) throw new Error(`${contents.number} lacks ${lacking.map((one) => `${one.field} (${one.cite})`).join(', ')}`);
 }
 
 function mapped(contents: DocumentContents, profile: 'peppol' | 'xrechnung'): EInvoice | null {

@@ -3,6 +3,7 @@ import { subscriptions as orderSubscriptions } from '@stoa/orders/subscribers';
 import type { OrderGroupId } from '@stoa/events/orders';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { announced, at, deliverAll, withDatabase } from '@stoa/platform/testing';
+import { toEInvoice } from '../einvoice/map-document.js';
 import { filesForTests } from '../testing.js';
 import { subscriptions } from '../subscribers.js';
 import { checks } from './checks.query.js';
@@ -49,6 +50,25 @@ test('an invoice holds what the law asks for, in the shopper\'s language, and it
       ['goods', 'Becher „Ebbe“', 2, 5714n, '19', 1086n, 6800n], ['shipping', 'Versand', 1, 412n, '19', 78n, 490n],
     ]);
     expect(contents.taxes).toEqual([{ label: 'MwSt. 19 %, Deutschland', ratePct: '19', baseMinor: 6126n, taxMinor: 1164n }]);
+  }));
+
+test('an invoice as it was frozen is one that EN 16931 knows, to the cent', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const groupId = await boughtGroup(ctx, shop, [{ variantId: shop.potter.variantId, quantity: 2 }]);
+
+    const [document] = await ctx.inTx((tx) => freezeDocuments(tx, groupId));
+
+    expect(document!.contents.lines.map((line) => [line.kind, line.shares])).toEqual([
+      ['goods', [{ treatment: 'standard', ratePct: '19', country: 'DE', baseMinor: 5714n, taxMinor: 1086n }]], ['shipping', [{ treatment: 'standard', ratePct: '19', country: 'DE', baseMinor: 412n, taxMinor: 78n }]],
+    ]);
+    expect(toEInvoice(document!.contents, 'en16931')).toMatchObject({
+      outcome: 'mapped',
+      invoice: {
+        number: document!.contents.number, typeCode: '380', seller: { name: 'Töpferei Brandt (legal)', postalAddress: { city: 'Leipzig', countryCode: 'DE' } }, buyer: { name: 'Lena Vogt', postalAddress: { line1: 'Gartenweg 7' } },
+        lines: [{ quantity: '2', netAmount: 5714n, itemNetPrice: '28.57' }], charges: [{ amount: 412n, reasonCode: 'FC' }], totals: { withoutVat: 6126n, vat: 1164n, withVat: 7290n, paid: 7290n, due: 0n },
+      },
+    });
   }));
 
 test('the year is the market\'s: on New Year\'s Eve at 23:30 UTC it is next year in Berlin', () =>

@@ -81,13 +81,13 @@ function linesOf(pdf: PDFKit.PDFDocument, text: string, width: number, space: nu
   return lines;
 }
 
-/** The words of a line from the left to the right: a run from the right to the left, with the numbers inside of it, stands the other way round. */
+/** The words of a line from the left to the right: a run from the right to the left, with the numbers in it and behind it, stands the other way round. */
 export function inSight(words: readonly string[]): string[] {
   const seen: string[] = [];
   for (let index = 0; index < words.length; ) {
     let end = index;
     if (RTL.test(words[index]!)) {
-      for (let next = index + 1; next < words.length && !LTR.test(words[next]!); next += 1) if (RTL.test(words[next]!)) end = next;
+      for (let next = index + 1; next < words.length && !LTR.test(words[next]!); next += 1) if (RTL.test(words[next]!) || /\p{Nd}/u.test(words[next]!)) end = next;
     }
     seen.push(...words.slice(index, end + 1).reverse());
     index = end + 1;

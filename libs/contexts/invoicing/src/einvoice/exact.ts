@@ -23,13 +23,15 @@ export function amountText(minor: bigint, currency: string): string {
   return placed(minor, currencyOf(currency).exponent);
 }
 
-/** The price of one of `quantity` that cost `totalMinor`: as many decimals as it takes until quantity × price is the total again. */
+/** The price of one of `quantity` that cost `totalMinor`: as many decimals as it takes until quantity × price is the total again, and no more than half a hundredth away from it in any currency (Peppol, R120). */
 export function unitPrice(totalMinor: bigint, quantity: bigint, currency: string): string {
   const { exponent } = currencyOf(currency);
-  for (let more = 0; more <= 10; more += 1) {
+  for (let more = 0; more <= 12; more += 1) {
     const scale = 10n ** BigInt(more);
     const price = mulDiv(totalMinor * scale, 1n, quantity, 'half_up');
-    if (mulDiv(price * quantity, 1n, scale, 'half_up') === totalMinor && (more > 0 || price * quantity === totalMinor)) return placed(price, exponent + more);
+    const away = price * quantity - totalMinor * scale;
+    const isNear = (away < 0n ? -away : away) * 200n <= scale * 10n ** BigInt(exponent);
+    if (isNear && mulDiv(price * quantity, 1n, scale, 'half_up') === totalMinor && (more > 0 || away === 0n)) return placed(price, exponent + more);
   }
   invariant(false, `${quantity} pieces can be priced`);
 }

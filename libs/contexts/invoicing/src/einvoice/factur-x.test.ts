@@ -50,8 +50,10 @@ test('letters that no font has are shown as missing, and never as nothing', asyn
   expect(seen).toContain('\ufffd\ufffd Hanako');
 });
 
-test('words from the right to the left change places, with the numbers between them, and others stay', () => {
+test('words from the right to the left change places, with the numbers between and behind them, and others stay', () => {
   expect(inSight(['Mug', 'א', 'ב', 'blue'])).toEqual(['Mug', 'ב', 'א', 'blue']);
   expect(inSight(['א', '12', 'ב'])).toEqual(['ב', '12', 'א']);
+  expect(inSight(['א', 'ב', '77'])).toEqual(['77', 'ב', 'א']);
+  expect(inSight(['12345', 'א'])).toEqual(['12345', 'א']);
   expect(inSight(['Gartenweg', '7'])).toEqual(['Gartenweg', '7']);
 });

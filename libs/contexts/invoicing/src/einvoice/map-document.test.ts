@@ -111,7 +111,7 @@ test('a currency without decimals is written without them', () => {
 });
 
 test('a price has as many decimals as it takes to give the total again, and tax is rounded once', () => {
-  expect([unitPrice(10_000n, 3n, 'EUR'), unitPrice(6555n, 2n, 'EUR'), unitPrice(4800n, 4n, 'EUR'), unitPrice(100n, 7000n, 'EUR')]).toEqual(['33.333', '32.775', '12.00', '0.000143']);
+  expect([unitPrice(10_000n, 3n, 'EUR'), unitPrice(6555n, 2n, 'EUR'), unitPrice(4800n, 4n, 'EUR'), unitPrice(100n, 7000n, 'EUR'), unitPrice(19_801n, 3n, 'JPY'), unitPrice(19_801n, 3n, 'KWD')]).toEqual(['33.333', '32.775', '12.00', '0.000143', '6600.333', '6.6003']);
   expect([taxAt(6126n, '19'), taxAt(10n, '25.5'), taxAt(50n, '1'), exact('-25.50')]).toEqual([1164n, 3n, 1n, { digits: -2550n, places: 2 }]);
 });
 
