@@ -4,8 +4,8 @@ import { setAside } from '@stoa/platform/events';
 import { giveUp, MAX_TRIES, stepOf, takeUpAgain, type ImportId, type Step } from './import.js';
 import { lockImport, updateImport } from './import.repository.js';
 
-/** Who hears of it when somebody tries it again. */
-export const RESUME_IMPORT = 'workspace.resume_import';
+/** The handler (subscribers.ts) that hears of it when somebody tries it again. */
+const RESUME_IMPORT = 'workspace.resume_import';
 
 /** Gives up an import that nobody gets on with, unless somebody does by now. Its vendor reads why; the staff and the operator find it among the dead tasks. */
 export async function giveImportUp(tx: TxCtx, id: ImportId, error: string): Promise<void> {
