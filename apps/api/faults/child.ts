@@ -14,7 +14,8 @@ export type Child = {
   /** Settles when it dies, with the signal that ended it. */
   readonly died: Promise<string>;
   set(mode: GateMode): Promise<void>;
-  look(): Promise<void>;
+  /** Lets the clockwork tick; answers with how much of it is still under way. */
+  look(): Promise<number>;
   move(ms: number): Promise<void>;
   recover(): Promise<void>;
   release(): Promise<void>;
@@ -26,8 +27,12 @@ export type Child = {
 /** A process that has read its code and waits for the word. */
 export type Spare = { start(): Promise<Child>; dismiss(): Promise<void> };
 
+const UP_MS = 120_000;
+/** Starts whole bundles from the cache of their code. */
+const QUICK = 'libs/tools/launcher/quick.mjs';
+
 export function spareProcess(program: string, env: Record<string, string>): Spare {
-  const child = fork(program, [], { env, execArgv: ['--enable-source-maps'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(QUICK, [program], { env, execArgv: ['--enable-source-maps'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const died = new Promise<string>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`)));
   return {
     start: () => started(child, died),
@@ -65,11 +70,13 @@ async function started(child: ChildProcess, died: Promise<string>): Promise<Chil
   });
   const tell = async (order: Order): Promise<void> => void (await ask(order));
   child.send('start');
-  const hears = await Promise.race([isUp, died.then((how) => Promise.reject(new Error(`The process ended before it was up: ${how}.`)))]);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => (timer = setTimeout(() => reject(new Error(`The process was not up in ${UP_MS / 1_000} s.`)), UP_MS)));
+  const hears = await Promise.race([isUp, late, died.then((how) => Promise.reject(new Error(`The process ended before it was up: ${how}.`)))]).finally(() => clearTimeout(timer));
   return {
     hears, died,
     isAlive: () => isAlive,
-    set: (mode) => tell({ do: 'set', mode }), look: () => tell({ do: 'look' }), move: (ms) => tell({ do: 'move', ms }), recover: () => tell({ do: 'recover' }), release: () => tell({ do: 'release' }),
+    set: (mode) => tell({ do: 'set', mode }), look: async () => (await ask({ do: 'look' })).busy ?? 0, move: (ms) => tell({ do: 'move', ms }), recover: () => tell({ do: 'recover' }), release: () => tell({ do: 'release' }),
     passed: async () => (await ask({ do: 'passed' })).points ?? [],
     held: () => new Promise((resolve) => (onHeld = resolve)),
     kill: async () => {

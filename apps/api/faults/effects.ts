@@ -7,7 +7,7 @@ export type Effects = Readonly<Record<string, number>>;
 /** Ours. What repeats by design (tries, webhooks, tasks, events) is not among them: they are how the effects come about. */
 const TABLES = [
   'orders.order_groups', 'orders.orders', 'orders.consignments', 'ledger.journals', 'ledger.entries', 'inventory.movements', 'invoicing.documents', 'notifications.messages', 'shipping.shipments', 'tax.decisions',
-  'payments.refunds', 'payouts.holds', 'payouts.transfers', 'payouts.reversals',
+  'catalog.listings', 'catalog.variants', 'catalog.media', 'workspace.imports', 'workspace.import_rows', 'payments.refunds', 'payouts.holds', 'payouts.transfers', 'payouts.reversals',
 ] as const;
 
 /** Stripe's, by the event that each effect there tells once. */

@@ -18,6 +18,8 @@ export type Gate = {
   /** The points passed since the gate was set to record, in their order. */
   passed(): readonly Point[];
   release(): void;
+  /** Whom it holds just now. */
+  holds(): string | null;
   /** Hears when somebody is being held. */
   onHeld(listener: () => void): void;
   /** Everything that `work` does is done in this name, however long it takes. */
@@ -38,7 +40,7 @@ export function openGate(die: () => void = () => process.kill(process.pid, 'SIGK
   const counts = new Map<string, number>();
   let now: GateMode = { mode: 'open' };
   let seen: Point[] = [];
-  let heldBy: { promise: Promise<void>; release: () => void } | null = null;
+  let heldBy: { origin: string; promise: Promise<void>; release: () => void } | null = null;
   let tell: () => void = () => undefined;
 
   const pass = async (point: Point): Promise<void> => {
@@ -50,7 +52,7 @@ export function openGate(die: () => void = () => process.kill(process.pid, 'SIGK
     }
     if (heldBy) return;
     let release: () => void = () => undefined;
-    heldBy = { promise: new Promise((resolve) => (release = resolve)), release: () => release() };
+    heldBy = { origin: point.origin, promise: new Promise((resolve) => (release = resolve)), release: () => release() };
     tell();
     await heldBy.promise;
   };
@@ -62,7 +64,11 @@ export function openGate(die: () => void = () => process.kill(process.pid, 'SIGK
       heldBy = null;
     },
     passed: () => seen,
-    release: () => heldBy?.release(),
+    release: () => {
+      heldBy?.release();
+      heldBy = null;
+    },
+    holds: () => heldBy?.origin ?? null,
     onHeld: (listener) => void (tell = listener),
     within: (origin, work) => origins.run(origin, work),
     call: (name, { isCall, origin = origins.getStore() ?? NOBODY, side: only = '' }) => {

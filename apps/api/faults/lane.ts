@@ -34,7 +34,7 @@ export type Lane = {
 };
 
 const TICK_MS = 150;
-const QUIET_MS = 6_000;
+const QUIET_MS = 15_000;
 /** After this long without rest, what the dead process had in its hands is taken from it, as the schedules would after minutes. */
 const IMPATIENT_MS = 250;
 
@@ -48,8 +48,19 @@ export async function openLane(name: string, program: string, logLevel: string):
   };
   const spare = () => spareProcess(program, variables);
   let next = spare();
-  let child = await next.start();
-  next = spare();
+  /** On a machine that has much else to do a connection may come too late: that is no fault of what is tried here. */
+  const follow = async (): Promise<Child> => {
+    for (let tries = 1; ; tries += 1) {
+      const started = next.start();
+      next = spare();
+      try {
+        return await started;
+      } catch (error) {
+        if (tries === 3) throw error;
+      }
+    }
+  };
+  let child = await follow();
   const progress = (ctx: Ctx) => readProgress(ctx, child.hears);
   let offsetMs = 0;
   let watched: () => Ctx = () => env.ctx;
@@ -58,8 +69,7 @@ export async function openLane(name: string, program: string, logLevel: string):
     child: () => child,
     restart: async () => {
       await child.died;
-      child = await next.start();
-      next = spare();
+      child = await follow();
     },
     now: () => new Date(Date.now() + offsetMs),
     watch: (ctx) => void (watched = ctx),
@@ -76,18 +86,18 @@ export async function openLane(name: string, program: string, logLevel: string):
       }
     },
     pass: async (ms) => {
+      await child.move(ms);
       offsetMs += ms;
       sandbox.stripe.advanceClock(ms);
-      await child.move(ms);
     },
     quiet: async () => {
       const until = Date.now() + QUIET_MS;
       let isImpatientAt = Date.now() + IMPATIENT_MS;
       for (;;) {
         await sandbox.stripe.idle();
-        await child.look();
+        const busy = await child.look();
         const { unrelayed, unheard, dueInbox } = await progress(watched());
-        if (unrelayed + unheard + dueInbox === 0) return true;
+        if (unrelayed + unheard + dueInbox + busy === 0) return true;
         if (Date.now() > until) return false;
         if (unheard > 0 && Date.now() > isImpatientAt) {
           await child.recover();

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { configurePrivacy } from '@stoa/privacy';
 import { keyOf, type Point } from './gate.js';
 import { openLane } from './lane.js';
@@ -14,6 +15,10 @@ const wanted = args.filter((arg) => arg !== '--all');
 const isThorough = args.includes('--all');
 const WIDTH = Math.max(1, Math.min(2, cpus().length));
 let [passed, failed] = [0, 0];
+/** How many places to die each story has. */
+const pointsOf = new Map<string, number>();
+/** Longer than any trial takes on a machine that has other things to do. */
+const [TRIAL_MS, GRACE_MS] = [180_000, 5_000];
 
 async function main(): Promise<void> {
   configurePrivacy({ masterKey: '7'.repeat(64) });
@@ -25,7 +30,8 @@ async function main(): Promise<void> {
   } finally {
     await Promise.all(lanes.map((lane) => lane.close()));
   }
-  console.log(`\n${passed} passed, ${failed} failed`);
+  console.log(`\n${[...pointsOf].map(([name, points]) => `${name} ${points}`).join(', ')}: ${[...pointsOf.values()].reduce((sum, points) => sum + points, 0)} fault points`);
+  console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }
 
@@ -36,7 +42,8 @@ async function runScenario(worlds: readonly World[], scenario: Scenario): Promis
   const baselines = await Promise.all(worlds.map((world) => rehearse(world, scenario)));
   const all = trialsOf(scenario, baselines);
   const trials = all.filter(isNew).map((trial, index) => ({ trial, number: index + 1 })).filter(({ trial }) => wanted.length === 0 || wanted.some((word) => scenario.name.includes(word) || lineOf(trial).includes(word)));
-  console.log(`\n${scenario.name}: ${new Set(all.map(({ point }) => keyOf(point))).size} points, ${trials.length} trials; in peace it leaves ${JSON.stringify(baselines[0]!.effects)}`);
+  pointsOf.set(scenario.name, new Set(all.map(({ point }) => keyOf(point))).size);
+  console.log(`\n${scenario.name}: ${pointsOf.get(scenario.name)} points, ${trials.length} trials; in peace it leaves ${JSON.stringify(baselines[0]!.effects)}`);
   let next = 0;
   await Promise.all(worlds.map(async (world, lane) => {
     for (let index = next++; index < trials.length; index = next++) {
@@ -54,12 +61,23 @@ async function runScenario(worlds: readonly World[], scenario: Scenario): Promis
 /** A point may be passed by in a run in which two things happened in another order: it is looked for three times. */
 async function attempt(world: World, scenario: Scenario, baseline: Baseline, trial: Trial): Promise<Verdict> {
   for (let tries = 1; ; tries += 1) {
-    const verdict = await suffer(world, scenario, baseline, trial).catch(async (error: unknown): Promise<Verdict> => {
+    const verdict = await inTime(world, suffer(world, scenario, baseline, trial)).catch(async (error: unknown): Promise<Verdict> => {
       if (!world.lane.child().isAlive()) await world.lane.restart();
       return { outcome: null, wrong: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
     });
     if (verdict.wrong[0] !== NOT_REACHED || tries === 3) return verdict;
   }
+}
+
+/** What hangs is a failure with a name: the process that hangs is killed, which ends whatever waits for it. */
+async function inTime<T>(world: World, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, TRIAL_MS, 'late')));
+  const ended = await Promise.race([work.finally(() => clearTimeout(timer)), late]);
+  if (ended !== 'late') return ended;
+  await world.lane.child().kill();
+  await Promise.race([work.catch(() => undefined), sleep(GRACE_MS)]);
+  throw new Error(`It hangs: nothing came of it in ${TRIAL_MS / 1_000} s.`);
 }
 
 /** Papers and post are the same in every story: what one has died of there, by the same name, the next need not. Where money and goods move, each story dies of its own. */
@@ -79,9 +97,15 @@ const isAsker = ({ origin }: Point): boolean => / \/v1\//.test(origin) && !origi
 function trialsOf(scenario: Scenario, baselines: readonly Baseline[]): Trial[] {
   const points = new Map<string, Point>(baselines.flatMap(({ points: found }) => found.map((point) => [keyOf(point), point] as const)));
   return [...points.values()].flatMap((point, index): Trial[] => {
-    const killed: Trial[] = scenario.isAsked && isAsker(point) ? [true, false].map((comesBack) => ({ point, how: 'killed', comesBack })) : [{ point, how: 'killed', comesBack: scenario.isAsked && index % 2 === 0 }];
+    const killed: Trial[] = comings(scenario, point, index).map((comesBack) => ({ point, how: 'killed', comesBack }));
     return point.isCall && !/^(cache|files)\./.test(point.call) ? [...killed, { point, how: 'lapsed', comesBack: false }] : killed;
   });
+}
+
+/** Whether whoever asked comes back, or both. */
+function comings({ asker }: Scenario, point: Point, index: number): boolean[] {
+  if (asker !== 'may_leave') return [asker === 'stays'];
+  return isAsker(point) ? [true, false] : [index % 2 === 0];
 }
 
 const lineOf = ({ point, how, comesBack }: Trial): string => `${how} ${keyOf(point)}${comesBack ? ', asked again' : ''}`;

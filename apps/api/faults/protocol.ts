@@ -12,5 +12,5 @@ export type Numbered = { readonly id: number; readonly order: Order };
 export type Reply =
   | { readonly kind: 'up'; readonly hears: readonly { event: string; handler: string }[] }
   | { readonly kind: 'held' }
-  | { readonly kind: 'done'; readonly id: number; readonly points?: readonly Point[] }
+  | { readonly kind: 'done'; readonly id: number; readonly points?: readonly Point[]; /** How much of what a look began is not over yet. */ readonly busy?: number }
   | { readonly kind: 'failed'; readonly id: number; readonly error: string };

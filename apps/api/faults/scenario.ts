@@ -9,12 +9,14 @@ export type Act = {
   go(): Promise<unknown>;
   /** Where the books say that it ended; null while it has not. */
   end(): Promise<End | null>;
+  /** What is not as it must be once it is done, beyond what every story is asked. */
+  wrong?(): Promise<readonly string[]>;
 };
 
 /** A story whose every step is a place to die. A new one needs these lines and its place in the list of main.ts. */
 export type Scenario = {
   readonly name: string;
-  /** Whether whoever set it going may have asked for nothing, as far as we can know, if we died: then it may also end undone, and asking again with the same key ends it done. */
-  readonly isAsked: boolean;
+  /** Who set it going. `nobody` of ours: it ends done. Whoever `may_leave` when we die: then it may also end undone, and asking again with the same key ends it done. Whoever `stays` asks until it is done. */
+  readonly asker: 'nobody' | 'may_leave' | 'stays';
   prepare(world: World): Promise<Act>;
 };

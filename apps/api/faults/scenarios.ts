@@ -3,6 +3,7 @@ import type { CartId } from '@stoa/events/checkout';
 import { wireId } from '@stoa/platform/typeid';
 import { type Client, Refusal } from '@stoa/tools/seed/product/client';
 import { type Cart, CARDS, complete, fillCart, tokenFor } from '@stoa/tools/seed/product/shopper';
+import { importStory } from './import-story.js';
 import type { Act, End, Scenario } from './scenario.js';
 import type { World } from './world.js';
 
@@ -11,7 +12,7 @@ const DAY = 86_400_000;
 
 /** The button: goods are reserved, the card is charged, orders are placed, invoices written, mails sent. */
 const checkout: Scenario = {
-  name: 'checkout', isAsked: true,
+  name: 'checkout', asker: 'may_leave',
   prepare: async (world) => {
     const { session, cart } = await cartOf(world);
     const confirmation_token = await tokenFor(session, CARDS.pays, 'Lena Vogt');
@@ -23,7 +24,7 @@ const checkout: Scenario = {
 
 /** The shopper has answered the bank and closed the window: the capture comes by webhook alone. */
 const capture: Scenario = {
-  name: 'capture', isAsked: false,
+  name: 'capture', asker: 'nobody',
   prepare: async (world) => {
     const { session, cart } = await cartOf(world);
     await complete(session, cart, { number: CARDS.asksTheBank, name: 'Lena Vogt' });
@@ -33,11 +34,11 @@ const capture: Scenario = {
 };
 
 /** The staff give one line of each seller back, before the sellers were paid. */
-const refund: Scenario = { name: 'refund', isAsked: true, prepare: async (world) => refundOf(world, await sale(world)) };
+const refund: Scenario = { name: 'refund', asker: 'may_leave', prepare: async (world) => refundOf(world, await sale(world)) };
 
 /** The day of the return window passes: what was held goes to the sellers' accounts. */
 const transfer: Scenario = {
-  name: 'transfer', isAsked: false,
+  name: 'transfer', asker: 'nobody',
   prepare: async (world) => {
     const group = await delivered(world, await sale(world));
     return { go: () => world.lane.pass(DAY + 1_000), end: () => endOfTransfers(world, group) };
@@ -46,7 +47,7 @@ const transfer: Scenario = {
 
 /** The same refund when the sellers have their money already: their share is asked back from their accounts. */
 const reversal: Scenario = {
-  name: 'refund after transfer', isAsked: true,
+  name: 'refund after transfer', asker: 'may_leave',
   prepare: async (world) => {
     const group = await delivered(world, await sale(world));
     await world.lane.pass(DAY + 1_000);
@@ -55,7 +56,7 @@ const reversal: Scenario = {
   },
 };
 
-export const scenarios: readonly Scenario[] = [checkout, capture, refund, transfer, reversal];
+export const scenarios: readonly Scenario[] = [checkout, capture, refund, transfer, reversal, importStory];
 
 async function cartOf(world: World): Promise<{ session: Client; cart: Cart }> {
   const { shop, basket } = world.shopper();
@@ -138,5 +139,5 @@ export async function untilDone(world: World, end: () => Promise<End | null>): P
 
 const cartWireId = wireId<CartId, 'crt'>('crt');
 const cartId = (cart: Cart): string => cartWireId.parse(cart.id);
-const many = <T extends object>(world: World, sql: string, id: string): Promise<T[]> => world.ctx().inRead(async ({ tx, tenantId }) => (await tx.raw<{ rows: T[] }>(sql, { tenantId, id })).rows);
+const many = <T extends object>(world: World, sql: string, id: string): Promise<T[]> => world.read<T>(sql, id);
 const one = async <T extends object>(world: World, sql: string, id: string): Promise<T | undefined> => (await many<T>(world, sql, id))[0];

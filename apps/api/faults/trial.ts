@@ -29,9 +29,10 @@ export async function rehearse(world: World, scenario: Scenario): Promise<Baseli
   await untilStill(world, act);
   const points = await lane.child().passed();
   await lane.child().set({ mode: 'open' });
-  const wrong = await whatIsWrong(world);
+  const effects = between(before, await readEffects(world.ctx(), lane.sandbox));
+  const wrong = [...((await act.wrong?.()) ?? []), ...(await whatIsWrong(world))];
   if (wrong.length > 0) throw new Error(`${scenario.name} is wrong without any accident:\n${wrong.join('\n')}`);
-  return { points: namedOnce(points), effects: between(before, await readEffects(world.ctx(), lane.sandbox)) };
+  return { points: namedOnce(points), effects };
 }
 
 /** Runs it again with one accident, lets the next process finish it, and says what is not as it must be. */
@@ -44,10 +45,10 @@ export async function suffer(world: World, scenario: Scenario, baseline: Baselin
     return { outcome: null, wrong: [missed] };
   }
   if (trial.comesBack) await askAgain(world, act);
-  const isSure = trial.comesBack || trial.how === 'lapsed' || !scenario.isAsked;
+  const isSure = trial.comesBack || trial.how === 'lapsed' || scenario.asker === 'nobody';
   const expected: Partial<Record<End, Effects>> = isSure ? { done: baseline.effects } : { done: baseline.effects, undone: NOTHING };
   const { outcome, wrong } = await untilEnded(world, act, before, expected);
-  return { outcome, wrong: [...wrong, ...(await whatIsWrong(world))] };
+  return { outcome, wrong: [...wrong, ...(outcome === 'done' && wrong.length === 0 ? ((await act.wrong?.()) ?? []) : []), ...(await whatIsWrong(world))] };
 }
 
 async function prepared(world: World, scenario: Scenario): Promise<Act> {
@@ -140,11 +141,11 @@ async function whatIsWrong(world: World): Promise<string[]> {
 }
 
 /** What keeps house for everybody (seals, forgets, reports) and falls into a story by chance of the clock. */
-const HOUSEKEEPING = /^(platform|workspace|risk)\./;
+const HOUSEKEEPING = /^(platform|risk)\.|^workspace\.(?!advance_imports)/;
 
 /** The story's own points. By the clock some things are done again and again: the first two times stand for all. */
 function namedOnce(points: readonly Point[]): Point[] {
-  const isOften = (point: Point) => point.nth > 2 && /^[a-z_]+\.[a-z_]+$/.test(point.origin) && !point.isCall;
+  const isOften = (point: Point) => point.nth > 2 && /^[a-z_]+\.[a-z_]+$/.test(point.origin) && point.origin !== 'workspace.advance_imports' && !point.isCall;
   const isOwn = (point: Point) => point.origin !== SUITE && !HOUSEKEEPING.test(point.origin) && !isOften(point) && !(point.origin === 'relay' && point.nth > 1);
   return points.filter((point, index) => isOwn(point) && points.findIndex((other) => keyOf(other) === keyOf(point)) === index);
 }

@@ -17,7 +17,7 @@ const OPERATOR = { email: 'mika@stoa.example', name: 'Mika Salo', password: PASS
 const tenantWireId = wireId<TenantId, 'tnt'>('tnt');
 const PIECES = 5_000;
 /** Two sellers, of whom one ships from abroad: what each owes and who pays it differs. */
-const [SCARF, SPOON] = ['WH-SCH-KRA-1', 'AA-SPN-ELM-1'];
+export const [SCARF, SPOON] = ['WH-SCH-KRA-1', 'AA-SPN-ELM-1'];
 /** Access tokens live for a quarter of an hour of the wall clock. */
 const SIGN_IN_AGAIN_MS = 10 * 60_000;
 
@@ -30,6 +30,8 @@ export type World = {
   owner(): Promise<Client>;
   vendors(): Promise<readonly Client[]>;
   ctx(): Ctx;
+  /** Rows of the tenant's tables: `:tenantId` and `:id` are filled in. */
+  read<T extends object>(sql: string, id: string): Promise<T[]>;
 };
 
 export async function openWorld(lane: Lane): Promise<World> {
@@ -47,6 +49,7 @@ export async function openWorld(lane: Lane): Promise<World> {
   });
   const tenantId = tenantWireId.parse(opened.tenant.id);
   const staff = seed.staff[0]!.email;
+  const ctx = () => createContext(lane.env.db, { tenantId, actor: systemActor, now: lane.now(), log: silentLog, requestId: null });
   let shoppers = 0;
   return {
     lane, tenantId,
@@ -56,7 +59,8 @@ export async function openWorld(lane: Lane): Promise<World> {
     },
     owner: fresh(() => signIn(api, staff, seed.slug)),
     vendors: fresh(() => Promise.all(opened.vendors.map((vendor: OpenVendor) => signIn(api, vendor.seed.email, seed.slug)))),
-    ctx: () => createContext(lane.env.db, { tenantId, actor: systemActor, now: lane.now(), log: silentLog, requestId: null }),
+    ctx,
+    read: <T extends object>(sql: string, id: string) => ctx().inRead(async ({ tx }) => (await tx.raw<{ rows: T[] }>(sql, { tenantId, id })).rows),
   };
 }
 

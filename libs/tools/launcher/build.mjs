@@ -1,14 +1,14 @@
 // Building what changed. A build is skipped when a digest of its inputs is the one of the last build and its result is still there.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { LauncherError } from './errors.mjs';
 import { npmCommand } from './install.mjs';
 import { tailOf } from './supervisor.mjs';
 import { inState, readJson, root, writeJson } from './state.mjs';
 
-/** Entry (where it may stand) and result of each bundle. */
+/** Entry (where it may stand) and result of each bundle. `whole`: with all packages in it, for a program that is started hundreds of times (quick.mjs). */
 const bundles = {
   api: { entries: ['apps/api/src/main.ts', 'apps/api/main.ts'], result: 'dist/api.js' },
   worker: { entries: ['apps/worker/src/main.ts', 'apps/worker/main.ts'], result: 'dist/worker.js' },
@@ -23,7 +23,7 @@ const bundles = {
   network: { entries: ['libs/tools/src/network/main.ts'], result: 'dist/network.js' },
   'stripe-check': { entries: ['libs/tools/src/stripe-check/main.ts'], result: 'dist/stripe-check.js' },
   faults: { entries: ['apps/api/faults/main.ts'], result: 'dist/faults.js' },
-  'faults-process': { entries: ['apps/api/faults/process/main.ts'], result: 'dist/faults-process.js' },
+  'faults-process': { entries: ['apps/api/faults/process/main.ts'], result: 'dist/faults-process.cjs', whole: true },
   bench: { entries: ['apps/api/bench/main.ts'], result: 'dist/bench.js' },
   mutants: { entries: ['libs/tools/src/mutants/main.ts'], result: 'dist/mutants.js' },
   'tax-seal': { entries: ['libs/tools/src/tax-seal/main.ts'], result: 'dist/tax-seal.js' },
@@ -32,6 +32,9 @@ const bundles = {
   'tax-check': { entries: ['libs/tools/src/tax-check/main.ts'], result: 'dist/tax-check.js' },
 };
 /** @typedef {keyof typeof bundles} BundleName */
+
+/** What any of them may be made of. */
+const inputs = ['libs', 'apps/api', 'apps/worker', 'apps/sandbox', 'apps/admin/server', 'migrations', 'config', 'tsconfig.base.json', 'package-lock.json'];
 
 /** The storefront's own build script makes its server too. */
 export const storefrontServer = 'apps/storefront/dist/main.js';
@@ -44,14 +47,32 @@ export const entryOf = (name) => bundles[name].entries.find((path) => existsSync
 
 /**
  * Bundles the Node apps, one file each, in one pass. Packages stay outside: some carry binaries and data files of their own.
- * @param {BundleName[]} names @returns {Promise<boolean>} false when nothing had changed
+ * @param {BundleName[]} all @returns {Promise<boolean>} false when nothing had changed
  */
-export async function buildBundles(names) {
-  const inputs = ['libs', 'apps/api', 'apps/worker', 'apps/sandbox', 'apps/admin/server', 'migrations', 'config', 'tsconfig.base.json', 'package-lock.json'];
+export async function buildBundles(all) {
+  const isWhole = (/** @type {BundleName} */ name) => 'whole' in bundles[name];
+  const names = all.filter((name) => !isWhole(name));
+  for (const name of all.filter(isWhole)) await buildWhole(name);
   return onlyIfChanged(`bundles ${names.join(' ')}`, inputs, names.map(bundlePath), async () => {
     const { build } = await import('esbuild');
     const entryPoints = Object.fromEntries(names.map((name) => [bundles[name].result.replace(/\.js$/, ''), join(root, entryOf(name) ?? missingEntry(name))]));
     await build({ entryPoints, outdir: root, bundle: true, platform: 'node', format: 'esm', target: 'node20', sourcemap: true, keepNames: true, logLevel: 'error', absWorkingDir: root, plugins: [packagesStayOutside] });
+  });
+}
+
+/** What a whole bundle leaves outside: binaries, packages with data files of their own, and drivers of databases that nobody has. */
+const notInside = ['sharp', '@node-rs/argon2', 'pdfkit', '@scalar/express-api-reference', 'pino', 'msgpackr-extract', 'pg-native', 'pg-query-stream', 'mysql', 'mysql2', 'mariadb/callback', 'oracledb', 'tedious', 'sqlite3', 'better-sqlite3'];
+
+/** @param {BundleName} name */
+async function buildWhole(name) {
+  const outfile = join(root, bundles[name].result);
+  return onlyIfChanged(`whole bundle ${name}`, inputs, [outfile], async () => {
+    const { build } = await import('esbuild');
+    await build({
+      entryPoints: [join(root, entryOf(name) ?? missingEntry(name))], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20', sourcemap: true, keepNames: true, logLevel: 'error', absWorkingDir: root, external: notInside,
+      mainFields: ['module', 'main'], define: { 'import.meta.url': 'bundleUrl' }, banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    });
+    rmSync(`${outfile}.cache`, { force: true });
   });
 }
 

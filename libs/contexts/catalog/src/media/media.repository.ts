@@ -6,11 +6,13 @@ type Row = { tenant_id: string; id: MediaId; vendor_id: VendorId; sha256: string
 
 const media = (ctx: TxCtx) => ctx.tx<Row>('catalog.media').where('tenant_id', ctx.tenantId);
 
-export async function insertMedia(ctx: TxCtx, picture: Media): Promise<void> {
-  await ctx.tx('catalog.media').insert({
+/** False when it is there already. */
+export async function insertMedia(ctx: TxCtx, picture: Media): Promise<boolean> {
+  const rows = await ctx.tx('catalog.media').insert({
     tenant_id: ctx.tenantId, id: picture.id, vendor_id: picture.vendorId, sha256: picture.sha256, width: picture.width, height: picture.height,
     size_bytes: picture.sizeBytes, file_name: picture.fileName, created_at: picture.createdAt,
-  });
+  }).onConflict(['tenant_id', 'id']).ignore().returning('id');
+  return rows.length === 1;
 }
 
 export async function findMedia(ctx: TxCtx, id: MediaId): Promise<Media | null> {

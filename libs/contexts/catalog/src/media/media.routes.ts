@@ -15,7 +15,7 @@ export const mediaRoutes = (deps: { files: FileStore }): Route[] => [
     method: 'post', path: '/v1/vendor/media', summary: 'Upload a picture', answers: { 422: 'This is no picture, or it is damaged.' }, audience: 'vendor', permission: 'catalog.write', query: z.strictObject({ file_name: fileName.optional() }), body: pictureBody, consumes: 'image/*', response: pictureView, status: 201,
     description: 'The body is the picture itself. It is drawn anew, turned upright, and what cameras write into it is dropped. A table of listings may name it by its `file_name`.',
     example: () => ({ body: EXAMPLE_PNG, headers: { 'Content-Type': 'image/png' } }),
-    handle: async (ctx, { body, query }) => toPictureView(ctx.tenantId, await uploadPicture(deps, ctx, ctx.actor.vendorId as VendorId, body, query.file_name ?? null)),
+    handle: async (ctx, { body, query }) => toPictureView(ctx.tenantId, await uploadPicture(deps, ctx, ctx.actor.vendorId as VendorId, body, { fileName: query.file_name ?? null })),
   }),
 ];
 

@@ -14,19 +14,18 @@ const LONGEST_SIDE = 2_400;
 /** Half the time of the encoder's default for a tenth more bytes: shoppers get the smaller widths, which are drawn from this one. */
 const EFFORT = 2;
 
-/** Keeps a vendor's picture: drawn anew by us, upright and without what cameras write into it. The bytes that were sent are not kept. */
-export async function uploadPicture(deps: { files: FileStore }, ctx: Ctx, vendorId: VendorId, sent: Buffer, fileName: string | null = null): Promise<Media> {
+/** Keeps a vendor's picture: drawn anew by us, upright and without what cameras write into it. The bytes that were sent are not kept. Whoever may have to do it again names its id: it is then kept once. */
+export async function uploadPicture(deps: { files: FileStore }, ctx: Ctx, vendorId: VendorId, sent: Buffer, { fileName = null, id = newId<MediaId>() }: { fileName?: string | null; id?: MediaId } = {}): Promise<Media> {
   if (sent.length > MAX_UPLOAD_BYTES) throw pictureTooLarge();
   if (kindOf(sent) === null) throw notAPicture();
   const { data, info } = await redraw(sent);
   const media: Media = {
-    id: newId<MediaId>(), vendorId, sha256: createHash('sha256').update(data).digest('hex'), width: info.width, height: info.height, sizeBytes: data.length, fileName: fileName === null ? null : toFileName(fileName), createdAt: ctx.now,
+    id, vendorId, sha256: createHash('sha256').update(data).digest('hex'), width: info.width, height: info.height, sizeBytes: data.length, fileName: fileName === null ? null : toFileName(fileName), createdAt: ctx.now,
   };
   // The file first: a file without its row is dust, a row without its file a hole in a page.
   await deps.files.put(tenantKey(ctx.tenantId, originalPath(media)), data, 'image/webp');
   await ctx.inTx(async (tx) => {
-    await insertMedia(tx, media);
-    await audit(tx, { action: 'catalog.picture_uploaded', subject: { kind: 'media', id: media.id }, before: null, after: { vendorId, sha256: media.sha256 } });
+    if (await insertMedia(tx, media)) await audit(tx, { action: 'catalog.picture_uploaded', subject: { kind: 'media', id: media.id }, before: null, after: { vendorId, sha256: media.sha256 } });
   });
   return media;
 }

@@ -1,11 +1,11 @@
-import { uploadPicture } from '@stoa/catalog';
+import { getMediaByIds, uploadPicture } from '@stoa/catalog';
 import type { MediaId, VendorId } from '@stoa/events/catalog';
 import type { Ctx } from '@stoa/platform/context';
 import { DomainError } from '@stoa/platform/errors';
 import type { FileStore } from '@stoa/platform/files';
 import { fetchPublic } from '@stoa/platform/public-fetch';
 import type { ImportId } from './import.js';
-import { findFetched, recordFetched } from './fetched-picture.repository.js';
+import { namePictures } from './fetched-picture.repository.js';
 import type { Picture } from './read-pictures.js';
 
 /** Brings the bytes behind an address on the internet. */
@@ -23,13 +23,14 @@ export type FetchedPictures = { readonly media: ReadonlyMap<string, MediaId>; re
 /** Fetches the pictures of a listing that are given as addresses and keeps them as the vendor's own. Each address once per import, also when it is repeated after a crash. One that gives no picture is told and left out. */
 export async function fetchPictures(deps: PictureDeps, ctx: Ctx, wanted: { importId: ImportId; vendorId: VendorId; pictures: readonly Picture[] }): Promise<FetchedPictures> {
   const urls = [...new Set(wanted.pictures.flatMap((picture) => ('url' in picture ? [picture.url] : [])))];
-  const media = await ctx.inRead((tx) => findFetched(tx, wanted.importId, urls));
+  const named = await ctx.inTx((tx) => namePictures(tx, wanted.importId, urls));
+  const here = await ctx.inRead((tx) => getMediaByIds(tx, [...named.values()]));
+  const media = new Map([...named].filter(([, id]) => here.has(id)));
   const refusals: string[] = [];
-  for (const url of urls.filter((known) => !media.has(known))) {
+  for (const [url, id] of [...named].filter(([, known]) => !here.has(known))) {
     try {
-      const picture = await uploadPicture(deps, ctx, wanted.vendorId, await deps.fetchPicture(url));
-      await ctx.inTx((tx) => recordFetched(tx, wanted.importId, { url, mediaId: picture.id }));
-      media.set(url, picture.id);
+      await uploadPicture(deps, ctx, wanted.vendorId, await deps.fetchPicture(url), { id });
+      media.set(url, id);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       refusals.push(`${url.slice(0, 200)}: ${error.message}`);

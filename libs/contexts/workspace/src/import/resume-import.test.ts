@@ -58,6 +58,27 @@ describe('a worker that dies', () => {
     }));
 });
 
+test('two workers at one import make each picture once', () =>
+  withBench(async (bench) => {
+    const { id } = await bench.checked('sku,title,images\nA-1,Eins,https://p.example/1 https://p.example/2\n');
+    await bench.own.inTx((tx) => confirmImport(tx, id, { submits: false }));
+    const fetchPicture = bench.deps.fetchPicture;
+    let arrive: () => void = () => undefined;
+    const both = new Promise<void>((resolve) => (arrive = resolve));
+    let under = 0;
+    bench.deps.fetchPicture = async (url) => {
+      if (url.endsWith('1')) { // neither goes on before the other is as far
+        if (++under === 2) arrive();
+        await both;
+      }
+      return fetchPicture(url);
+    };
+    await Promise.all([applyNext(bench.deps, bench.ctx, id), applyNext(bench.deps, bench.ctx, id)]);
+    const [listing] = await bench.listings();
+    expect(await bench.ctx.inRead(async ({ tx, tenantId }) => (await tx('catalog.media').where('tenant_id', tenantId).orderBy('id').pluck('id')) as string[])).toEqual(listing!.content.media.map(({ mediaId }) => mediaId).sort());
+    expect([listing!.content.media.length, await listingsBy(bench.ctx, id)]).toEqual([2, { created: 1 }]);
+  }));
+
 test('two workers at one import make each listing once', () =>
   withBench(async (bench) => {
     const { id } = await bench.checked(`sku,title\n${rowsFrom(1, 12)}`);

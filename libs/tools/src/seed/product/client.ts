@@ -21,7 +21,7 @@ export async function refusal(work: Promise<unknown>): Promise<Problem> {
 export type Caller = { token?: string; key?: string; market?: string; locale?: string; cart?: string; address?: string };
 export type Call = { body?: unknown; bytes?: { type: string; data: Buffer }; idempotencyKey?: string; ifMatch?: number };
 export type Client = {
-  /** Refuses with `Refusal` on every answer of 400 and above. */
+  /** Refuses with `Refusal` on every answer of 400 and above. What is no JSON comes as its text. */
   <T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, call?: Call): Promise<T>;
   as(caller: Caller): Client;
 };
@@ -39,7 +39,7 @@ export function openClient(apiUrl: string, caller: Caller = {}): Client {
         await sleep(1_000 * Number(answer.headers['retry-after'] ?? 1));
         continue;
       }
-      const json: unknown = text === '' ? null : JSON.parse(text);
+      const json: unknown = text === '' ? null : /json/.test(String(answer.headers['content-type'])) ? JSON.parse(text) : text;
       if (answer.statusCode >= 400) throw new Refusal(`${method} ${path}`, { ...(json as Problem), status: answer.statusCode });
       return json as T;
     }
