@@ -145,7 +145,7 @@ const HOUSEKEEPING = /^(platform|risk)\.|^workspace\.(?!advance_imports)/;
 
 /** The story's own points. By the clock some things are done again and again: the first two times stand for all. */
 function namedOnce(points: readonly Point[]): Point[] {
-  const isOften = (point: Point) => point.nth > 2 && /^[a-z_]+\.[a-z_]+$/.test(point.origin) && point.origin !== 'workspace.advance_imports' && !point.isCall;
+  const isOften = (point: Point) => point.nth > 2 && /^[a-z_]+\.[a-z_]+$/.test(point.origin) && point.origin !== 'workspace.advance_imports' && (!point.isCall || point.call.startsWith('cache.'));
   const isOwn = (point: Point) => point.origin !== SUITE && !HOUSEKEEPING.test(point.origin) && !isOften(point) && !(point.origin === 'relay' && point.nth > 1);
   return points.filter((point, index) => isOwn(point) && points.findIndex((other) => keyOf(other) === keyOf(point)) === index);
 }
