@@ -76,7 +76,7 @@ async function inTime<T>(world: World, work: Promise<T>): Promise<T> {
   const ended = await Promise.race([work.finally(() => clearTimeout(timer)), late]);
   if (ended !== 'late') return ended;
   await world.lane.child().kill();
-  await Promise.race([work.catch(() => undefined), sleep(GRACE_MS)]);
+  await Promise.race([Promise.allSettled([work]), sleep(GRACE_MS)]); // how it ends now says nothing any more
   throw new Error(`It hangs: nothing came of it in ${TRIAL_MS / 1_000} s.`);
 }
 
