@@ -2,6 +2,7 @@ import { Card, ErrorFace, Face, Money, Note, Page, Pager, Skeleton, Table } from
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMay } from '../app/session.js';
+import { DayOf } from '../app/day-of.js';
 import { rowsOf } from '../app/rows.js';
 import { vendorNameQuery } from '../app/vendor-name.queries.js';
 import { bankPayoutsQuery, type BankPayout, type Due } from './bank-payout.queries.js';
@@ -25,7 +26,7 @@ export function BankPayoutsPage() {
         {due.map((one) => <DueCard key={one.amount.currency} vendorId={id} name={name} due={one} />)}
         <Table<BankPayout> caption={`What ${name} was paid by bank transfer`} rows={rows} rowKey={(payout) => payout.id}
           columns={[
-            { key: 'day', head: 'Day', cell: (p) => <time dateTime={p.paid_on} className="num nowrap">{p.paid_on}</time> },
+            { key: 'day', head: 'Day', cell: (p) => <DayOf day={p.paid_on} /> },
             { key: 'reference', head: 'Reference', cell: (p) => <span className="anywhere">{p.reference}</span> },
             { key: 'orders', head: 'For orders', cell: (p) => <Orders of={p.orders} />, hidePhone: true },
             { key: 'amount', head: 'Amount', cell: (p) => <Money value={p.amount} />, right: true },
@@ -42,12 +43,12 @@ function DueCard({ vendorId, name, due }: { vendorId: string; name: string; due:
   return (
     <Card title="Due now" aside={<span className="strong"><Money value={due.amount} /></span>}>
       <div className="stack g16">
-        <dl className="kv">{due.orders.map((share) => (
-          <div key={share.transfer_id} style={{ display: 'contents' }}>
-            <dt><Link className="under" to="/market/orders/$id" params={{ id: share.order_group_id }}>{share.number}</Link>{share.netted.amount > 0 && <span className="faint">, <Money value={share.netted} bare /> more paid what {name} owed</span>}</dt>
-            <dd><Money value={share.amount} bare /></dd>
-          </div>
-        ))}</dl>
+        <ul className="stack g8 small">{due.orders.map((share) => (
+          <li key={share.transfer_id} className="between">
+            <span className="dim"><Link className="under nowrap" to="/market/orders/$id" params={{ id: share.order_group_id }}>{share.number}</Link>{share.netted.amount > 0 && <>, <Money value={share.netted} bare /> more paid what {name} owed</>}</span>
+            <Money value={share.amount} bare />
+          </li>
+        ))}</ul>
         {mayWrite ? <PaidForm vendorId={vendorId} name={name} due={due} /> : <p className="small dim">Whoever may pay vendors records it here: the roles “finance” and “owner”.</p>}
       </div>
     </Card>

@@ -23,7 +23,7 @@ test('what is due to a vendor stands there with its orders, and is recorded as i
   let now = due;
   const { user, calls } = await openPage(PAGE, { session: staff('payouts.write'), answers: { ...name, [`GET ${API}`]: () => now, [`POST ${API}`]: () => { now = paid; return paid.data[0]!; } } });
   const form = await screen.findByRole('form', { name: 'Record the payment' });
-  expect(screen.getByRole('link', { name: 'O-10482-1' }).closest('dt')!.textContent).toBe('O-10482-1, 29.71 more paid what Töpferei Brandt owed');
+  expect(screen.getByRole('link', { name: 'O-10482-1' }).closest('li span')!.textContent).toBe('O-10482-1, 29.71 more paid what Töpferei Brandt owed');
   await fill(user, form, { amount: '4,90', reference: 'Sales of March' });
   await user.click(within(form).getByRole('button', { name: 'Record the payment' }));
 
@@ -60,7 +60,7 @@ test('a refund of a bank transfer waits on its order until somebody says that it
   const form = screen.getByRole('form', { name: 'Mark as sent' });
   await fill(user, form, { amount: '29.00', reference: 'Refund of a mug' });
   await user.click(within(form).getByRole('button', { name: 'I sent the money back' }));
-  expect((await screen.findByText(/Sent by bank transfer on/)).textContent).toBe('Sent by bank transfer on 2026-03-20, Refund of a mug.');
+  expect((await screen.findByText(/Sent by bank transfer on/)).textContent).toBe('Sent by bank transfer on 20 Mar 2026, Refund of a mug.');
   expect(calls.filter((call) => call.name.endsWith('/bank-transfer')).map((call) => call.body)).toEqual([{ amount: eur(2_900), sent_on: '2026-03-20', reference: 'Refund of a mug' }]);
 
   await user.click(screen.getByRole('button', { name: 'It came back' }));

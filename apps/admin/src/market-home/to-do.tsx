@@ -15,7 +15,7 @@ type Thing = { key: string; icon: Icon; tone: 'info' | 'warn' | 'bad'; title: st
 export function ToDo() {
   const { things, isPending, error, refetch } = useThings();
   return (
-    <Card title="To do" aside={things.length > 0 && <span className="small faint num">{things.length === 1 ? '1 thing' : `${things.length} things`}</span>} line flush>
+    <Card title="To do" aside={!isPending && things.length > 0 && <span className="small faint num">{things.length === 1 ? '1 thing' : `${things.length} things`}</span>} line flush>
       {isPending ? <Skeleton lines={3} /> : error && things.length === 0 ? <ErrorFace error={error} retry={refetch} /> : things.length === 0 ? <p className="small dim card-text">Nothing waits for you. New applications, listings and late parcels show here by themselves.</p> : (
         <ul className="todo">{things.map(({ icon: ThingIcon, ...thing }) => (
           <li key={thing.key}><span className={`ico ${thing.tone}`}><ThingIcon className="i" aria-hidden /></span><div className="grow"><span className="med">{thing.title}</span><br /><span className="small dim">{thing.text}</span></div><Link className="btn sm" to={thing.to} search={thing.search ?? {}}>{thing.action}<span className="vh">: {thing.title}</span></Link></li>

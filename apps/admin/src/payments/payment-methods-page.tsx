@@ -72,7 +72,7 @@ function Explanation() {
       <ol className="stack g12 small dim">
         <li>The order stands at once and its goods are held, but no vendor may ship before the money is there. Shopper and vendors see that.</li>
         <li>A debit that the bank does not pay, and a transfer that does not come in time, cancel the order by themselves.</li>
-        <li>Money that comes by transfer is in your own account. The payment company cannot send the vendors’ shares on from there, nor refund it: these shares are held until you settle them yourself.</li>
+        <li>Money that comes by transfer is in your own account. The payment company cannot reach it there: you pay the vendors and refund shoppers by bank transfer yourself, and record both here. Home says when.</li>
       </ol>
     </Card>
   );

@@ -1,5 +1,6 @@
 import { fieldErrors, Money, MoneyInput, ReasonDialog, Refusal, TextField } from '@stoa/web-ui';
 import { useState } from 'react';
+import { DayOf } from '../app/day-of.js';
 import { useMay } from '../app/session.js';
 import { useCallOff, useSentBack, type Refund } from './refund.queries.js';
 
@@ -9,7 +10,7 @@ export function SendBack({ refund }: { refund: Refund }) {
   if (refund.state === 'failed') return null;
   return (
     <>
-      {refund.sent && <p className="small">Sent by bank transfer on <time dateTime={refund.sent.on} className="num">{refund.sent.on}</time>, <span className="mono">{refund.sent.reference}</span>.</p>}
+      {refund.sent && <p className="small">Sent by bank transfer on <DayOf day={refund.sent.on} />, <span className="mono">{refund.sent.reference}</span>.</p>}
       {refund.state === 'decided' && (mayRefund ? <SentForm refund={refund} /> : <p className="small dim">Whoever may refund sends it by bank transfer and says so here: the roles “finance” and “owner”.</p>)}
       {mayRefund && <CallOff refund={refund} />}
     </>

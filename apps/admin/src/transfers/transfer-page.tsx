@@ -1,6 +1,7 @@
 import { Card, ErrorFace, Money, Note, Page, Pairs, Refusal, Skeleton, Time } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { DayOf } from '../app/day-of.js';
 import { useMay } from '../app/session.js';
 import { transferQuery, useRetryTransfer, type StaffTransfer } from './transfer.queries.js';
 import { canBeRetried, TransferBadge, whatToDo } from './transfer-words.js';
@@ -38,7 +39,7 @@ function Loaded({ transfer: t, crumbs }: { transfer: StaffTransfer; crumbs: Reac
             ['Order', <Link key="o" className="under" to="/market/orders/$id" params={{ id: t.order_group_id }}>{t.number}</Link>],
             ['Free since', <Time key="f" iso={t.created_at} />], ['Sent', t.sent_at ? <Time key="s" iso={t.sent_at} /> : 'Not yet'], ['Tries', String(t.tries)],
           ]} /></Card>
-          {isByBank(t) ? t.by_bank && <Card title="On the bank statement"><Pairs rows={[['Day', t.by_bank.paid_on], ['Reference', t.by_bank.reference]]} /></Card> : <Card title="At the payment company"><Pairs rows={[['Account', <Ref key="a" of={t.account_ref} />], ['Charge', <Ref key="c" of={t.charge_ref} />], ['Transfer', <Ref key="t" of={t.transfer_ref} />]]} /></Card>}
+          {isByBank(t) ? t.by_bank && <Card title="On the bank statement"><Pairs rows={[['Day', <DayOf key="d" day={t.by_bank.paid_on} />], ['Reference', t.by_bank.reference]]} /></Card> : <Card title="At the payment company"><Pairs rows={[['Account', <Ref key="a" of={t.account_ref} />], ['Charge', <Ref key="c" of={t.charge_ref} />], ['Transfer', <Ref key="t" of={t.transfer_ref} />]]} /></Card>}
         </aside>
       </div>
     </Page>

@@ -39,5 +39,5 @@ function Words({ transfer }: { transfer: Transfer }) {
 
 /** What of it came back stands under it. */
 export function Amount({ transfer }: { transfer: Pick<Transfer, 'amount' | 'reversed' | 'netted'> }) {
-  return <span className="stack"><Money value={transfer.amount} />{transfer.netted.amount > 0 && <span className="tiny faint">for debts <Money value={transfer.netted} bare /></span>}{transfer.reversed.amount > 0 && <span className="tiny faint">taken back <Money value={transfer.reversed} bare /></span>}</span>;
+  return <span className="stack right"><Money value={transfer.amount} />{transfer.netted.amount > 0 && <span className="tiny faint">for debts <Money value={transfer.netted} bare /></span>}{transfer.reversed.amount > 0 && <span className="tiny faint">taken back <Money value={transfer.reversed} bare /></span>}</span>;
 }
