@@ -2,6 +2,9 @@ import { decisionRoutes } from './decision/decision.routes.js';
 import { draftRoutes } from './draft/draft.routes.js';
 import { rateRoutes } from './exchange/rate.routes.js';
 import { settingsRoutes } from './settings/settings.routes.js';
+import { shadowRoutes } from './shadow/shadow.routes.js';
+import { thresholdRoutes } from './threshold/threshold.routes.js';
+import { trialRoutes } from './trial/trial.routes.js';
 import { packRoutes, type PackRouteDeps } from './pack/pack.routes.js';
 
-export const taxRoutes = (deps: PackRouteDeps) => [...decisionRoutes, ...draftRoutes, ...packRoutes(deps), ...rateRoutes, ...settingsRoutes];
+export const taxRoutes = (deps: PackRouteDeps) => [...decisionRoutes, ...draftRoutes(deps), ...packRoutes(deps), ...rateRoutes, ...settingsRoutes, ...trialRoutes(deps), ...thresholdRoutes(deps), ...shadowRoutes(deps)];

@@ -737,7 +737,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the unconfirmed tax rates we work with */
+        /** List the unconfirmed tax rates of the places we sell to, and those we accepted */
         get: operations["getAdminTaxDrafts"];
         put?: never;
         post?: never;
@@ -851,6 +851,66 @@ export interface paths {
         /** Choose what becomes of businesses whose tax id nobody could check */
         put: operations["putAdminTaxSettings"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tax-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try what the tax of a sale would be
+         * @description Under the marketplace's own registrations, accepted drafts and exchange rates, with the rules and their citations. Nothing is kept.
+         */
+        post: operations["postAdminTaxTrials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tax-thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List how near the marketplace and its vendors are to limits of the law
+         * @description Running totals of the frozen tax decisions, less what was given back. `near` from four fifths of a limit on; `unknown` where no exchange rate into the limit's currency is known. Sales outside the marketplace are not in them.
+         */
+        get: operations["getAdminTaxThresholds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tax-shadow-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold a new version of a rule pack against the sales of the last 30 days
+         * @description The text of the pack or rate table as it would be installed. First lint, with the line and what to write; then each sale again, with what it came to and what it would come to. Nothing is kept or changed.
+         */
+        post: operations["postAdminTaxShadowRuns"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3497,6 +3557,17 @@ export interface components {
             amount: number;
             currency: string;
         };
+        TaxDraft: {
+            draft: string;
+            pack: string;
+            what: string;
+            why: string;
+            rate_pct: string | null;
+            /** @enum {string} */
+            effect: "blocks" | "left_out";
+            reason: string | null;
+            accepted_at: string | null;
+        };
         RulePack: {
             id: string;
             /** @enum {string} */
@@ -3530,6 +3601,158 @@ export interface components {
              * @enum {string}
              */
             unchecked_tax_ids: "as_consumer" | "accept";
+        };
+        TaxTrial: {
+            /** @constant */
+            outcome: "decided";
+            headline: string;
+            place: string;
+            scheme: string;
+            treatment: string;
+            /** @enum {string} */
+            liable: "seller" | "platform" | "customer" | "importer" | "none";
+            /** @enum {string} */
+            issuer: "seller" | "platform";
+            /** @enum {string} */
+            price_mode: "incl" | "excl";
+            rounding: {
+                level: string;
+                mode: string;
+            };
+            lines: {
+                id: string;
+                label: string;
+                category: string;
+                rate_code: string;
+                rate_pct: string;
+                treatment: string;
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                gross: components["schemas"]["Money"];
+                components: {
+                    authority: string;
+                    name: string;
+                    rate_pct: string;
+                    base: components["schemas"]["Money"];
+                    tax: components["schemas"]["Money"];
+                    /** @enum {string} */
+                    remitter: "seller" | "platform" | "none";
+                }[];
+                text: string;
+                steps: string[];
+                code: string;
+            }[];
+            fees: {
+                code: string;
+                label: string;
+                amount: components["schemas"]["Money"];
+                remitter: string;
+                cite: string;
+            }[];
+            totals: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                gross: components["schemas"]["Money"];
+                customer_pays: components["schemas"]["Money"];
+            };
+            notes: string[];
+            rules: {
+                id: string;
+                cite: string;
+            }[];
+            packs: {
+                id: string;
+                version: string;
+                sha256: string;
+            }[];
+            buyer: {
+                /** @enum {string} */
+                type: "consumer" | "business";
+                tax_id: string | null;
+                evidence: {
+                    /** @enum {string} */
+                    outcome: "valid" | "invalid" | "unchecked";
+                    register: string | null;
+                    request_id: string | null;
+                    /** Format: date-time */
+                    checked_at: string;
+                    policy: string;
+                } | null;
+            };
+            exchange_rates: {
+                base: string;
+                quote: string;
+                rate: string;
+                source: string;
+                date: string;
+            }[];
+            /** @description Net and tax in the money of the place that taxes the sale, where the sale is in another. */
+            local: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+            } | null;
+        } | {
+            /** @constant */
+            outcome: "no_answer";
+            reasons: {
+                code: string;
+                message: string;
+            }[];
+        };
+        TaxThreshold: {
+            code: string;
+            name: string;
+            place: string;
+            /** @enum {string} */
+            of: "platform" | "seller";
+            vendor_id: string | null;
+            limit: components["schemas"]["Money"];
+            limit_sales: number | null;
+            total: components["schemas"]["Money"] | null;
+            sales: number;
+            used_bp: number | null;
+            /** @enum {string} */
+            state: "below" | "near" | "crossed" | "unknown";
+            is_registered: boolean;
+            /** @enum {string} */
+            period: "year" | "twelve_months";
+            cite: string;
+        };
+        TaxShadowRun: {
+            pack: string;
+            version: string;
+            installed_version: string | null;
+            problems: {
+                at: string;
+                line: number;
+                problem: string;
+            }[];
+            looked_at: number;
+            changed: number;
+            differences: {
+                decision_id: string;
+                order_id: string;
+                /** Format: date-time */
+                decided_at: string;
+                was: {
+                    no_answer: string | null;
+                    place: string | null;
+                    scheme: string | null;
+                    liable: string | null;
+                    rates: string | null;
+                    tax: components["schemas"]["Money"] | null;
+                    pays: components["schemas"]["Money"] | null;
+                };
+                becomes: {
+                    no_answer: string | null;
+                    place: string | null;
+                    scheme: string | null;
+                    liable: string | null;
+                    rates: string | null;
+                    tax: components["schemas"]["Money"] | null;
+                    pays: components["schemas"]["Money"] | null;
+                };
+            }[];
         };
         ShopVendor: {
             handle: string;
@@ -10162,12 +10385,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            draft: string;
-                            reason: string;
-                            /** Format: date-time */
-                            accepted_at: string;
-                        }[];
+                        data: components["schemas"]["TaxDraft"][];
                     };
                 };
             };
@@ -10912,6 +11130,333 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaxSettings"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminTaxTrials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    category: string;
+                    price: components["schemas"]["Money"];
+                    /** @default null */
+                    shipping?: components["schemas"]["Money"] | null;
+                    /** @enum {string} */
+                    price_mode: "incl" | "excl";
+                    from: {
+                        country: string;
+                        /** @default null */
+                        region?: string | null;
+                        /** @default null */
+                        postcode?: string | null;
+                        /** @default null */
+                        city?: string | null;
+                    };
+                    to: {
+                        country: string;
+                        /** @default null */
+                        region?: string | null;
+                        /** @default null */
+                        postcode?: string | null;
+                        /** @default null */
+                        city?: string | null;
+                    };
+                    /** @enum {string} */
+                    buyer: "consumer" | "business";
+                    /** @default null */
+                    buyer_tax_id?: string | null;
+                    vendor: {
+                        country: string;
+                        registered_in: string[];
+                        /** @default false */
+                        oss?: boolean;
+                        /** @default false */
+                        small_business?: boolean;
+                    };
+                    /** Format: date-time */
+                    at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxTrial"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminTaxThresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TaxThreshold"][];
+                    };
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminTaxShadowRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pack: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxShadowRun"];
                 };
             };
             /** @description Not understood. */

@@ -2,6 +2,8 @@ import type { TxCtx } from '@stoa/platform/context';
 import { evaluate } from '../evaluation/evaluate.js';
 import { noOverlay, type ConsignmentFacts, type Overlay } from '../evaluation/facts.js';
 import type { PackSet } from '../pack/pack.js';
+import { exchange } from '../evaluation/exchange.js';
+import { listSoldAcross } from '../threshold/sold.query.js';
 import { listAcceptedDrafts } from '../draft/draft.repository.js';
 import { listRates } from '../exchange/rate.repository.js';
 import { currenciesAsked, rateDay, ratesOfSale } from '../exchange/reference-rate.js';
@@ -15,7 +17,7 @@ export async function decideTax(ctx: TxCtx, deps: { packs: PackSet }, facts: Con
 
 /** Decides the consignments of one order, in their order: a fee that is due once per order is charged with the first that owes it. */
 export async function decideTaxes(ctx: TxCtx, deps: { packs: PackSet }, consignments: readonly ConsignmentFacts[]): Promise<TaxAnswer[]> {
-  const facts = await withExchangeRates(ctx, deps, consignments);
+  const facts = await withRunningTotals(ctx, deps, await withExchangeRates(ctx, deps, consignments));
   const { overlay, wasAsked } = withoutDrafts();
   const answers = decideUnder(deps.packs, facts, overlay);
   if (!wasAsked()) return answers.map((answer) => (answer.outcome === 'decided' ? { ...answer, decision: { ...answer.decision, overlay: noOverlay } } : answer));
@@ -41,6 +43,26 @@ async function withExchangeRates(ctx: TxCtx, { packs }: { packs: PackSet }, cons
   const known = await listRates(ctx, { from: days[0]!, to: days.at(-1)!, quotes });
   return sales.map(({ facts, asked, day }) => (asked.length === 0 ? facts : { ...facts, exchangeRates: ratesOfSale(known, asked, { currency: facts.currency, day }) }));
 }
+
+/** A vendor's sales across borders of the union count from the first cent of the year: to what the vendor says of other channels comes what was sold here. Asked only for those who
+ *  are in no one-stop shop; the sum is frozen with the decision. */
+async function withRunningTotals(ctx: TxCtx, { packs }: { packs: PackSet }, consignments: readonly ConsignmentFacts[]): Promise<readonly ConsignmentFacts[]> {
+  const counted = consignments.map((facts) => (countsAcross(packs, facts) ? facts : null));
+  const [first] = counted.filter((facts) => facts !== null);
+  if (!first) return consignments;
+  const union = packs.packs.get(packs.unionOf.get(first.shipFrom.country)!)!.pack;
+  const sellers = [...new Set(counted.flatMap((facts) => (facts ? [facts.seller.id] : [])))];
+  const sold = await listSoldAcross(ctx, { since: new Date(`${rateDay(packs, first).slice(0, 4)}-01-01T00:00:00Z`), members: union.members ?? [], sellers });
+  return consignments.map((facts, i) => {
+    const currency = union.exchange?.currency ?? facts.currency;
+    const here = sold.filter((one) => one.sellerId === facts.seller.id).map((one) => exchange(facts, one.netMinor, one.currency, currency) ?? 0n);
+    return counted[i] ? { ...facts, seller: { ...facts.seller, crossBorderYtdMinor: facts.seller.crossBorderYtdMinor + here.reduce((a, b) => a + b, 0n) } } : facts;
+  });
+}
+
+const countsAcross = ({ unionOf }: PackSet, { seller, shipFrom, shipTo, customer }: ConsignmentFacts): boolean =>
+  customer.type === 'consumer' && !seller.oss && seller.registrations.every((one) => one.scheme !== 'union_oss') && shipFrom.country !== shipTo.country
+  && unionOf.has(shipFrom.country) && unionOf.get(shipFrom.country) === unionOf.get(shipTo.country);
 
 /** An overlay that accepts no draft and tells whether anybody asked it: nearly no sale depends on one, and what was accepted is read only for those that do. */
 function withoutDrafts(): { overlay: Overlay; wasAsked(): boolean } {

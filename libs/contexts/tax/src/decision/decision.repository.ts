@@ -38,6 +38,13 @@ export async function listDecisions(ctx: TxCtx, ids: readonly TaxDecisionId[]): 
   return rows.map(fromRow);
 }
 
+/** Decisions since a moment, in portions in the order of their making: `after` is the last of the portion before. */
+export async function listDecisionsSince(ctx: TxCtx, { since, after, limit }: { since: Date; after: TaxDecisionId | null; limit: number }): Promise<StoredDecision[]> {
+  const query = decisions(ctx).where('tax_point', '>=', since).orderBy('id').limit(limit);
+  if (after !== null) query.where('id', '>', after);
+  return (await query.select('id', 'consignment_id', 'order_id', 'decided_at', 'decision')).map(fromRow);
+}
+
 const fromRow = (row: Row): StoredDecision => ({ id: row.id, consignmentId: row.consignment_id, orderId: row.order_id, decidedAt: row.decided_at, decision: reviveDecision(row.decision) });
 
 /** Which of these hashes the tenant has kept the bytes of. */

@@ -16,9 +16,8 @@ const line = z.object({
   components: z.array(component), text: z.string(), steps: z.array(z.string()), code: z.string(),
 });
 
-/** A decision with its explanation, as staff and vendors read it. */
-export const taxDecisionView = z.object({
-  id: taxDecisionId.wire, order_id: orderWireId.wire, consignment_id: consignmentWireId.wire, tax_point: z.iso.datetime(), decided_at: z.iso.datetime(),
+/** What was concluded of a sale, and why. */
+export const conclusionShape = {
   headline: z.string(), place: z.string(), scheme: z.string(), treatment: z.string(), liable: z.enum(['seller', 'platform', 'customer', 'importer', 'none']), issuer: z.enum(['seller', 'platform']),
   price_mode: z.enum(['incl', 'excl']), rounding: z.object({ level: z.string(), mode: z.string() }), lines: z.array(line),
   fees: z.array(z.object({ code: z.string(), label: z.string(), amount: moneySchema, remitter: z.string(), cite: z.string() })),
@@ -30,18 +29,29 @@ export const taxDecisionView = z.object({
   }),
   exchange_rates: z.array(z.object({ base: z.string(), quote: z.string(), rate: z.string(), source: z.string(), date: z.string() })),
   local: z.object({ net: moneySchema, tax: moneySchema }).nullable().meta({ description: 'Net and tax in the money of the place that taxes the sale, where the sale is in another.' }),
+};
+
+/** A decision with its explanation, as staff and vendors read it. */
+export const taxDecisionView = z.object({
+  id: taxDecisionId.wire, order_id: orderWireId.wire, consignment_id: consignmentWireId.wire, tax_point: z.iso.datetime(), decided_at: z.iso.datetime(), ...conclusionShape,
   facts_sha256: z.string(), recomputes_to_the_same: z.boolean(),
 }).meta({ id: 'TaxDecision' });
 
 export type DecisionView = z.input<typeof taxDecisionView>;
 
 export function toDecisionView(stored: StoredDecision, proof: { same: boolean; factsSha256: string }, locale: string, names: Names = {}): DecisionView {
-  const { decision: d } = stored;
+  return {
+    id: taxDecisionId.toWire(stored.id), order_id: orderWireId.toWire(stored.orderId), consignment_id: consignmentWireId.toWire(stored.consignmentId), tax_point: stored.decision.facts.taxPoint.toISOString(), decided_at: stored.decidedAt.toISOString(),
+    ...toConclusion(stored.decision, locale, names), facts_sha256: proof.factsSha256, recomputes_to_the_same: proof.same,
+  };
+}
+
+/** What a decision says, in words and figures: of a sale that was placed, or of one that somebody only tries. */
+export function toConclusion(d: TaxDecision, locale: string, names: Names = {}): Omit<DecisionView, 'id' | 'order_id' | 'consignment_id' | 'tax_point' | 'decided_at' | 'facts_sha256' | 'recomputes_to_the_same'> {
   const explained = explainDecision(d, locale, names);
   const money = (minor: bigint) => moneyView({ minor, currency: d.currency });
   const all = d.shipping ? [...d.lines, d.shipping] : d.lines;
   return {
-    id: taxDecisionId.toWire(stored.id), order_id: orderWireId.toWire(stored.orderId), consignment_id: consignmentWireId.toWire(stored.consignmentId), tax_point: d.facts.taxPoint.toISOString(), decided_at: stored.decidedAt.toISOString(),
     headline: explained.headline, place: d.place, scheme: d.scheme, treatment: d.treatment, liable: d.liable, issuer: d.issuer, price_mode: d.priceMode, rounding: d.rounding,
     lines: all.map((l, i) => toLineView(l, d, explained.lines[i]!)),
     fees: d.fees.map((fee, i) => ({ code: fee.code, label: explained.fees[i]!.label, amount: money(fee.amountMinor), remitter: fee.remitter, cite: fee.cite })),
@@ -49,7 +59,7 @@ export function toDecisionView(stored: StoredDecision, proof: { same: boolean; f
     buyer: toBuyerView(d.facts.customer),
     exchange_rates: (d.facts.exchangeRates ?? []).map((rate) => ({ ...rate })),
     local: toLocalView(d),
-    notes: explained.notes, rules: d.rules, packs: d.packs, facts_sha256: proof.factsSha256, recomputes_to_the_same: proof.same,
+    notes: explained.notes, rules: d.rules, packs: d.packs,
   };
 }
 

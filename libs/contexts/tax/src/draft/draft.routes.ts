@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import { route } from '@stoa/platform/http';
 import { acceptDraft, withdrawDraft } from './accept-draft.js';
-import { listAcceptedDrafts } from './draft.repository.js';
+import type { PackSet } from '../pack/pack.js';
+import { listDrafts } from './list-drafts.js';
 
 const draftName = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?:(local|standard|[a-z]{2}_[a-z_]{1,40}|(goods|service|charge)(\.[a-z0-9_]{1,30}){1,5})$/, 'A draft is named by its pack and category: FI:goods.book; unlisted local rates are US-TX:local').max(120);
 const params = z.object({ draft: draftName });
-const acceptedList = z.object({ data: z.array(z.object({ draft: z.string(), reason: z.string(), accepted_at: z.iso.datetime() })) });
+const draftView = z.object({
+  draft: z.string(), pack: z.string(), what: z.string(), why: z.string(), rate_pct: z.string().nullable(), effect: z.enum(['blocks', 'left_out']), reason: z.string().nullable(), accepted_at: z.iso.datetime().nullable(),
+}).meta({ id: 'TaxDraft' });
 
-export const draftRoutes = [
+export const draftRoutes = (deps: { packs: PackSet }) => [
   route({
-    method: 'get', path: '/v1/admin/tax-drafts', summary: 'List the unconfirmed tax rates we work with', audience: 'staff', permission: 'tax.read', response: acceptedList,
+    method: 'get', path: '/v1/admin/tax-drafts', summary: 'List the unconfirmed tax rates of the places we sell to, and those we accepted', audience: 'staff', permission: 'tax.read', response: z.object({ data: z.array(draftView) }),
     example: () => ({}),
-    handle: async (ctx) => ({ data: (await ctx.inRead((tx) => listAcceptedDrafts(tx))).map((d) => ({ draft: d.draft, reason: d.reason, accepted_at: d.acceptedAt.toISOString() })) }),
+    handle: async (ctx) => ({
+      data: (await ctx.inRead((tx) => listDrafts(tx, deps))).map(({ accepted, ratePct, ...d }) => ({ ...d, rate_pct: ratePct, reason: accepted?.reason ?? null, accepted_at: accepted?.acceptedAt.toISOString() ?? null })),
+    }),
   }),
   route({
     method: 'put', path: '/v1/admin/tax-drafts/:draft/acceptance', summary: 'Accept an unconfirmed tax rate at our own risk', audience: 'staff', permission: 'tenancy.write',

@@ -3,14 +3,17 @@ import { minorUnitsOf, type ConsignmentFacts, type ExchangeRate } from './facts.
 import { scaledOf } from './rate.js';
 
 /** How much of one currency another costs, as an exact fraction of whole units, and the rates it was read from. */
-type Crossing = { readonly up: bigint; readonly down: bigint; readonly by: readonly ExchangeRate[] };
+export type Crossing = { readonly up: bigint; readonly down: bigint; readonly by: readonly ExchangeRate[] };
 
 /** An amount in another currency at the rates that came with the facts, or null where they do not lead there. Rounded once, also over a third currency. */
 export function exchange(facts: ConsignmentFacts, minor: bigint, from: string, to: string): bigint | null {
   if (from === to) return minor;
   const crossing = crossingOf(facts.exchangeRates ?? [], from, to);
-  return crossing && mulDiv(minor * minorUnitsOf(to), crossing.up, crossing.down * minorUnitsOf(from), 'half_up');
+  return crossing && exchangeAt(crossing, minor, { from, to });
 }
+
+/** An amount by a way that is known. */
+export const exchangeAt = ({ up, down }: Crossing, minor: bigint, { from, to }: { from: string; to: string }): bigint => mulDiv(minor * minorUnitsOf(to), up, down * minorUnitsOf(from), 'half_up');
 
 /** The way from one currency to another: one rate, or two of one source that are quoted against the same third currency. */
 export function crossingOf(rates: readonly ExchangeRate[], from: string, to: string): Crossing | null {

@@ -55,7 +55,8 @@ export function ratesOfSale(known: readonly ReferenceRate[], asked: readonly Ask
   return [...new Set(chosen)];
 }
 
-function newestInForce(known: readonly ReferenceRate[], day: string): ExchangeRate[] {
+/** Of each source and pair the newest rate that may be used on a day. */
+export function newestInForce(known: readonly ReferenceRate[], day: string): ExchangeRate[] {
   const newest = new Map<string, ReferenceRate>();
   for (const rate of known) {
     const key = `${rate.source} ${rate.base} ${rate.quote}`;

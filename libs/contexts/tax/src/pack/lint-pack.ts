@@ -23,6 +23,7 @@ export function lintPack(raw: unknown, around: Surroundings, body: string = JSON
   checkRules(pack, around.packs, say);
   checkFees(pack, around, say);
   checkWithholdings(pack, around, say);
+  checkThresholds(pack, around, say);
   return found;
 }
 
@@ -146,6 +147,19 @@ function checkWithholdings(pack: TaxPack, around: Surroundings, say: Say): void 
   for (const [i, withholding] of (pack.withholdings ?? []).entries()) {
     checkCondition(withholding.when, paramsOf(pack, around), ['withholdings', i, 'when'], null, say);
     for (const [k, part] of withholding.parts.entries()) if (part.when) checkCondition(part.when, paramsOf(pack, around), ['withholdings', i, 'parts', k, 'when'], null, say);
+  }
+}
+
+function checkThresholds(pack: TaxPack, around: Surroundings, say: Say): void {
+  const params = paramsOf(pack, around);
+  for (const [i, threshold] of (pack.thresholds ?? []).entries()) {
+    if (pack.thresholds!.slice(0, i).some((other) => other.code === threshold.code)) say(['thresholds', i, 'code'], `the code ${threshold.code} is taken`);
+    if (threshold.sales === 'cross_border_in_union' && pack.kind !== 'union') say(['thresholds', i, 'sales'], 'only a union has sales across the borders within it');
+    if (typeof threshold.amount !== 'string' && !currencies[threshold.amount[1]]) say(['thresholds', i, 'amount'], `${threshold.amount[1]} is not a currency we know`);
+    for (const field of ['amount', 'sales_count', 'test'] as const) {
+      const figure = threshold[field];
+      if (typeof figure === 'string' && params[figure.slice(1)] === undefined) say(['thresholds', i, field], `there is no param "${figure.slice(1)}"`);
+    }
   }
 }
 

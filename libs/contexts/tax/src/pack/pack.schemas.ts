@@ -37,6 +37,10 @@ export const packSchema = z.strictObject({
   extends: z.string().nullable().optional(), name: words, version: z.string().regex(/^\d{4}\.\d{1,2}\.\d+$/, 'write the version as year.month.number'),
   valid_from: day, valid_to: day.nullable().optional(), currency: z.string().regex(/^[A-Z]{3}$/).optional(), tax: z.string().optional(), time_zone: z.string().optional(),
   members: z.array(z.string()).optional(), goods_members_extra: z.array(z.string()).optional(), not_vat_territory: z.array(z.tuple([z.string(), z.string()])).optional(),
+  thresholds: z.array(z.strictObject({
+    code: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/), name: words, of: z.enum(['platform', 'seller']), sales: z.enum(['to_here', 'cross_border_in_union']), period: z.enum(['year', 'twelve_months']),
+    amount: z.union([amount, z.string().regex(/^\$[a-z_]+$/, 'write an amount as ["10000", "EUR"], or name a param: "$nexus_amount"')]), sales_count: z.string().regex(/^\$[a-z_]+$/).optional(), test: z.string().regex(/^\$[a-z_]+$/).optional(), cite,
+  })).optional(),
   tax_id: z.strictObject({ prefix: z.string().regex(/^[A-Z]{1,4}$/).optional(), pattern: z.string(), example: z.string(), register: z.string().regex(/^[a-z_]+$/).optional(), cite }).optional(),
   exchange: z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/), sources: z.array(z.string().regex(/^[a-z][a-z_]{1,39}$/, 'name a source as "ecb" or "eu_customs"')).min(1), cite }).optional(),
   also: z.array(z.string().regex(/^[A-Z]{2}$/)).optional(), elsewhere: z.array(z.tuple([z.string(), z.string()])).optional(),

@@ -64,6 +64,13 @@ export type RoundingLevel = 'line' | 'component' | 'document_rate';
 export type RoundingMode = 'half_up' | 'floor' | 'ceil';
 export type ShippingPolicy = 'follows_goods' | 'exempt_if_separately_stated' | 'always' | 'full_if_any_taxed';
 
+/** A limit of sales from which on another law holds: a registration, the tax of another country. `sales`: to this place by everybody, or a seller's across borders within the union.
+ *  Figures that begin with $ are params, so that a state's own stand in its federation's rule. */
+export type Threshold = {
+  code: string; name: Words; of: 'platform' | 'seller'; sales: 'to_here' | 'cross_border_in_union'; period: 'year' | 'twelve_months';
+  amount: readonly [string, string] | string; sales_count?: string; test?: string; cite: string;
+};
+
 /** A rule pack as it stands in its file, format `taxpack/1` (facts 1.11). */
 export type TaxPack = {
   schema: 'taxpack/1'; id: string; kind: 'union' | 'federation' | 'country' | 'region'; extends?: string | null; name: Words; version: string;
@@ -87,7 +94,7 @@ export type TaxPack = {
     | { action: 'floor'; note: string; cite: string; components: TableComponent[] }
     | { action: 'state_only'; why: string; note: string; cite: string; /** What is sure of such an address, where the rate has no parts of its own. */ components?: TableComponent[] }
     | { action: 'no_answer'; message: string };
-  rules?: Rule[]; notes?: Record<string, Words>; fees?: Fee[]; withholdings?: Withholding[]; tests?: string[];
+  rules?: Rule[]; notes?: Record<string, Words>; fees?: Fee[]; withholdings?: Withholding[]; thresholds?: Threshold[]; tests?: string[];
   /** What may be sold there; compliance reads it. */
   offering?: { rules: unknown[] };
 };

@@ -1,0 +1,33 @@
+import type { TxCtx } from '@stoa/platform/context';
+import { getTenant, listMarkets, type TaxRegistration } from '@stoa/tenancy';
+import { listRates } from '../exchange/rate.repository.js';
+import { dayPlus, newestInForce } from '../exchange/reference-rate.js';
+import type { PackSet } from '../pack/pack.js';
+import { listSoldAcross, listSoldTo } from './sold.query.js';
+import { limitsOf, stateOf, type Limit, type Sold, type ThresholdState } from './threshold.js';
+
+const MONTHS_DAYS = 365;
+
+/** How near the marketplace is to the limits of the places it sells to, and its vendors to those of a union: the nearest first. */
+export async function listThresholds(ctx: TxCtx, { packs }: { packs: PackSet }): Promise<ThresholdState[]> {
+  const day = ctx.now.toISOString().slice(0, 10);
+  const tenant = await getTenant(ctx);
+  const rates = newestInForce(await listRates(ctx, { from: day, to: day }), day);
+  const markets = (await listMarkets(ctx)).flatMap((market) => (market.regions.length > 0 ? market.regions : market.countries));
+  const [year, twelve] = [await listSoldTo(ctx, new Date(`${day.slice(0, 4)}-01-01T00:00:00Z`)), await listSoldTo(ctx, new Date(dayPlus(day, -MONTHS_DAYS)))];
+  const places = [...new Set([...markets, ...twelve.map((sold) => sold.place)])].sort();
+  const limits = places.flatMap((place) => limitsOf(packs, place, day));
+  const own = limits.filter(({ threshold }) => threshold.of === 'platform').map((limit) =>
+    stateOf(limit, soldTo(limit, limit.threshold.period === 'year' ? year : twelve), { sellerId: null, isRegistered: isRegistered(tenant.registrations, limit.place), rates }));
+  const unions = [...new Map(limits.filter(({ threshold }) => threshold.sales === 'cross_border_in_union').map((limit) => [limit.place, limit])).values()];
+  const vendors: ThresholdState[] = [];
+  for (const limit of unions) {
+    const sold = await listSoldAcross(ctx, { since: new Date(`${day.slice(0, 4)}-01-01T00:00:00Z`), members: packs.packs.get(limit.place)!.pack.members ?? [] });
+    for (const sellerId of new Set(sold.map((one) => one.sellerId))) vendors.push(stateOf(limit, sold.filter((one) => one.sellerId === sellerId), { sellerId, isRegistered: false, rates }));
+  }
+  return [...own, ...vendors].sort((a, b) => (b.usedBp ?? Infinity) - (a.usedBp ?? Infinity) || (a.place < b.place ? -1 : 1));
+}
+
+const soldTo = ({ place }: Limit, sold: readonly Sold[]): Sold[] => sold.filter((one) => one.place === place || one.place.startsWith(`${place}-`));
+const isRegistered = (registrations: readonly TaxRegistration[], place: string): boolean =>
+  registrations.some((one) => `${one.country}${one.region === null ? '' : `-${one.region}`}` === place && !['union_oss', 'ioss'].includes(one.scheme));

@@ -1,0 +1,31 @@
+import type { TxCtx } from '@stoa/platform/context';
+import type { Sold } from './threshold.js';
+
+type Row = { seller_id: string | null; to_country: string; to_region: string | null; currency: string; net: bigint; sales: number };
+
+/** What was sold to each place since a moment, by everybody together, less what was given back. */
+export async function listSoldTo(ctx: TxCtx, since: Date): Promise<Sold[]> {
+  const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
+    `select null as seller_id, d.to_country, d.to_region, d.currency, sum(d.net_minor - coalesce(c.net, 0))::bigint as net, count(distinct d.order_id)::int as sales
+       from tax.decisions d
+       left join lateral (select sum(case direction when 'given_back' then net_minor else -net_minor end) as net from tax.corrections where tenant_id = :tenant and decision_id = d.id) c on true
+      where d.tenant_id = :tenant and d.tax_point >= :since and d.from_country is not null group by 2, 3, 4`,
+    { tenant: ctx.tenantId, since },
+  );
+  return rows.map(soldOf);
+}
+
+/** What vendors sold to consumers in other countries of a union since a moment, less what was given back. `sellers` null: all of them. */
+export async function listSoldAcross(ctx: TxCtx, { since, members, sellers = null }: { since: Date; members: readonly string[]; sellers?: readonly string[] | null }): Promise<Sold[]> {
+  const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
+    `select d.seller_id, 'union' as to_country, null as to_region, d.currency, sum(d.net_minor - coalesce(c.net, 0))::bigint as net, count(distinct d.order_id)::int as sales
+       from tax.decisions d
+       left join lateral (select sum(case direction when 'given_back' then net_minor else -net_minor end) as net from tax.corrections where tenant_id = :tenant and decision_id = d.id) c on true
+      where d.tenant_id = :tenant and d.tax_point >= :since and d.from_country <> d.to_country and d.from_country = any(:members) and d.to_country = any(:members)
+        and d.buyer_type = 'consumer' and d.liable = 'seller' and (:sellers::text[] is null or d.seller_id = any(:sellers)) group by 1, 4`,
+    { tenant: ctx.tenantId, since, members: [...members], sellers: sellers === null ? null : [...sellers] },
+  );
+  return rows.map(soldOf);
+}
+
+const soldOf = (row: Row): Sold => ({ sellerId: row.seller_id, place: row.to_region === null ? row.to_country : `${row.to_country}-${row.to_region}`, currency: row.currency, netMinor: row.net, sales: row.sales });
