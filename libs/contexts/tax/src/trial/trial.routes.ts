@@ -8,9 +8,10 @@ import { trialNeedsOneCurrency } from './trial.errors.js';
 
 const country = z.string().regex(/^[A-Z]{2}$/, 'Write a country as two letters: DE');
 const place = z.strictObject({ country, region: z.string().regex(/^[A-Z0-9]{1,3}$/).nullable().default(null), postcode: z.string().trim().max(20).nullable().default(null), city: z.string().trim().max(80).nullable().default(null) });
+const amount = moneySchema.refine((money) => money.amount >= 0, 'An amount of a sale is not negative');
 const body = z.strictObject({
   category: z.string().regex(/^(goods|service)(\.[a-z0-9_]{1,30}){1,5}$/, 'A category is written as goods.household or goods.food.candy'),
-  price: moneySchema, shipping: moneySchema.nullable().default(null), price_mode: z.enum(['incl', 'excl']), from: place, to: place,
+  price: amount, shipping: amount.nullable().default(null), price_mode: z.enum(['incl', 'excl']), from: place, to: place,
   buyer: z.enum(['consumer', 'business']), buyer_tax_id: z.string().trim().max(20).nullable().default(null),
   vendor: z.strictObject({ country, registered_in: z.array(country).max(30), oss: z.boolean().default(false), small_business: z.boolean().default(false) }),
   at: z.iso.datetime().optional(),
