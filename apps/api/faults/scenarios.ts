@@ -129,12 +129,14 @@ async function endOfTransfers(world: World, group: Group): Promise<End | null> {
 
 /** Lets the world go on until it is so, in the time that a run without accidents takes. */
 export async function untilDone(world: World, end: () => Promise<End | null>): Promise<void> {
+  let last: { end: End | null; openTasks: number } | null = null;
   for (let look = 0; look < 20; look += 1) {
     await world.lane.quiet();
-    if ((await end()) === 'done' && (await world.lane.progress(world.ctx())).openTasks === 0) return;
+    last = { end: await end(), ...(await world.lane.progress(world.ctx())) };
+    if (last.end === 'done' && last.openTasks === 0) return;
     await world.lane.pass(5_000);
   }
-  throw new Error('A preparation did not come to its end.');
+  throw new Error(`A preparation did not come to its end: ${JSON.stringify(last)}.`);
 }
 
 const cartWireId = wireId<CartId, 'crt'>('crt');
