@@ -119,7 +119,7 @@ export async function notice(house: House, isIt: (transfer: Stripe.Transfer) => 
 
 /** What may happen to a sale, as often as it stands here. The names are for those who read how a sequence failed. */
 export const STEPS: readonly (readonly [string, Step])[] = [
-  ['free', free], ['free', free], ['refund', refund], ['refund', refund], ['refund', refund], ['refund by hand', refundByHand], ['take a transfer back by hand', takeBackByHand],
+  ['free', free], ['free', free], ['free', free], ['free', free], ['refund', refund], ['refund', refund], ['refund', refund], ['refund by hand', refundByHand], ['take a transfer back by hand', takeBackByHand],
   ['send by hand', sendByHand], ['fail at the bank', failAtTheBank], ['restrict or allow', restrict], ['pay out', payOut], ['retry', retry], ['news', news],
 ];
 
