@@ -11,8 +11,8 @@ export function judgeShares({ group }: Sale, refunds: readonly Refund[], policy:
   const parts = refunds.filter((one) => one.state !== 'failed').flatMap((one) => one.parts);
   for (const line of group.orders.flatMap((order) => order.lines)) {
     const own = parts.filter((part) => part.kind === 'goods' && part.id === line.id);
-    const back = (of: keyof Shared) => own.reduce((total, part) => total + part[of], 0n);
-    for (const of of ['grossMinor', 'taxMinor', 'commissionMinor'] as const) agree(`whether more of a line's ${of} goes back than there was`, back(of) > line[of], false);
+    const back = (what: keyof Shared) => own.reduce((total, part) => total + part[what], 0n);
+    for (const what of ['grossMinor', 'taxMinor', 'commissionMinor'] as const) agree(`whether more of a line's ${what} goes back than there was`, back(what) > line[what], false);
     agree('whether more pieces go back than were sold', own.reduce((total, part) => total + part.quantity, 0) > line.quantity, false);
     // Shares drift by a cent where a refund between two others failed.
     const cents = BigInt(refunds.length);
