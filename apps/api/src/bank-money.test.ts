@@ -8,9 +8,9 @@ import { callOffRefund, decideRefund, listRefundsToSend, performRefunds, receive
 import { checks as payoutChecks, listTransfersOfGroup, moneyPage, payByBank, readMoneyFacts, readVendorBalance, releaseHolds, retryTransfer, reverseTransfer, sendReversals, sendTransfers, type BankPayout } from '@stoa/payouts';
 import { subscriptions as payoutsHear } from '@stoa/payouts/subscribers';
 import { payoutsDeps } from '@stoa/payouts/testing';
-import type { Ctx } from '@stoa/platform/context';
+import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { money } from '@stoa/platform/money';
-import { announced, audited, deliverAll, withDatabase, type TestEnvironment } from '@stoa/platform/testing';
+import { announced, audited, deliverAll, untilWaiting, withDatabase, type TestEnvironment } from '@stoa/platform/testing';
 
 /** A mug for 34.00 and its parcel for 4.90, the shopper's bank transfer is in the marketplace's account. The potter files its own tax and pays 15 % of the net goods: 4.29. */
 async function aSale(env: TestEnvironment) {
@@ -215,5 +215,31 @@ test('a debt that comes while a payout waits lowers what is due at once, and not
     await refundMug(sale, sale.groupId, 16);
     expect(await transferOf(sale, next)).toMatchObject({ amount: eur(490n), nettedMinor: 2_971n });
     await expect(payPotter(sale, 3_461n, { day: 16 })).rejects.toMatchObject({ code: 'payouts.other_than_due', details: { due: { amount: 490, currency: 'EUR' } } });
+    await noBreaks(sale);
+  }));
+
+test('a refund takes what lies here of its vendor in the order in which a payout by bank transfer does: neither holds what the other waits for', () =>
+  withDatabase(async (env) => {
+    const sale = await aSale(env);
+    const next = await paidByTransfer(sale);
+    await dueOn(sale, sale.groupId);
+    await dueOn(sale, next);
+    const [first, second] = [await transferOf(sale, sale.groupId), await transferOf(sale, next)];
+    const lock = (tx: TxCtx, { id }: { id: string }) => tx.tx('payouts.transfers').where({ tenant_id: tx.tenantId, id }).forUpdate().noWait().first('id');
+    const { orders: [order] } = await sale.ctx.inRead((tx) => getOrderGroup(tx, next));
+    const wish = { lines: [{ lineId: order!.lines[0]!.id, quantity: 1, restock: false }], shipping: [], goodwill: null };
+    await sale.later(15).inTx((tx) => decideRefund(tx, next, { wish, reason: 'returned', note: null, expectedMinor: 3_400n }));
+
+    const refunding = await sale.ctx.inTx(async (tx) => {
+      await lock(tx, first); // somebody is half through paying
+      const heard = Promise.allSettled([sale.hear(15)]);
+      await untilWaiting(sale.ctx, 1);
+      await lock(tx, second); // refused, if the refund had it
+      return { heard };
+    });
+
+    expect((await refunding.heard)[0]).toMatchObject({ status: 'fulfilled' });
+    expect(await transferOf(sale, next)).toMatchObject({ amount: eur(490n) });
+    expect(await transferOf(sale, sale.groupId)).toMatchObject({ amount: eur(3_461n) });
     await noBreaks(sale);
   }));

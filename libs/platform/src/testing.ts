@@ -174,3 +174,14 @@ async function run(sql: string, connectionString: string): Promise<void> {
 }
 
 const inside = <T>(ctx: TxCtx | Ctx, read: (tx: TxCtx) => Promise<T>): Promise<T> => ('tx' in ctx ? read(ctx) : ctx.inTx(read));
+
+/** Waits until so many sessions of this test's database wait for a lock. */
+export async function untilWaiting(ctx: Ctx, many: number): Promise<void> {
+  for (let tries = 0; tries < 1000; tries += 1) {
+    const { rows } = await ctx.inRead((tx) => tx.tx.raw<{ rows: { waiting: number }[] }>(
+      `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`));
+    if ((rows[0]?.waiting ?? 0) >= many) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`There never were ${many} sessions waiting for a lock.`);
+}

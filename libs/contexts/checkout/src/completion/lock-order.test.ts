@@ -1,24 +1,13 @@
 import { availability } from '@stoa/inventory';
 import { recallPayment } from '@stoa/payments';
 import type { Ctx } from '@stoa/platform/context';
-import { withDatabase } from '@stoa/platform/testing';
+import { untilWaiting, withDatabase } from '@stoa/platform/testing';
 import { type Shop, filledCart, openShop, pay } from '../testing.js';
 import { settlePaid, settleUnpaid } from './settle-completion.js';
 
 const states = (ctx: Ctx) =>
   ctx.inRead(async (tx) => (await tx.tx('checkout.completions').where({ tenant_id: tx.tenantId }).orderBy('id').select('state')).map((row: { state: string }) => row.state));
 const left = (ctx: Ctx, shop: Shop) => ctx.inRead(async (tx) => (await availability(tx, [shop.weaver.variantId])).get(shop.weaver.variantId));
-
-/** Waits until so many sessions of this test's database wait for a lock. */
-async function untilWaiting(ctx: Ctx, many: number): Promise<void> {
-  for (let tries = 0; tries < 1000; tries += 1) {
-    const { rows } = await ctx.inRead((tx) => tx.tx.raw<{ rows: { waiting: number }[] }>(
-      `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`));
-    if ((rows[0]?.waiting ?? 0) >= many) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`There never were ${many} sessions waiting for a lock.`);
-}
 
 /** A checkout that was given up while its payment went through: the money is here, and the cart is still open. */
 async function paidLate(ctx: Ctx, shop: Shop) {

@@ -31,7 +31,7 @@ type Of = { readonly refund: Refund; readonly share: RefundShare; readonly hold:
 async function followShare(ctx: TxCtx, of: Of): Promise<void> {
   const journals = await journalsOf(ctx, [shareSource(of.refund, of.share)]);
   if (journals.some((journal) => journal.event === 'refund_given_back')) return;
-  const transfers = of.hold ? await lockTransfersOfHold(ctx, of.hold.id) : [];
+  const transfers = of.hold ? await lockTransfersOfHold(ctx, of.hold) : [];
   const reversals = (await listReversalsOf(ctx, transfers.map((transfer) => transfer.id))).filter((one) => one.cause.kind === 'refund' && one.cause.id === of.refund.id);
   const taken = journals.filter((journal) => journal.event === 'refund_taken').flatMap((journal) => journal.entries).filter((entry) => entry.amountMinor > 0n);
   const [takenMinor, askedMinor] = [added(taken.map((entry) => entry.amountMinor)), added(reversals.map((one) => one.amount.minor))];

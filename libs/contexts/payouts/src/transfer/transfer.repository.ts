@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { GatewayAccountId } from '@stoa/events/payments';
 import type { OrderGroupId, OrderId } from '@stoa/events/orders';
 import type { BankPayoutId, HoldId, TransferId } from '@stoa/events/payouts';
@@ -5,6 +6,7 @@ import type { VendorId } from '@stoa/events/vendors';
 import type { TxCtx } from '@stoa/platform/context';
 import { isUuid } from '@stoa/platform/ids';
 import { money } from '@stoa/platform/money';
+import type { Hold } from '../hold/hold.js';
 import type { Transfer } from './transfer.js';
 import { transferNotFound } from './transfer.errors.js';
 
@@ -56,9 +58,12 @@ export async function listPaidByBank(ctx: TxCtx, ids: readonly BankPayoutId[]): 
   return ids.length === 0 ? [] : (await transfers(ctx).whereIn('bank_payout_id', [...ids]).orderBy('id')).map(fromRow);
 }
 
-/** The transfers of a freed hold, locked: one, and others where a failed refund gave something back. */
-export async function lockTransfersOfHold(ctx: TxCtx, holdId: HoldId): Promise<Transfer[]> {
-  return (await transfers(ctx).where({ hold_id: holdId }).orderBy('id').forUpdate()).map(fromRow);
+/** The transfers of a freed hold, locked: one, and others where a failed refund gave something back. What of its vendor lies here is locked with them, in one order: debts may be paid of it next,
+ *  and whoever pays all of it by bank transfer takes it in the same order. */
+export async function lockTransfersOfHold(ctx: TxCtx, hold: Pick<Hold, 'id' | 'vendorId' | 'amount'>): Promise<Transfer[]> {
+  const lyingHere = (query: Knex.QueryBuilder) => void query.where({ vendor_id: hold.vendorId, currency: hold.amount.currency }).whereRaw(LIES_HERE);
+  const locked = await transfers(ctx).where((either) => void either.where({ hold_id: hold.id }).orWhere(lyingHere)).orderBy('id').forUpdate();
+  return locked.filter((row) => row.hold_id === hold.id).map(fromRow);
 }
 
 export async function listTransfersOfGroup(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<Transfer[]> {
