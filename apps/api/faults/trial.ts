@@ -28,6 +28,7 @@ export async function rehearse(world: World, scenario: Scenario): Promise<Baseli
   await act.go();
   await untilStill(world, act);
   const points = await lane.child().passed();
+  if ((await act.end()) !== 'done') throw new Error(`${scenario.name} comes to no end without any accident.`);
   await lane.child().set({ mode: 'open' });
   const effects = between(before, await readEffects(world.ctx(), lane.sandbox));
   const wrong = [...((await act.wrong?.()) ?? []), ...(await whatIsWrong(world))];

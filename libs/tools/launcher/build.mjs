@@ -70,7 +70,8 @@ async function buildWhole(name) {
     const { build } = await import('esbuild');
     await build({
       entryPoints: [join(root, entryOf(name) ?? missingEntry(name))], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20', sourcemap: true, keepNames: true, logLevel: 'error', absWorkingDir: root, external: notInside,
-      mainFields: ['module', 'main'], define: { 'import.meta.url': 'bundleUrl' }, banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+      mainFields: ['module', 'main'], supported: { 'dynamic-import': false }, // code from a cache has no loader to ask
+      define: { 'import.meta.url': 'bundleUrl' }, banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     });
     rmSync(`${outfile}.cache`, { force: true });
   });
