@@ -7,7 +7,7 @@ import { listRefunds, openHouse, openStreet, type House, type Street } from './m
 import { lifeOf, REST, ROUNDS, shortest, stepIn, tell, writeLives, type Life } from './money-life.js';
 import { pay, type Sale } from './money-sale.js';
 import { notice, refundRest, sweep } from './money-steps.js';
-import { isTimeToGather, randomIn, saidBy, type Outcome, type Run } from './random.js';
+import { randomIn, saidBy, type Outcome, type Run } from './random.js';
 
 /** So many sequences share a house, its vendors and its stand-in, and happen through each other. */
 const IN_A_HOUSE = 50;
@@ -16,14 +16,15 @@ const RACED = 8;
 const AT_ONCE = 4;
 const SHORTEN_MS = 120_000;
 
-type Env = Pick<TestEnvironment, 'db' | 'newTenant'>;
+type Env = Pick<TestEnvironment, 'db' | 'newTenant'> & { gather: Run['gather'] };
 /** `isRaced`: some sequences go on at the same moment; such a run does not come again to the same end. */
 type Plan = { readonly house: number; readonly lives: readonly Life[]; readonly isRaced: boolean };
 type Lived = { readonly sale: Sale; readonly life: Life };
 
 /** Sequences of pay, free, refund, transfer, reverse, fail, and what somebody does by hand; judged when all is quiet, by the stand-in's balances. A house is named by its first sequence; of the first
  *  one that fails, the shortest sequences that still fail are looked for. */
-export async function runMoney(env: Env, { seed, count, say, root, only = null, slice = { at: 0, of: 1 }, gather }: Run & { root: string; only?: readonly Life[] | null }): Promise<Outcome> {
+export async function runMoney({ db, newTenant }: Pick<TestEnvironment, 'db' | 'newTenant'>, { seed, count, say, root, only = null, slice = { at: 0, of: 1 }, gather }: Run & { root: string; only?: readonly Life[] | null }): Promise<Outcome> {
+  const env = { db, newTenant, gather };
   const street = await openStreet(root);
   const failures: Outcome['failures'][number][] = [];
   let [lived, houses] = [0, 0];
@@ -34,7 +35,7 @@ export async function runMoney(env: Env, { seed, count, say, root, only = null, 
       const plan: Plan = { house, lives, isRaced: only === null && index % RACED === RACED - 1 };
       const wrong = await liveIn(street, env, plan);
       lived += lives.length;
-      if (isTimeToGather((houses += 1))) await gather?.();
+      houses += 1;
       for (const what of wrong) say?.(`money, house ${house}: ${what}`);
       if (say && wrong.length > 0 && failures.length === 0) say(await howToRepeat(street, env, plan));
       failures.push(...wrong.map((what) => ({ seed: house, what })));
@@ -64,6 +65,7 @@ async function liveIn(street: Street, env: Env, { house: seed, lives, isRaced }:
     await house.ctx.inTx((tx) => saveRefundPolicy(tx, policy));
     const lived: Lived[] = [];
     await together(lives, atOnce, async (life) => void lived.push({ sale: await pay(house, randomIn(life.seed, 0), 1), life }));
+    await env.gather?.(); // what is true of the houses before says nothing about this one
     street.sandbox.stripe.advanceClock(3_600_000);
     // Until the fee is known nothing is sent on to vendors.
     const feeKnownIn = random.pick([1, 1, 1, 1, 1, 1, 2, 4]);
