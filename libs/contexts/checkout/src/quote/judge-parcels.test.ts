@@ -26,8 +26,9 @@ test('hours that begin inside and end outside the law are refused once, with rul
   expect(judge(parcel('goods.alcohol.spirits', { from: '01:00', to: '02:00' }))).toEqual([]); // the end does not count
 });
 
-test('a state of which nobody has written down the law is refused whatever the age', () => {
-  expect(judge(parcel('goods.alcohol.spirits'), { destination: { country: 'US', region: 'NV', postcode: '89101' } })).toMatchObject([{ code: 'delivery_refused', law: { rule: 'NO-PACK' } }]);
+test('a place of which nobody has written down the law is refused whatever the age, and so is one whose law shuts them out', () => {
+  expect(judge(parcel('goods.alcohol.spirits'), { destination: { country: 'US', region: 'GU', postcode: '96910' } })).toMatchObject([{ code: 'delivery_refused', law: { rule: 'NO-PACK' } }]);
+  expect(judge(parcel('goods.alcohol.spirits'), { destination: { country: 'US', region: 'NV', postcode: '89101' } })).toMatchObject([{ code: 'delivery_refused', law: { rule: 'NV-ALCOHOL' } }]);
 });
 
 test('an age that was said a year ago is a year more today; nobody grows older on the day before', () => {
