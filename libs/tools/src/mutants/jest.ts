@@ -17,7 +17,7 @@ const LIMIT_MS = 400_000;
 export async function runTests(tests: readonly string[], { change = null, harness }: { change?: Change | null; harness: Harness }): Promise<Outcome> {
   const directory = mkdtempSync(join(tmpdir(), 'stoa-mutant-'));
   const report = join(directory, 'report.json');
-  const args = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '-i', '--bail', '--config', 'libs/tools/testing/mutant.config.mjs', '--silent', '--json', '--outputFile', report];
+  const args = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '-i', '--config', 'libs/tools/testing/mutant.config.mjs', '--silent', '--json', '--outputFile', report];
   const env = { ...process.env, STOA_TEST_HARNESS: JSON.stringify(harness), ...(change && { STOA_MUTANT: JSON.stringify(change) }) };
   const child = spawn(process.execPath, [...args, '--runTestsByPath', ...tests], { stdio: 'ignore', env });
   const timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
