@@ -93,8 +93,9 @@ async function quiet(house: House, lived: readonly Lived[], atOnce: number): Pro
       // What is ours and went well was heard when it was made; a few are told again all the same, which must change nothing.
       const news = there.filter((one) => one.payment_intent === sale.attempt.intentRef && (one.metadata?.['refund_id'] === undefined || one.status !== 'succeeded' || heard.has(one.id)));
       const isNews = news.some((one) => heard.get(one.id) !== one.status) || (day === 20 && randomIn(life.seed, 30).chance(10));
-      for (const one of news) heard.set(one.id, one.status ?? '');
-      if (isNews) await readRefunds(house.payments, house.on(day), sale.attempt.id);
+      // What could not be taken in yet is told again, as the inbox of webhooks does it.
+      const notYet = isNews ? await readRefunds(house.payments, house.on(day), sale.attempt.id) : null;
+      if (notYet === null) for (const one of news) heard.set(one.id, one.status ?? '');
       if (day === 20 && life.rounds.includes(REST)) await refundRest(house, sale, randomIn(life.seed, REST), day);
     });
     await notice(house, (one) => one.amount_reversed > 0 || one.metadata['transfer_id'] === undefined);
