@@ -46,7 +46,9 @@ export async function suffer(world: World, scenario: Scenario, baseline: Baselin
     return { outcome: null, wrong: [missed] };
   }
   if (trial.comesBack) await askAgain(world, act);
-  const isSure = trial.comesBack || trial.how === 'lapsed' || scenario.asker === 'nobody';
+  // A call that has not left yet when others take its work for lost may be taken back for good: then it comes too late, and must do nothing.
+  const isLate = trial.how === 'lapsed' && trial.point.side === 'before' && scenario.asker === 'may_leave';
+  const isSure = trial.comesBack || (trial.how === 'lapsed' && !isLate) || scenario.asker === 'nobody';
   const expected: Partial<Record<End, Effects>> = isSure ? { done: baseline.effects } : { done: baseline.effects, undone: NOTHING };
   const { outcome, wrong } = await untilEnded(world, act, before, expected);
   return { outcome, wrong: [...wrong, ...(outcome === 'done' && wrong.length === 0 ? ((await act.wrong?.()) ?? []) : []), ...(await whatIsWrong(world))] };
