@@ -2,11 +2,11 @@ import type { TxCtx } from '@stoa/platform/context';
 import { evaluate } from '../evaluation/evaluate.js';
 import { noOverlay, type ConsignmentFacts, type Overlay } from '../evaluation/facts.js';
 import type { PackSet } from '../pack/pack.js';
-import { exchange } from '../evaluation/exchange.js';
+import { crossingOf, exchangeAt } from '../evaluation/exchange.js';
 import { listSoldAcross } from '../threshold/sold.query.js';
 import { listAcceptedDrafts } from '../draft/draft.repository.js';
 import { listRates } from '../exchange/rate.repository.js';
-import { currenciesAsked, rateDay, ratesOfSale } from '../exchange/reference-rate.js';
+import { currenciesAsked, rateDay, ratesOfSale, USUAL_SOURCES } from '../exchange/reference-rate.js';
 import type { TaxAnswer } from './decision.js';
 
 /** Decides the tax of one consignment under the marketplace's own overlay (the drafts it accepted). Stores nothing: quotes ask here too. */
@@ -17,16 +17,17 @@ export async function decideTax(ctx: TxCtx, deps: { packs: PackSet }, facts: Con
 
 /** Decides the consignments of one order, in their order: a fee that is due once per order is charged with the first that owes it. */
 export async function decideTaxes(ctx: TxCtx, deps: { packs: PackSet }, consignments: readonly ConsignmentFacts[]): Promise<TaxAnswer[]> {
-  const facts = await withRunningTotals(ctx, deps, await withExchangeRates(ctx, deps, consignments));
+  const counted = await withRunningTotals(ctx, deps, await withExchangeRates(ctx, deps, consignments));
   const { overlay, wasAsked } = withoutDrafts();
-  const answers = decideUnder(deps.packs, facts, overlay);
+  const answers = decideUnder(deps.packs, counted, overlay);
   if (!wasAsked()) return answers.map((answer) => (answer.outcome === 'decided' ? { ...answer, decision: { ...answer.decision, overlay: noOverlay } } : answer));
-  return decideUnder(deps.packs, facts, { ...noOverlay, acceptedDrafts: (await listAcceptedDrafts(ctx)).map((accepted) => accepted.draft) });
+  return decideUnder(deps.packs, counted, { ...noOverlay, acceptedDrafts: (await listAcceptedDrafts(ctx)).map((accepted) => accepted.draft) });
 }
 
-function decideUnder(packs: PackSet, consignments: readonly ConsignmentFacts[], overlay: Overlay): TaxAnswer[] {
+function decideUnder(packs: PackSet, consignments: readonly Counted[], overlay: Overlay): TaxAnswer[] {
   const charged = new Set<string>();
-  return consignments.map((facts) => {
+  return consignments.map(({ facts, uncounted }) => {
+    if (uncounted !== null) return { outcome: 'no_answer', reasons: [{ code: 'tax.no_exchange_rate', message: `There is no exchange rate for what this vendor sold across borders in ${uncounted} this year.` }] };
     const answer = evaluate(packs, { ...facts, orderFeesCharged: [...(facts.orderFeesCharged ?? []), ...charged] }, overlay);
     if (answer.outcome === 'decided') for (const fee of answer.decision.fees) if (fee.per === 'order') charged.add(fee.code);
     return answer;
@@ -44,19 +45,31 @@ async function withExchangeRates(ctx: TxCtx, { packs }: { packs: PackSet }, cons
   return sales.map(({ facts, asked, day }) => (asked.length === 0 ? facts : { ...facts, exchangeRates: ratesOfSale(known, asked, { currency: facts.currency, day }) }));
 }
 
+/** A consignment, and a currency of the vendor's earlier sales that no published rate leads out of: then nobody knows how near the limit is. */
+type Counted = { readonly facts: ConsignmentFacts; readonly uncounted: string | null };
+
 /** A vendor's sales across borders of the union count from the first cent of the year: to what the vendor says of other channels comes what was sold here. Asked only for those who
  *  are in no one-stop shop; the sum is frozen with the decision. */
-async function withRunningTotals(ctx: TxCtx, { packs }: { packs: PackSet }, consignments: readonly ConsignmentFacts[]): Promise<readonly ConsignmentFacts[]> {
-  const counted = consignments.map((facts) => (countsAcross(packs, facts) ? facts : null));
-  const [first] = counted.filter((facts) => facts !== null);
-  if (!first) return consignments;
+async function withRunningTotals(ctx: TxCtx, { packs }: { packs: PackSet }, consignments: readonly ConsignmentFacts[]): Promise<readonly Counted[]> {
+  const counts = consignments.map((facts) => countsAcross(packs, facts));
+  const first = consignments[counts.indexOf(true)];
+  if (!first) return consignments.map((facts) => ({ facts, uncounted: null }));
   const union = packs.packs.get(packs.unionOf.get(first.shipFrom.country)!)!.pack;
-  const sellers = [...new Set(counted.flatMap((facts) => (facts ? [facts.seller.id] : [])))];
-  const sold = await listSoldAcross(ctx, { since: new Date(`${rateDay(packs, first).slice(0, 4)}-01-01T00:00:00Z`), members: union.members ?? [], sellers });
+  const [day, law] = [rateDay(packs, first), union.exchange ?? { currency: first.currency, sources: USUAL_SOURCES }];
+  const sellers = [...new Set(consignments.filter((_, i) => counts[i]).map((facts) => facts.seller.id))];
+  const sold = await listSoldAcross(ctx, { since: new Date(`${day.slice(0, 4)}-01-01T00:00:00Z`), members: union.members ?? [], sellers });
+  const others = [...new Set(sold.map((one) => one.currency))].filter((currency) => currency !== law.currency);
+  const known = others.length === 0 ? [] : await listRates(ctx, { from: day, to: day, quotes: [law.currency, ...others] });
+  const inLaw = new Map(others.map((currency) => [currency, crossingOf(ratesOfSale(known, [law], { currency, day }), currency, law.currency)]));
   return consignments.map((facts, i) => {
-    const currency = union.exchange?.currency ?? facts.currency;
-    const here = sold.filter((one) => one.sellerId === facts.seller.id).map((one) => exchange(facts, one.netMinor, one.currency, currency) ?? 0n);
-    return counted[i] ? { ...facts, seller: { ...facts.seller, crossBorderYtdMinor: facts.seller.crossBorderYtdMinor + here.reduce((a, b) => a + b, 0n) } } : facts;
+    if (!counts[i]) return { facts, uncounted: null };
+    let { crossBorderYtdMinor } = facts.seller;
+    for (const one of sold.filter(({ sellerId }) => sellerId === facts.seller.id)) {
+      const crossing = inLaw.get(one.currency);
+      if (crossing === null) return { facts, uncounted: one.currency };
+      crossBorderYtdMinor += crossing === undefined ? one.netMinor : exchangeAt(crossing, one.netMinor, { from: one.currency, to: law.currency });
+    }
+    return { facts: { ...facts, seller: { ...facts.seller, crossBorderYtdMinor } }, uncounted: null };
   });
 }
 

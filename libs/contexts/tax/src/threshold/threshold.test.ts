@@ -68,6 +68,19 @@ test('the sale that crosses 10,000 euros a year is taxed where it goes: what the
     expect((await decideTax(ctx, { packs }, { ...toFinland(125_626n), seller: { ...aConsignment().seller, oss: true } }))).toMatchObject({ outcome: 'decided', decision: { place: 'FI', facts: { seller: { crossBorderYtdMinor: 0n } } } });
   }));
 
+test('what the vendor sold before in another currency counts at the published rate; without one nobody knows how near the limit is, and there is no answer', () =>
+  asTenant(async (ctx) => {
+    const decided = () => decideTax(ctx, { packs }, toFinland(125_626n));
+    const inKronor = { currency: 'SEK', exchangeRates: [{ base: 'EUR', quote: 'SEK', rate: '10', source: 'ecb', date: '2026-02-20' }] };
+    // 9,000.00 euros net, at ten kronor to the euro.
+    await savedDecision(ctx, { ...toFinland(10_710_000n), ...inKronor });
+    expect(await decided()).toMatchObject({ outcome: 'no_answer', reasons: [{ code: 'tax.no_exchange_rate' }] });
+    await enterRates(ctx, { source: 'ecb', base: 'EUR', from: '2026-02-20', to: null, rates: { SEK: '10' } });
+    expect(await decided()).toMatchObject({ outcome: 'no_answer', reasons: [{ code: 'tax.registration_missing' }] });
+    await enterRates(ctx, { source: 'ecb', base: 'EUR', from: '2026-02-20', to: null, rates: { SEK: '20' } });
+    expect(await decided()).toMatchObject({ outcome: 'decided', decision: { place: 'DE', facts: { seller: { crossBorderYtdMinor: 450_000n } } } });
+  }));
+
 test('sales in California count for California', () =>
   withDatabase(async ({ ctx, db }) => {
     await liveTenant(ctx, { currency: 'USD', markets: [aMarket({ countries: ['US'], regions: ['US-CA', 'US-CO'], currency: 'USD', priceMode: 'excl' })], registrations: [{ country: 'US', region: 'CA', scheme: 'sales_tax', number: 'SR-1' }] }, db);
