@@ -22,7 +22,7 @@ import { taxRoutes } from '@stoa/tax/routes';
 import { tenancyRoutes } from '@stoa/tenancy/routes';
 import { vendorRoutes } from '@stoa/vendors/routes';
 import { importUploads, routes as workspaceRoutes } from '@stoa/workspace/routes';
-import type { ContextName } from './contexts.js';
+import type { ContextName } from '@stoa/events/contexts';
 import type { Deps } from './deps.js';
 import { docsPage } from './docs.js';
 import { openOperatorContext, openStoreContext, openTokenContext } from './open-context.js';

@@ -1,7 +1,7 @@
 import { partsEnvironment, readParts, type PartsSettings } from '@stoa/platform/parts-config';
 import { readModules } from '@stoa/platform/modules';
 import { z } from 'zod';
-import { CONTEXTS } from './contexts.js';
+import { CONTEXTS } from '@stoa/events/contexts';
 
 const secret = z.string().min(32, 'At least 32 characters.');
 const url = z.url().transform((value) => value.replace(/\/$/, ''));

@@ -2,15 +2,13 @@ import { readdirSync } from 'node:fs';
 import request from 'supertest';
 import { withDatabase } from '@stoa/platform/testing';
 import { liveTenant } from '@stoa/tenancy/testing';
-import { CONTEXTS as WORKER_CONTEXTS } from '../../worker/src/contexts.js';
 import { openTestApi } from './api.testing.js';
-import { CONTEXTS } from './contexts.js';
+import { CONTEXTS } from '@stoa/events/contexts';
 import { everyRoute } from './openapi.js';
 
-test('the names of modules are the folders of the contexts, for the API and for the worker', () => {
+test('the names of modules are the folders of the contexts', () => {
   const folders = readdirSync('libs/contexts').sort();
   expect([...CONTEXTS].sort()).toEqual(folders);
-  expect([...WORKER_CONTEXTS].sort()).toEqual(folders);
 });
 
 test('a process that serves two contexts answers for them, knows nothing of the others, and describes them all', () =>

@@ -25,7 +25,7 @@ import { tenancySubscriptions } from '@stoa/tenancy/subscribers';
 import { subscriptions as vendorsSubscriptions } from '@stoa/vendors/subscribers';
 import { schedules as workspaceSchedules } from '@stoa/workspace/jobs';
 import { subscriptions as workspaceSubscriptions } from '@stoa/workspace/subscribers';
-import type { ContextName } from './contexts.js';
+import type { ContextName } from '@stoa/events/contexts';
 import type { Deps } from './deps.js';
 
 type Work = { hears?: readonly Subscription[]; sweeps?: readonly Schedule[] };

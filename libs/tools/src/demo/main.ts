@@ -8,7 +8,7 @@ import { followTheMoney, readTheMail, readTheTrail, ship } from './after-the-sal
 import { payTheVendors, refundAfterPayout, refundWhileHeld } from './after-the-hold.js';
 import { fillTheCart, pay, search } from './buy.js';
 import { fillShelves, type Hands, letVendorsIn, openMarketplace } from './open-marketplace.js';
-import { openTeller, type Teller } from './teller.js';
+import { endTelling, openTeller, type Teller } from './teller.js';
 import { visitTheTwo } from './two-marketplaces.js';
 
 /** The whole story of a sale to its end, money on the vendors’ accounts, against the running product, in a marketplace of its own each time, as its people do it: over HTTP, with the links that come by mail. */
@@ -40,10 +40,4 @@ async function prepare(tell: Teller): Promise<Hands> {
 }
 
 const tell = openTeller((line) => console.log(line));
-const isTold = await tellTheStory(tell).then(() => true, (error: unknown) => {
-  if (tell.counts().failed === 0) console.error(error); // it broke before the first step
-  return false;
-});
-const { passed, failed } = tell.counts();
-console.log(`\n${passed} passed, ${isTold ? failed : Math.max(failed, 1)} failed`);
-process.exit(isTold ? 0 : 1); // kept-alive connections would hold the process for a few seconds more
+await endTelling(tell, () => tellTheStory(tell));

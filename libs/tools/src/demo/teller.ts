@@ -40,3 +40,14 @@ export function openTeller(say: (line: string) => void): Teller {
     counts: () => ({ ...count }),
   };
 }
+
+/** Tells a story to its end, then says on a line of its own how much held and how much did not, and ends the process with that. */
+export async function endTelling(tell: Teller, story: () => Promise<void>): Promise<never> {
+  const isTold = await story().then(() => true, (error: unknown) => {
+    if (tell.counts().failed === 0) console.error(error); // it broke between two steps
+    return false;
+  });
+  const { passed, failed } = tell.counts();
+  console.log(`\n${passed} passed, ${isTold ? failed : Math.max(failed, 1)} failed`);
+  process.exit(isTold ? 0 : 1); // kept-alive connections would hold the process for a few seconds more
+}

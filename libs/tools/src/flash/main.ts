@@ -1,5 +1,5 @@
 import { allChecks } from '@stoa/workspace';
-import { openTeller, type Teller } from '../demo/teller.js';
+import { endTelling, openTeller, type Teller } from '../demo/teller.js';
 import { type FleetWorld, openFleetWorld } from '../fleet/fleet-world.js';
 import { checkAll } from '../money-check/check-all.js';
 import { openClient, waitUntil } from '../seed/product/client.js';
@@ -87,7 +87,7 @@ async function countOrders({ tenant }: FleetWorld): Promise<number> {
 }
 
 const tell = openTeller((line) => console.log(line));
-const isTold = await (async () => {
+await endTelling(tell, async () => {
   const world = await tell.step('A marketplace on an empty database, with two processes of the API', () => openFleetWorld(process.env, 'flash'));
   const [one, ...others] = world.apiUrls;
   if (!one || others.length === 0) throw new Error('This needs two processes.');
@@ -95,10 +95,4 @@ const isTold = await (async () => {
   await tell.step(`${SHOPPERS} shoppers for ${IN_STOCK} pieces of ${mug}, all at one process`, () => rush(tell, world, mug, [one]));
   await tell.step(`${SHOPPERS} shoppers for ${IN_STOCK} pieces of ${vase}, at ${world.apiUrls.length} processes in turn`, () => rush(tell, world, vase, world.apiUrls));
   await world.db.close();
-})().then(() => true, (error: unknown) => {
-  if (tell.counts().failed === 0) console.error(error); // it broke between two steps
-  return false;
 });
-const { passed, failed } = tell.counts();
-console.log(`\n${passed} passed, ${isTold ? failed : Math.max(failed, 1)} failed`);
-process.exit(isTold ? 0 : 1); // kept-alive connections would hold the process for a few seconds more

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { allChecks } from '@stoa/workspace';
-import { openTeller, type Teller } from '../demo/teller.js';
+import { endTelling, openTeller, type Teller } from '../demo/teller.js';
 import { countUnrelayed } from '../fleet/backlog.query.js';
 import { type FleetWorld, openFleetWorld } from '../fleet/fleet-world.js';
 import { checkAll } from '../money-check/check-all.js';
@@ -91,7 +91,7 @@ async function cachesAcross({ tell, world, shops, desks }: Hands): Promise<void>
 }
 
 const tell = openTeller((line) => console.log(line));
-const isTold = await (async () => {
+await endTelling(tell, async () => {
   const world = await tell.step('A marketplace on two processes of the API and two workers', () => openFleetWorld(process.env, 'fleet'));
   const [[shop, otherShop], [desk, otherDesk]] = [world.shops, world.desks];
   if (!shop || !otherShop || !desk || !otherDesk) throw new Error('This needs two processes.');
@@ -100,10 +100,4 @@ const isTold = await (async () => {
   await tell.step('The clocks of two workers', () => schedulesNotDoubled(hands));
   await tell.step('What one process knows of the other', () => cachesAcross(hands));
   await world.db.close();
-})().then(() => true, (error: unknown) => {
-  if (tell.counts().failed === 0) console.error(error); // it broke between two steps
-  return false;
 });
-const { passed, failed } = tell.counts();
-console.log(`\n${passed} passed, ${isTold ? failed : Math.max(failed, 1)} failed`);
-process.exit(isTold ? 0 : 1); // kept-alive connections would hold the process for a few seconds more
