@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventsText } from './events.js';
+import { readFacts, writeMap } from './map.mjs';
 
 type Told = { name: string; version: number; payload: { properties?: Record<string, unknown> } };
 
@@ -25,4 +26,8 @@ test('no payload carries a person, a token or a secret: whoever reads the outbox
   const personal = /^(e_?mail|phone|first_?name|last_?name|token|secret|password|address|line1)$/i; // the names of shops are public
   const found = (await readEvents()).flatMap(({ name, payload }) => Object.keys(payload.properties ?? {}).filter((field) => personal.test(field)).map((field) => `${name}.${field}`));
   expect(found).toEqual([]);
+});
+
+test('docs/context-map.md is what the code draws: `npm run map` writes it anew', () => {
+  expect(readFileSync('docs/context-map.md', 'utf8')).toBe(writeMap(readFacts('.')));
 });
