@@ -1,7 +1,8 @@
-import { fieldErrors, Money, MoneyInput, ReasonDialog, Refusal, TextField } from '@stoa/web-ui';
+import { Money, ReasonDialog } from '@stoa/web-ui';
 import { useState } from 'react';
 import { DayOf } from '../app/day-of.js';
 import { useMay } from '../app/session.js';
+import { StatementForm } from '../app/statement-form.js';
 import { useCallOff, useSentBack, type Refund } from './refund.queries.js';
 
 /** A refund of what came by bank transfer: somebody sends it, and says so here. What was sent says when and with which reference. */
@@ -17,26 +18,13 @@ export function SendBack({ refund }: { refund: Refund }) {
   );
 }
 
-/** The amount is typed, not shown: whoever copies it from the statement has compared it. */
 function SentForm({ refund }: { refund: Refund }) {
   const sentBack = useSentBack(refund);
-  const [amount, setAmount] = useState<number | null>(null);
-  const errors = fieldErrors(sentBack.error);
-  const { currency } = refund.shopper_gets;
-  function submit(event: React.FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    if (amount === null) return;
-    sentBack.mutate({ amount: { amount, currency }, sent_on: String(form.get('sent_on')), reference: String(form.get('reference')).trim() });
-  }
   return (
-    <form className="well stack g12" onSubmit={submit} aria-label="Mark as sent">
-      <p className="small">Send <Money value={refund.shopper_gets} /> from your bank account to the account that the shopper paid from. It stands on your bank statement. Then say so here.</p>
-      {Object.keys(errors).length === 0 && <Refusal error={sentBack.error} />}
-      <div className="refund-pair"><MoneyInput label="Amount sent" currency={currency} value={amount} onChange={setAmount} error={errors['/amount']} /><TextField label="Day on the statement" name="sent_on" type="date" required error={errors['/sent_on']} /></div>
-      <TextField label="Reference of the transfer" name="reference" required maxLength={140} autoComplete="off" error={errors['/reference']} />
-      <div><button className="btn p" disabled={sentBack.isPending || amount === null}>{sentBack.isPending ? 'Marking' : 'I sent the money back'}</button></div>
-    </form>
+    <StatementForm label="Mark as sent" currency={refund.shopper_gets.currency} dayField="sent_on" action={['I sent the money back', 'Marking']} isPending={sentBack.isPending} error={sentBack.error}
+      onSubmit={({ amount, day, reference }) => sentBack.mutate({ amount, sent_on: day, reference })}>
+      Send <Money value={refund.shopper_gets} /> from your bank account to the account that the shopper paid from. It stands on your bank statement. Then say so here.
+    </StatementForm>
   );
 }
 
