@@ -9,7 +9,7 @@ import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/store.css';
 import './styles/extra.css';
-import { wordsFor } from './words/words.js';
+import { languageOf, useWords, type Words } from './words/words.js';
 import type { LoaderArgs, ShopContext } from './shop/load-context.js';
 
 export const links: LinksFunction = () => [{ rel: 'icon', href: 'data:,' }];
@@ -33,6 +33,7 @@ export async function loader({ request, context }: LoaderArgs) {
     cartCount: cart,
     isSignedIn: visit.shopperToken !== null,
     nonce: context.nonce,
+    wordsScript: context.wordsScripts[languageOf(visit.locale)] ?? null,
     origin: context.origin,
     path: new URL(request.url).pathname + new URL(request.url).search,
   });
@@ -56,6 +57,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <Meta />
         <Links />
+        {root?.wordsScript && <link rel="modulepreload" href={root.wordsScript} />}
         {theme && <style nonce={root.nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: brandCss(theme.tokens) }} />}
       </head>
       <body>
@@ -80,12 +82,12 @@ export default function App() {
   // Orders already placed can be followed, and who is behind the shop be read, while nothing is sold.
   const staysOpen = isSuspended && handles.some((handle) => handle?.staysOpen);
   const isBare = staysOpen || handles.some((handle) => handle?.isBare);
-  const words = wordsFor(root?.locale ?? 'en');
+  const words = useWords(root?.locale ?? 'en');
   if (root && root.tenant.status !== 'live' && !staysOpen) return <Closed name={root.tenant.name} status={root.tenant.status} words={words} />;
   return <><Header isBare={isBare} /><Outlet /><Footer isBare={isBare} /></>;
 }
 
-function Closed({ name, status, words }: { name: string; status: string; words: ReturnType<typeof wordsFor> }) {
+function Closed({ name, status, words }: { name: string; status: string; words: Words }) {
   const { faces } = words;
   return (
     <main id="main" className="page">
@@ -97,7 +99,7 @@ function Closed({ name, status, words }: { name: string; status: string; words: 
 export function ErrorBoundary() {
   const error = useRouteError();
   const root = useRouteLoaderData<typeof loader>('root');
-  const words = wordsFor(root?.locale ?? 'en');
+  const words = useWords(root?.locale ?? 'en');
   const missing = isRouteErrorResponse(error) && error.status === 404;
   return (
     <>

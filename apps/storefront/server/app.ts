@@ -8,27 +8,32 @@ import type { ServerBuild } from 'react-router';
 import type { ShopContext } from '../app/shop/load-context.js';
 import type { StoreContext } from '../app/shop/store-types.js';
 import type { Config } from './config.js';
+import { sendPacked } from './packed.js';
 
 export type Deps = {
   config: Config;
   build: ServerBuild;
   clientDir: string;
+  /** The built script of each language's words. */
+  wordsScripts: Readonly<Record<string, string>>;
   resolveShop: (host: string) => Promise<StoreContext | null>;
   log: Logger;
 };
 
 /** The storefront of all marketplaces: the host says which one, and a host that no marketplace has is a plain 404. */
-export function createApp({ config, build, clientDir, resolveShop, log }: Deps): Express {
+export function createApp({ config, build, clientDir, wordsScripts, resolveShop, log }: Deps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
   app.get('/livez', (_req, res) => void res.type('text').send('alive'));
+  app.use('/assets', sendPacked(clientDir));
   app.use(compression());
-  app.use('/assets', express.static(`${clientDir}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use('/assets', express.static(`${clientDir}/assets`, { immutable: true, maxAge: '1y' }));
+  app.use('/assets', (_req, res) => void res.status(404).type('text').send('There is no such file.')); // an older page may ask for what a newer build no longer has
   app.use(express.static(clientDir, { maxAge: '1h', index: false }));
   app.get('/media/*path', proxyMedia(config.apiUrl));
   app.use(refuseForeignWrites);
-  app.use(openShop({ config, resolveShop }));
+  app.use(openShop({ config, wordsScripts, resolveShop }));
   app.use(createRequestHandler({ build, mode: config.isProduction ? 'production' : 'development', getLoadContext: (_req, res) => res.locals['load'] }));
   app.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
     log.error({ err: error }, 'a storefront request failed');
@@ -38,7 +43,7 @@ export function createApp({ config, build, clientDir, resolveShop, log }: Deps):
   return app;
 }
 
-function openShop({ config, resolveShop }: Pick<Deps, 'config' | 'resolveShop'>) {
+function openShop({ config, wordsScripts, resolveShop }: Pick<Deps, 'config' | 'wordsScripts' | 'resolveShop'>) {
   return async (req: Request, res: Response, next: NextFunction) => {
     const alias = config.aliases.find((a) => a.port === req.socket.localPort);
     const host = alias ? new URL(config.originTemplate.replace('{slug}', alias.slug)).hostname : req.hostname;
@@ -55,6 +60,7 @@ function openShop({ config, resolveShop }: Pick<Deps, 'config' | 'resolveShop'>)
       nonce,
       requestId,
       clientIp: req.ip ?? '',
+      wordsScripts,
       cardFormOrigin: config.cardFormOrigin,
       isSecure: req.secure,
       asked: new Map(),

@@ -5,13 +5,15 @@ import { pino } from 'pino';
 import type { ServerBuild } from 'react-router';
 import { createApp } from './app.js';
 import { readConfig } from './config.js';
+import { readWordsScripts } from './packed.js';
 import { createShopResolver } from './resolve-shop.js';
 
 const config = readConfig(process.env);
 const log = pino({ name: 'storefront', level: config.logLevel });
 const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const build = (await import(pathToFileURL(path.join(home, 'build/server/index.js')).href)) as ServerBuild;
-const app = createApp({ config, build, clientDir: path.join(home, 'build/client'), resolveShop: createShopResolver(config.apiUrl), log });
+const clientDir = path.join(home, 'build/client');
+const app = createApp({ config, build, clientDir, wordsScripts: readWordsScripts(clientDir), resolveShop: createShopResolver(config.apiUrl), log });
 
 const servers = [config.port, ...config.aliases.map((alias) => alias.port)].map((port) => listen(port));
 log.info({ port: config.port }, 'storefront is up');

@@ -9,6 +9,8 @@ export type ShopContext = {
   nonce: string;
   requestId: string;
   clientIp: string;
+  /** Where each language's words lie, by language; empty while nothing is built. */
+  wordsScripts: Readonly<Record<string, string>>;
   cardFormOrigin: string | null;
   isSecure: boolean;
   /** Answers already asked for while this one page is made: the root and the page below it often want the same. */

@@ -1,5 +1,6 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
-import { wordsFor, type Words } from '../words/words.js';
+import type { Words } from '../words/words.js';
+import { wordsFor } from '../words/words.server.js';
 import type { Market } from './store-types.js';
 import type { ShopContext } from './load-context.js';
 

@@ -7,7 +7,7 @@ import { readExpiry } from './card-tokens.js';
 import { formatClock, formatDay, formatMoney } from './format.js';
 import { sayRefusal } from './refusal.js';
 import { readSearchQuery, toMinor, withoutFilter } from './search-query.js';
-import { wordsFor } from '../words/words.js';
+import { wordsFor } from '../words/words.server.js';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 

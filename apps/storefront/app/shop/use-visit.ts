@@ -1,6 +1,6 @@
 import { useRouteLoaderData } from 'react-router';
 import type { loader } from '../root.js';
-import { wordsFor, type Words } from '../words/words.js';
+import { useWords, type Words } from '../words/words.js';
 import { formatDate, formatDay, formatMoment, formatMoney } from './format.js';
 import type { Money } from './store-types.js';
 
@@ -13,7 +13,7 @@ export function useVisit(): Root['data'] & { words: Words; money: (m: Money) => 
   const { locale, market } = data;
   return {
     ...data,
-    words: wordsFor(locale),
+    words: useWords(locale),
     money: (m) => formatMoney(m, locale),
     day: (iso) => formatDay(iso, locale, market.time_zone),
     date: (iso) => formatDate(iso, locale, market.time_zone),

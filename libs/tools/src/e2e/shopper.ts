@@ -41,7 +41,17 @@ export async function walkAsShopper(walk: Walk, places: Places): Promise<Bought 
   return lookAtTheOrder(walk, places, page, email, handles);
 }
 
+/** What the script of a first page may weigh as it is sent, packed (ux-api-ops 2.3). */
+const FIRST_SCRIPT_BYTES = 110_000;
+
 async function lookAtBothShops(walk: Walk, places: Places, page: Page): Promise<void> {
+  await walk.step('the first page of a fresh visitor brings at most 110 kB of script', async () => {
+    const fresh = await walk.visitor({ locale: 'de-DE' });
+    await fresh.goto(places.storefront('oma'), { waitUntil: 'networkidle' });
+    const bytes = await fresh.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).reduce((sum, entry) => sum + ('encodedBodySize' in entry ? Number(entry.encodedBodySize) : 0), 0));
+    console.log(`          ${bytes} bytes`);
+    if (bytes === 0 || bytes > FIRST_SCRIPT_BYTES) throw new Error(`${bytes} bytes of script, of at most ${FIRST_SCRIPT_BYTES}`);
+  });
   await walk.step('two storefronts that differ in brand, language, currency and tax display', async () => {
     await page.goto(places.storefront('oma'));
     const oma = await factsOf(page);
