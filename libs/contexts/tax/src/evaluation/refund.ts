@@ -32,7 +32,7 @@ function refundLine(line: TaxedLine, { mode, nowMinor, beforeMinor }: { mode: 'i
   invariant(nowMinor >= 0n && beforeMinor + nowMinor <= whole, `no more is given back of line ${line.id} than was paid for it`);
   const taxMinor = taxOfPart(line.taxMinor, whole, { nowMinor, beforeMinor });
   const netMinor = mode === 'incl' ? nowMinor - taxMinor : nowMinor;
-  return { id: line.id, netMinor, taxMinor, grossMinor: netMinor + taxMinor, components: componentsOf(line, { whole, nowMinor, beforeMinor, netMinor, taxMinor }) };
+  return { id: line.id, netMinor, taxMinor, grossMinor: netMinor + taxMinor, components: componentsOf(line, { mode, whole, nowMinor, beforeMinor }) };
 }
 
 /** The tax in the part between `beforeMinor` and `beforeMinor + nowMinor` of a whole that held so much tax. */
@@ -40,15 +40,33 @@ export function taxOfPart(taxMinor: bigint, whole: bigint, { nowMinor, beforeMin
   return whole === 0n ? 0n : proratedSoFar(taxMinor, beforeMinor + nowMinor, whole) - proratedSoFar(taxMinor, beforeMinor, whole);
 }
 
+type Part = { readonly mode: 'incl' | 'excl'; readonly whole: bigint; readonly nowMinor: bigint; readonly beforeMinor: bigint };
+
 /** Components are dealt from the tax given back so far, so that they too end at zero. */
-function componentsOf(line: TaxedLine, part: { whole: bigint; nowMinor: bigint; beforeMinor: bigint; netMinor: bigint; taxMinor: bigint }): TaxComponent[] {
+function componentsOf(line: TaxedLine, part: Part): TaxComponent[] {
   const { components } = line;
   if (components.length === 0) return [];
   const weights = components.map((c) => c.taxMinor);
-  const soFar = (amount: bigint) => dealt(part.whole === 0n ? 0n : proratedSoFar(line.taxMinor, amount, part.whole), weights);
+  const soFar = (amount: bigint) => dealt(taxSoFar(line, amount, part.whole), weights);
   const after = soFar(part.beforeMinor + part.nowMinor);
   const before = soFar(part.beforeMinor);
-  return components.map((c, i) => ({ ...c, baseMinor: part.netMinor, taxMinor: after[i]! - before[i]! }));
+  const bases = basesOf(line, part);
+  return components.map((c, i) => ({ ...c, baseMinor: bases[i]!, taxMinor: after[i]! - before[i]! }));
+}
+
+const taxSoFar = (line: TaxedLine, amount: bigint, whole: bigint): bigint => (whole === 0n ? 0n : proratedSoFar(line.taxMinor, amount, whole));
+
+/** What each tax of a part is counted on. Taxes on the same price are, in the part as in the whole; rates that share a price share its parts too; a tax on less than
+ *  the price (only what lies beyond a limit is taxed) is in each part on as much less. */
+function basesOf(line: TaxedLine, { mode, whole, nowMinor, beforeMinor }: Part): bigint[] {
+  const bases = line.components.map((c) => c.baseMinor);
+  const netSoFar = (amount: bigint) => (mode === 'incl' ? amount - taxSoFar(line, amount, whole) : amount);
+  const [before, after] = [netSoFar(beforeMinor), netSoFar(beforeMinor + nowMinor)];
+  if (bases.some((base) => base !== line.netMinor) && bases.reduce((sum, base) => sum + base, 0n) === line.netMinor) {
+    const given = dealt(before, bases);
+    return dealt(after, bases).map((base, i) => base - given[i]!);
+  }
+  return bases.map((base) => (base === line.netMinor || whole === 0n ? after - before : proratedSoFar(base, beforeMinor + nowMinor, whole) - proratedSoFar(base, beforeMinor, whole)));
 }
 
 /** Deals so that a larger total lowers nobody's part, and a total of all weights is the weights: each odd cent goes where it is the smallest advance (the method of

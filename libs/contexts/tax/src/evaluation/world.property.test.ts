@@ -93,6 +93,7 @@ test('refunds in any parts never exceed the tax that was paid, component by comp
       const whole = decision.priceMode === 'incl' ? l.grossMinor : l.netMinor;
       let left = whole;
       const given = new Map<string, bigint>();
+      const bases: bigint[] = [];
       let tax = 0n;
       for (const amountMinor of [...weights.map((w) => (whole * w) / 100n), null]) {
         const now = amountMinor === null || amountMinor > left ? left : amountMinor;
@@ -103,10 +104,11 @@ test('refunds in any parts never exceed the tax that was paid, component by comp
         if (tax > l.taxMinor) return false;
         if (lines[0]!.components.some((c) => c.taxMinor < 0n)) return false;
         for (const c of lines[0]!.components) given.set(c.authority, (given.get(c.authority) ?? 0n) + c.taxMinor);
+        lines[0]!.components.forEach((c, i) => { bases[i] = (bases[i] ?? 0n) + c.baseMinor; });
       }
       refunded += 1;
       if (whole > 0n && tax !== l.taxMinor) return false;
-      if (whole > 0n && l.components.some((c) => given.get(c.authority) !== sumOf(l.components, c.authority))) return false;
+      if (whole > 0n && l.components.some((c, i) => given.get(c.authority) !== sumOf(l.components, c.authority) || bases[i] !== c.baseMinor)) return false;
     }
     return true;
   }), { numRuns: 1_000 });
@@ -121,6 +123,31 @@ test('a cent more given back never takes one from another authority', () => {
   const given = Array.from({ length: 180 }, (_, i) => refundOf(decision, [{ lineId: 'l', amountMinor: 1n }], [{ lineId: 'l', amountMinor: BigInt(i) }]).lines[0]!.components.map((c) => c.taxMinor));
   expect(given.flat().filter((minor) => minor < 0n)).toEqual([]);
   expect(components.map((_, i) => given.reduce((sum, parts) => sum + parts[i]!, 0n))).toEqual([59n, 15n, 60n, 46n]);
+});
+
+/** Shipping that goods of two rates share: 100.00 net, of which 60.00 at 19 % and 40.00 at 7 %. Were each part given back on the whole, a tax return would take the base off twice. */
+test('what is given back of a line that two rates share has each rate’s part of the base, to the last cent', () => {
+  const components = [{ ratePct: '19', baseMinor: 6_000n, taxMinor: 1_140n }, { ratePct: '7', baseMinor: 4_000n, taxMinor: 280n }].map((part): TaxComponent => ({ authority: 'DE', name: 'USt', remitter: 'seller', ...part }));
+  const line: TaxedLine = { id: 'shipping', category: 'service.shipping', rateCode: 'mixed', treatment: 'standard', liable: 'seller', ratePct: 'mixed', netMinor: 10_000n, taxMinor: 1_420n, grossMinor: 11_420n, thirdPartyMinor: 0n, components, why: [] };
+  for (const priceMode of ['incl', 'excl'] as const) {
+    const decision = { priceMode, lines: [], shipping: line } as unknown as TaxDecision;
+    const whole = priceMode === 'incl' ? 11_420n : 10_000n;
+    const bases = (from: bigint, to: bigint) => refundOf(decision, [{ lineId: 'shipping', amountMinor: to - from }], [{ lineId: 'shipping', amountMinor: from }]).lines[0]!;
+    expect(bases(0n, whole).components.map((c) => c.baseMinor)).toEqual([6_000n, 4_000n]);
+    const parts = [bases(0n, 3_333n), bases(3_333n, 7_001n), bases(7_001n, whole)];
+    for (const part of parts) expect(part.components.reduce((sum, c) => sum + c.baseMinor, 0n)).toBe(part.netMinor);
+    expect([0, 1].map((i) => parts.reduce((sum, part) => sum + part.components[i]!.baseMinor, 0n))).toEqual([6_000n, 4_000n]);
+  }
+});
+
+/** New York taxes clothing in some counties only beyond a price: the base of a tax may be less than the price, and what is given back of it is that share. */
+test('a tax on part of a price goes back on that part', () => {
+  const components: TaxComponent[] = [{ authority: 'US-NY', name: 'New York', ratePct: '4', baseMinor: 5_000n, taxMinor: 200n, remitter: 'platform' }, { authority: 'US-NY-X', name: 'County', ratePct: '4', baseMinor: 20_000n, taxMinor: 800n, remitter: 'platform' }];
+  const line: TaxedLine = { id: 'l', category: 'goods.clothing', rateCode: 'standard', treatment: 'standard', liable: 'platform', ratePct: '8', netMinor: 20_000n, taxMinor: 1_000n, grossMinor: 21_000n, thirdPartyMinor: 0n, components, why: [] };
+  const decision = { priceMode: 'excl', lines: [line], shipping: null } as unknown as TaxDecision;
+  const half = { lineId: 'l', amountMinor: 10_000n };
+  expect(refundOf(decision, [half]).lines[0]!.components.map((c) => [c.baseMinor, c.taxMinor])).toEqual([[2_500n, 100n], [10_000n, 400n]]);
+  expect(refundOf(decision, [half], [half]).lines[0]!.components.map((c) => [c.baseMinor, c.taxMinor])).toEqual([[2_500n, 100n], [10_000n, 400n]]);
 });
 
 const sumOf = (components: readonly { authority: string; taxMinor: bigint }[], authority: string): bigint => components.reduce((sum, c) => (c.authority === authority ? sum + c.taxMinor : sum), 0n);
