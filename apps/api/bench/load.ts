@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { type Lane, openLane } from './lane.js';
 
 export type Rate = { readonly perSecond: number; readonly p50Ms: number; readonly p95Ms: number };
 export type Request = { readonly method?: 'GET' | 'POST' | 'PATCH'; readonly path: string; readonly headers?: Record<string, string>; readonly body?: unknown };
@@ -26,12 +27,13 @@ export async function loop(seconds: number, work: (lane: number) => Promise<unkn
 /** An address asked over eight connections; whatever is not a success ends the measurement. */
 export function openTarget(origin: string) {
   const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
+  const lanes: Lane[] = [];
   return {
     /** Reads and forgets the answer, as a load generator does. */
-    hit: async ({ method = 'GET', path, headers = {} }: Request): Promise<void> => {
-      const { statusCode, body } = await pool.request({ method, path, headers });
-      await body.dump({ limit: 1_000_000 });
-      if (statusCode >= 400) throw new Error(`${method} ${path} answered ${statusCode}.`);
+    hit: async ({ path, headers = {} }: Pick<Request, 'path' | 'headers'>): Promise<void> => {
+      const lane = lanes.pop() ?? (await openLane(origin));
+      await lane.ask(path, headers);
+      lanes.push(lane);
     },
     ask: async ({ method = 'GET', path, headers = {}, body }: Request): Promise<Answer> => {
       const answer = await pool.request({ method, path, headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) }, ...(body !== undefined && { body: JSON.stringify(body) }) });
@@ -39,7 +41,10 @@ export function openTarget(origin: string) {
       if (answer.statusCode >= 400) throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
       return { status: answer.statusCode, body: text === '' ? null : (JSON.parse(text) as unknown) };
     },
-    close: () => pool.close(),
+    close: async () => {
+      for (const lane of lanes) lane.close();
+      await pool.close();
+    },
   };
 }
 export type Target = ReturnType<typeof openTarget>;

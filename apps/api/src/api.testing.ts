@@ -1,7 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Express } from 'express';
 import type { PaymentsDeps } from '@stoa/payments';
 import { fakePayouts, payoutsDeps } from '@stoa/payouts/testing';
 import { fakeGateway, paymentsDeps } from '@stoa/payments/testing';
@@ -11,14 +10,14 @@ import { mailboxInMemory } from '@stoa/platform/mail';
 import { fixedClock } from '@stoa/platform/clock';
 import { type TestEnvironment, at, deliverAll } from '@stoa/platform/testing';
 import { contextWork } from '../../worker/src/handlers.js';
-import { createApp } from './app.js';
+import { type App, createApp } from './app.js';
 import { readConfig } from './config.js';
 import { openDeps, type Deps } from './deps.js';
 
 export const NOW = at('2026-03-01T09:00:00Z');
 
 export type TestApi = {
-  readonly app: Express;
+  readonly app: App;
   readonly deps: Deps;
   readonly subscriptions: readonly Subscription[];
   /** What the DNS answers: TXT records by name. */

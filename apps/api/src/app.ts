@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
 import { catalogRoutes, pictureRouter, pictureUploads } from '@stoa/catalog/routes';
 import { routes as checkoutRoutes } from '@stoa/checkout/routes';
@@ -9,7 +10,7 @@ import { inventoryRoutes } from '@stoa/inventory/routes';
 import { routes as invoicingRoutes } from '@stoa/invoicing/routes';
 import { routes as ordersRoutes } from '@stoa/orders/routes';
 import { createOperatorContext, systemActor } from '@stoa/platform/context';
-import { identifyRequest, mount, noSuchRoute, openapi, problems, type Route } from '@stoa/platform/http';
+import { identifyRequest, mount, noSuchRoute, openapi, openHotReads, problems, type Route } from '@stoa/platform/http';
 import { servedOf } from '@stoa/platform/modules';
 import { receiveWebhook } from '@stoa/payments';
 import { routes as paymentsRoutes } from '@stoa/payments/routes';
@@ -25,6 +26,7 @@ import { importUploads, routes as workspaceRoutes } from '@stoa/workspace/routes
 import type { ContextName } from '@stoa/events/contexts';
 import type { Deps } from './deps.js';
 import { docsPage } from './docs.js';
+import { addressOf, tenantOf, type TrustProxy } from './facts-of-request.js';
 import { openOperatorContext, openStoreContext, openTokenContext } from './open-context.js';
 import { cors, refuseForeignPages, securityHeaders } from './security.js';
 
@@ -51,8 +53,11 @@ export const contextRoutes = (deps: Deps): Readonly<Partial<Record<ContextName, 
   workspace: workspaceRoutes(deps),
 });
 
+/** What listens: what is kept of hot reads, and Express behind it for all else. */
+export type App = RequestListener & { readonly behind: Express };
+
 /** The whole API on one page. */
-export function createApp(deps: Deps, health: { isDraining: boolean } = { isDraining: false }): Express {
+export function createApp(deps: Deps, health: { isDraining: boolean } = { isDraining: false }): App {
   const app = express();
   const contexts = contextRoutes(deps);
   const all = Object.values(contexts).flat();
@@ -65,6 +70,7 @@ export function createApp(deps: Deps, health: { isDraining: boolean } = { isDrai
   // X-Forwarded-For, -Host and -Proto count from these proxies only.
   app.set('trust proxy', deps.config.trustedProxies.length > 0 ? [...deps.config.trustedProxies] : false);
   app.set('query parser', 'simple'); // `filter[status]` is the name of a field, not a path into an object
+  const hotReads = openHotReads({ cache: deps.cache, limiter: deps.limiter, tenantOf: tenantOf(deps.directory), addressOf: addressOf(app.get('trust proxy fn') as TrustProxy) });
   app.use(identifyRequest(deps.log), securityHeaders);
   app.get('/livez', (_req, res) => void res.json({ alive: true }));
   app.get('/readyz', ready(deps, health));
@@ -81,8 +87,8 @@ export function createApp(deps: Deps, health: { isDraining: boolean } = { isDrai
   app.use('/v1/store', openStoreContext(deps));
   app.use(['/v1/vendor', '/v1/admin'], openTokenContext(deps));
   app.use('/v1/operator', openOperatorContext(deps));
-  app.use(mount(served.filter((route) => route.kind !== 'public'), { limiter: deps.limiter }), noSuchRoute, problems); // whole paths: a vendor's route cannot be reached under another prefix
-  return app;
+  app.use(mount(served.filter((route) => route.kind !== 'public'), { limiter: deps.limiter, hotReads }), noSuchRoute, problems); // whole paths: a vendor's route cannot be reached under another prefix
+  return Object.assign(hotReads.before(app), { behind: app });
 }
 
 /** Ready means: the database answers within a second, and we are not leaving. Third parties are not asked. */

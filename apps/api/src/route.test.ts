@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { Response } from 'supertest';
 import type { Example, Method, Route } from '@stoa/platform/http';
 import { type TestEnvironment, withDatabase } from '@stoa/platform/testing';
@@ -27,7 +27,7 @@ beforeAll(async () => {
       worlds = await buildWorlds(env);
       ({ here, elsewhere } = worlds);
       worlds.api.deps.db.onQuery(statements.hear);
-      server = worlds.api.app.listen(0);
+      server = createServer(worlds.api.app).listen(0);
       ready();
       await until;
       await new Promise((resolve) => server.close(resolve));
@@ -207,7 +207,7 @@ const layersOf = (stack: readonly Layer[]): string[] =>
 
 test('nothing answers beside the routes but what is known here by name', () => {
   const known = new Set(routes.map(nameOf));
-  expect(layersOf(worlds.api.app.router.stack as unknown as Layer[]).filter((name) => !known.has(name)).sort()).toEqual([
+  expect(layersOf(worlds.api.app.behind.router.stack as unknown as Layer[]).filter((name) => !known.has(name)).sort()).toEqual([
     'GET /docs', 'GET /docs/scalar.js', 'GET /livez', 'GET /media/:tenant_id/:media_id/:file', 'GET /openapi.json', 'GET /readyz', 'POST /v1/webhooks/stripe/:gateway_account_id',
   ]);
 });

@@ -1,5 +1,6 @@
 export { type FieldError, accept } from './http/accept.js';
 export { forgetOldKeys, onceOnly, requireKey } from './http/idempotency.js';
+export { type HotReads, openHotReads } from './http/hot-reads.js';
 export { type MountOptions, mount } from './http/mount.js';
 export { openapi, operationId } from './http/openapi.js';
 export { type Cut, type Page, type PageQuery, page, pageOf, pageQuery, readCursor, writeCursor } from './http/page.js';

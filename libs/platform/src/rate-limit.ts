@@ -7,7 +7,7 @@ export type RateLimit = { readonly limit: number; readonly windowMs: number };
 export type RateClass = 'read' | 'write' | 'search' | 'checkout' | 'sign_in' | 'export';
 export type Taken = { allowed: boolean; limit: number; remaining: number; resetSeconds: number };
 /** `key` carries the tenant and who asks. */
-export type RateLimiter = { take(key: string, rate: RateClass, nowMs?: number): Promise<Taken> };
+export type RateLimiter = { take(key: string, rate: RateClass, nowMs?: number): Taken | Promise<Taken> };
 
 const MINUTE = 60_000;
 export const RATE_LIMITS: Readonly<Record<RateClass, RateLimit>> = {
@@ -20,10 +20,10 @@ export const RATE_LIMITS: Readonly<Record<RateClass, RateLimit>> = {
 };
 
 /** Token buckets in this process's memory. With several processes each grants the limit: the shared one is Redis's. */
-export function memoryRateLimiter(limits: Readonly<Record<RateClass, RateLimit>> = RATE_LIMITS): RateLimiter {
+export function memoryRateLimiter(limits: Readonly<Record<RateClass, RateLimit>> = RATE_LIMITS) {
   const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: 100_000 });
   return {
-    take: async (key, rate, nowMs = Date.now()) => {
+    take: (key: string, rate: RateClass, nowMs = Date.now()): Taken => {
       const { limit, windowMs } = limits[rate];
       const bucket = buckets.get(`${rate} ${key}`) ?? { tokens: limit, at: nowMs };
       const refilled = Math.min(limit, bucket.tokens + ((nowMs - bucket.at) * limit) / windowMs);

@@ -7,10 +7,11 @@ import { DomainError, invariant } from '../errors.js';
 import type { RateLimiter } from '../rate-limit.js';
 import { accept, gatherFields } from './accept.js';
 import { readFacts } from './facts.js';
+import type { HotReads } from './hot-reads.js';
 import { onceOnly, requireKey } from './idempotency.js';
 import { type Audience, type Cookie, FileReply, type Input, Reply, type ReplyOptions, type Route, StoredReply } from './route.js';
 
-export type MountOptions = { limiter?: RateLimiter };
+export type MountOptions = { limiter?: RateLimiter; hotReads?: HotReads };
 type Answer = { status: number; body: unknown; options: ReplyOptions };
 
 /** Turns routes into an express router: who may, what is understood, the handler, and its answer held to the contract. */
@@ -25,7 +26,7 @@ export function mount(routes: readonly Route[], options: MountOptions = {}): Rou
       const ctx = contextFor(r, req);
       await limitRate(r, options.limiter, ctx, req, res);
       mayCall(r, ctx?.actor ?? null);
-      await send(r, req, res, ctx);
+      await send(r, req, res, { ctx, hotReads: options.hotReads });
     });
   }
   return router;
@@ -63,14 +64,18 @@ async function limitRate(r: Route, limiter: RateLimiter | undefined, ctx: Ctx | 
   if (!taken.allowed) throw new DomainError('request.too_many', 'too_many', 'That was too often. Wait a little.', { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
 }
 
-async function send(r: Route, req: Request, res: Response, ctx: Ctx | OperatorCtx | null): Promise<void> {
+async function send(r: Route, req: Request, res: Response, { ctx, hotReads }: { ctx: Ctx | OperatorCtx | null; hotReads: HotReads | undefined }): Promise<void> {
   const request = readFacts(req);
   const input = { params: accept('path', r.params, { ...req.params }), query: accept('query', r.query, gatherFields(r.query, req.query)), body: accept('body', r.body, r.body ? req.body : emptyBody(req)), request };
   requireVersion(r, request.ifMatch);
   if (r.idempotent) requireKey(request.idempotencyKey);
   const answer = r.idempotent === true ? await answerOnce(r, req, res, ctx as Ctx, input) : await answerNow(r, ctx, input);
   if (answer instanceof FileReply) return sendFile(res, answer);
-  if (answer instanceof StoredReply) return void res.status(r.status).set({ 'Content-Type': 'application/json; charset=utf-8', ETag: answer.answer.etag, 'Cache-Control': 'private, max-age=0, must-revalidate' }).send(answer.answer.bytes);
+  if (answer instanceof StoredReply) {
+    res.status(r.status).set({ 'Content-Type': 'application/json; charset=utf-8', ETag: answer.answer.etag, 'Cache-Control': 'private, max-age=0, must-revalidate' });
+    if (ctx && 'tenantId' in ctx) hotReads?.remember(req, res, { tenantId: ctx.tenantId, key: answer.keptAs, rate: r.rate });
+    return void res.send(answer.answer.bytes);
+  }
   writeHead(r, res, answer);
   if (answer.status === 204) return void res.status(204).end();
   res.status(answer.status).type('application/json').send(JSON.stringify(answer.body));

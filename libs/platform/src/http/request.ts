@@ -17,10 +17,12 @@ declare global {
   }
 }
 
+/** The caller's own id of a request, when it looks like one. */
+export const givenRequestId = (given: string | string[] | undefined): string | null => (typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : null);
+
 /** Gives each request an id and a logger; the id is the caller's when it looks like one. */
 export const identifyRequest = (log: Logger): RequestHandler => (req, res, next) => {
-  const given = req.get('x-request-id');
-  req.requestId = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+  req.requestId = givenRequestId(req.get('x-request-id')) ?? randomUUID();
   req.log = log.child({ requestId: req.requestId });
   res.set('X-Request-Id', req.requestId);
   next();

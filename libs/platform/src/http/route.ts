@@ -47,14 +47,15 @@ export const file = (content: Buffer | Readable, options: FileReply['options']):
 /** An answer as it is kept and sent: it was held to its contract when it was made, and is neither checked nor written as JSON again. */
 export type StoredAnswer = { readonly bytes: Buffer; readonly etag: string };
 export class StoredReply {
-  constructor(readonly response: z.ZodType, readonly answer: StoredAnswer) {}
+  constructor(readonly response: z.ZodType, readonly answer: StoredAnswer, readonly keptAs: string) {}
 }
 export function storedAnswer(response: z.ZodType, view: unknown): StoredAnswer {
   const bytes = Buffer.from(JSON.stringify(response.parse(view)));
   return { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
 }
-/** Sends what was kept, of a contract that must be the route's own. Whoever has it already may ask each time whether it still is, and is told so without it. */
-export const storedReply = (response: z.ZodType, answer: StoredAnswer): StoredReply => new StoredReply(response, answer);
+/** Sends what was kept, of a contract that must be the route's own. Whoever has it already may ask each time whether it still is, and is told so without it.
+ *  `keptAs`: its key in the cache, which follows from the marketplace and the request alone, so that the next such request is answered before anything else happens. */
+export const storedReply = (response: z.ZodType, answer: StoredAnswer, keptAs: string): StoredReply => new StoredReply(response, answer, keptAs);
 
 type Out<V> = V | Reply<V> | FileReply | StoredReply;
 

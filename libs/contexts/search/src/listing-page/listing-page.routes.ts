@@ -25,7 +25,7 @@ export const listingPageRoutes = (deps: ListingPageDeps): Route[] => [
         const locale = market.locales.find((known) => known === request.locale || known === request.locale?.slice(0, 2)) ?? market.defaultLocale;
         const page = await readListingPage(tx, { packs: deps.packs, mediaUrl: deps.mediaUrl(tx.tenantId) }, { handle, market, locale });
         return storedAnswer(listingPageView, page);
-      })));
+      })), key);
     },
   }),
 ];

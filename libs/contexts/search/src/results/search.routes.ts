@@ -15,8 +15,10 @@ const KEEP_MS = 2_000;
 /** What shoppers find. Answers are kept for two seconds: many ask the same at the same time. */
 export const searchRoutes = (deps: SearchRouteDeps): Route[] => {
   // The key carries the tenant, as the tag does: no answer is ever another marketplace's.
-  const kept = async (ctx: Ctx, key: string, response: z.ZodType, load: () => Promise<unknown>): Promise<StoredReply> =>
-    storedReply(response, await deps.cache.read<StoredAnswer>(`${ctx.tenantId}:${key}`, { ttlMs: KEEP_MS, tags: [shopTag(ctx.tenantId)] }, async () => storedAnswer(response, await load())));
+  const kept = async (ctx: Ctx, key: string, response: z.ZodType, load: () => Promise<unknown>): Promise<StoredReply> => {
+    const keptAs = `${ctx.tenantId}:${key}`;
+    return storedReply(response, await deps.cache.read<StoredAnswer>(keptAs, { ttlMs: KEEP_MS, tags: [shopTag(ctx.tenantId)] }, async () => storedAnswer(response, await load())), keptAs);
+  };
   return [
   route({
     method: 'get', path: '/v1/store/search', summary: 'Search listings, with counts for every filter', audience: 'shopper', permission: 'none', rate: 'read', query: searchQuery, response: searchView,

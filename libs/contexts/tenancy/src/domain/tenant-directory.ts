@@ -7,6 +7,8 @@ export type TenantDirectory = {
   byKey(key: string): Promise<TenantRef | null>;
   /** A host name without its port. */
   byHost(host: string): Promise<TenantRef | null>;
+  /** What a key or a host is known to mean without asking anybody; undefined when that is not known at this moment. */
+  known(by: { readonly key: string } | { readonly host: string }): TenantRef | null | undefined;
   /** Forgets what it knows, such as after a suspension in this process. */
   clear(): void;
 };
@@ -34,6 +36,7 @@ export function openTenantDirectory(db: Database, options: { localHosts: boolean
       const slug = options.localHosts ? /^([a-z0-9-]+)\.localhost$/.exec(host)?.[1] : undefined;
       return remember(`host ${host}`, () => db.transactionAsControl((tx) => (slug === undefined ? findRefByHost(tx, host) : findRefBySlug(tx, slug))));
     },
+    known: (by) => known.get('key' in by ? `key ${by.key}` : `host ${by.host.toLowerCase().replace(/\.$/, '')}`)?.ref,
     clear: () => known.clear(),
   };
 }
