@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 import { type Lane, openLane } from './lane.js';
 
-export type Rate = { readonly perSecond: number; readonly p50Ms: number; readonly p95Ms: number };
+export type Rate = { readonly count: number; readonly perSecond: number; readonly p50Ms: number; readonly p95Ms: number };
 export type Request = { readonly method?: 'GET' | 'POST' | 'PATCH'; readonly path: string; readonly headers?: Record<string, string>; readonly body?: unknown };
 type Answer = { status: number; body: unknown };
 
@@ -21,8 +21,11 @@ export async function loop(seconds: number, work: (lane: number) => Promise<unkn
   const elapsed = performance.now() - began;
   took.sort((a, b) => a - b);
   const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
-  return { perSecond: (took.length * 1_000) / elapsed, p50Ms: at(0.5), p95Ms: at(0.95) };
+  return { count: took.length, perSecond: (took.length * 1_000) / elapsed, p50Ms: at(0.5), p95Ms: at(0.95) };
 }
+
+/** What stands beside a rate. */
+export const beside = (rate: Rate, statements: readonly string[], more = ''): string => `p50 ${rate.p50Ms.toFixed(1)} ms, p95 ${rate.p95Ms.toFixed(1)} ms; ${statements.length} statements${more}`;
 
 /** An address asked over eight connections; whatever is not a success ends the measurement. */
 export function openTarget(origin: string) {

@@ -2,21 +2,23 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { openFleetWorld, type FleetWorld } from '@stoa/tools/fleet/fleet-world';
-import { prepareShoppers, pressAll } from '@stoa/tools/flash/rush';
 import { measureTax } from '@stoa/tools/bench/tax';
 import { FLOOR, measureFloor, serveFloor } from './floor.js';
 import { fillShelf } from './goods.js';
-import { CONNECTIONS, loop, openTarget, type Rate } from './load.js';
+import { beside, CONNECTIONS, loop, openTarget, type Rate } from './load.js';
 import { memoryOfApi } from './memory.js';
 import { openCounted } from './statements.js';
-import { openShopper } from './shopper.js';
 import { atLeast, atMost, elsewhere, type Line, missed, perSecond, statements as counts, tableOf } from './table.js';
+import { measureFlash, measureWrites } from './writes.js';
 
 /** Measures what DESIGN.md section 11 promises, on the real processes, with the floor of this machine beside it (docs/bench.md). How many statements a thing takes is the
- *  tree's doing, and too many fail; how fast it was today is the machine's as well, and is told. `npm run bench -- [seconds] [--table docs/bench.md]` */
+ *  tree's doing, and too many fail; how fast it was today is the machine's as well, and is told. `npm run bench -- [seconds] [--only writes] [--table docs/bench.md]` */
 const seconds = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 3);
 const table = process.argv.includes('--table') ? process.argv[process.argv.indexOf('--table') + 1] : undefined;
-const PRODUCTS = 2_000, SHOPPERS = 200, PIECES = 50;
+const PRODUCTS = 2_000;
+/** Some of it, for whoever works on that part: `--only reads`, `writes`, `flash`. */
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+const wanted = (part: string): boolean => only === undefined || only === part;
 
 async function main(): Promise<void> {
   const idle = memoryOfApi(); // before anybody has asked it for anything
@@ -24,7 +26,10 @@ async function main(): Promise<void> {
   try {
     await fillShelf(world, PRODUCTS);
     const floor = await measureFloor(process.argv[1]!, process.env['DATABASE_URL'] ?? '', seconds);
-    const lines = [...(await measureReads(world, floor.http)), ...(await measureWrites(world)), await measureFlash(world), ...memoryLines(idle, memoryOfApi()), ...taxLines(), ...ELSEWHERE];
+    const lines = [
+      ...(wanted('reads') ? await measureReads(world, floor.http) : []), ...(wanted('writes') ? await measureWrites(world, seconds) : []), ...(wanted('flash') ? [await measureFlash(world)] : []),
+      ...memoryLines(idle, memoryOfApi()), ...(wanted('tax') ? taxLines() : []), ...(only === undefined ? ELSEWHERE : []),
+    ];
     const machine = `${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; ${CONNECTIONS} connections, ${PRODUCTS.toLocaleString('en')} products, ${seconds} s each; load, server and PostgreSQL share the machine.`;
     const beneath = `The floor: Express with 10 kB ${perSecond(floor.http.perSecond)}, \`select 1\` ${perSecond(floor.database.perSecond)}.`;
     const text = `${machine}\n${beneath}\n\n${tableOf(lines)}`;
@@ -48,8 +53,6 @@ function keepTable(file: string, text: string): void {
   writeFileSync(file, `${head}${BEGIN}\n${text}\n${END}${tail}`);
 }
 const [BEGIN, END] = ['<!-- table -->', '<!-- /table -->'];
-
-const beside = (rate: Rate, statements: readonly string[], more = ''): string => `p50 ${rate.p50Ms.toFixed(1)} ms, p95 ${rate.p95Ms.toFixed(1)} ms; ${statements.length} statements${more}`;
 
 async function measureReads(world: FleetWorld, floor: Rate): Promise<Line[]> {
   const [target, counted] = [openTarget(world.apiUrls[0]!), await openCounted(process.env)];
@@ -79,40 +82,6 @@ async function measureReads(world: FleetWorld, floor: Rate): Promise<Line[]> {
   await Promise.all([target.close(), here.close()]);
   await counted.close();
   return lines;
-}
-
-async function measureWrites(world: FleetWorld): Promise<Line[]> {
-  const [shopper, counted] = [await openShopper(world, world.apiUrls[0]!), await openCounted(process.env)];
-  const watched = await openShopper(world, counted.url);
-  await watched.buy();
-  const [lineCart, buying] = [await watched.emptyCart(), await watched.prepared()];
-  const inLine = await counted.count(() => watched.addLine(lineCart));
-  const inCheckout = await counted.count(() => watched.buy(buying));
-  const filled = await watched.fill();
-  const inCompletion = await counted.count(() => watched.press(filled));
-  const carts = await shopper.emptyCarts(400 * seconds);
-  const line = await loop(seconds, () => shopper.addLine(carts.pop() ?? lineCart));
-  const prepared = await shopper.preparedMany(60 * seconds);
-  const sale = await loop(seconds, async () => shopper.buy(prepared.pop()));
-  await Promise.all([shopper.close(), watched.close()]);
-  await counted.close();
-  return [
-    atLeast('cart line on a new cart', 1_000, line.perSecond, beside(line, inLine, ' of at most 4')), counts('cart line on a new cart', 4, inLine.length),
-    atLeast('checkout in three requests, worker running', 200, sale.perSecond, beside(sale, inCheckout, '; paid at the stand-in for Stripe')),
-    counts('its third request, the completion', 25, inCompletion.length, 'two transactions around the call of the payment company'), atMost('all three requests, statements', 25, inCheckout.length, '', 'cart, filling it, completion'),
-  ];
-}
-
-async function measureFlash(world: FleetWorld): Promise<Line> {
-  const variant = [...world.variants.values()][1]!;
-  const [first, ...others] = world.potter.warehouseIds;
-  await world.potter.session('PUT', '/v1/vendor/stock', { body: { levels: [{ variant_id: variant.id, warehouse_id: first, on_hand: PIECES }, ...others.map((id) => ({ variant_id: variant.id, warehouse_id: id, on_hand: 0 }))] } });
-  const shoppers = await prepareShoppers(world, variant.id, SHOPPERS);
-  const began = performance.now();
-  const pressed = await pressAll(world, shoppers, world.apiUrls);
-  const tookSeconds = (performance.now() - began) / 1_000;
-  const [sold, refused] = [pressed.filter(({ status }) => status === 200).length, pressed.filter(({ status, body }) => status === 409 && body.code === 'checkout.out_of_stock').length];
-  return { work: 'flash sale: 200 shoppers, 50 pieces', budget: '50 sold in 2 s', measured: `${sold} sold, ${refused} refused in ${tookSeconds.toFixed(1)} s`, isMet: sold === PIECES && refused === SHOPPERS - PIECES && tookSeconds <= 2, isCount: false, beside: `${pressed.length - sold - refused} answered otherwise` };
 }
 
 const memoryLines = (idle: number | null, loaded: number | null): Line[] =>

@@ -6,12 +6,15 @@ import { CONNECTIONS, openTarget } from './load.js';
 
 type Hand = { readonly token: string; readonly headers: Record<string, string> };
 /** Ready for the three requests: the card's token is the payment company's business and is made beforehand. */
-export type Prepared = { readonly headers: Record<string, string>; readonly confirmationToken: string };
+export type Prepared = { readonly headers: Record<string, string>; readonly payment: Payment };
+type Payment = { readonly confirmation_token: string } | { readonly method: 'bank_transfer' };
+/** Paid at the stand-in for the payment company, or by bank transfer, which nobody outside is asked about. */
+export type Gateway = 'stripe' | 'manual';
 
-type Filled = { readonly hand: Hand; readonly confirmationToken: string; readonly cart: Cart };
+type Filled = { readonly hand: Hand; readonly payment: Payment; readonly cart: Cart };
 
 /** Shoppers at one process of the API, each from an address of their own. */
-export async function openShopper(world: FleetWorld, origin: string) {
+export async function openShopper(world: FleetWorld, origin: string, gateway: Gateway) {
   const target = openTarget(origin);
   const variant = [...world.variants.values()][0]!;
   const [warehouse] = world.potter.warehouseIds;
@@ -29,7 +32,7 @@ export async function openShopper(world: FleetWorld, origin: string) {
   const shipping = shown.parcels.map(({ vendor, shipping: { options } }) => ({ vendor_id: vendor.id, rate_id: options[0]!.rate_id }));
 
   const emptyCart = () => begin(headers());
-  const prepared = async (): Promise<Prepared> => ({ headers: headers(), confirmationToken: await tokenFor(world.tenant.shop, CARDS.pays, 'Lena Vogt') });
+  const prepared = async (): Promise<Prepared> => ({ headers: headers(), payment: gateway === 'manual' ? { method: 'bank_transfer' } : { confirmation_token: await tokenFor(world.tenant.shop, CARDS.pays, 'Lena Vogt') } });
   const many = <T>(count: number, make: () => Promise<T>): Promise<T[]> => inParallel(Array.from({ length: count }), CONNECTIONS, make);
   return {
     emptyCart, prepared,
@@ -44,14 +47,14 @@ export async function openShopper(world: FleetWorld, origin: string) {
 
   /** Two of the three requests: a cart, and all that stands between it and an order. */
   async function fill(given?: Prepared): Promise<Filled> {
-    const { headers: own, confirmationToken } = given ?? (await prepared());
+    const { headers: own, payment } = given ?? (await prepared());
     const hand = await begin(own);
-    return { hand, confirmationToken, cart: await patch(hand, { ...goods(), shipping }) };
+    return { hand, payment, cart: await patch(hand, { ...goods(), shipping }) };
   }
 
   /** The third. */
-  async function press({ hand, confirmationToken, cart }: Filled): Promise<void> {
-    const { body } = await target.ask({ method: 'POST', path: '/v1/store/carts/current/complete', headers: { ...hand.headers, 'idempotency-key': randomUUID() }, body: { payment: { confirmation_token: confirmationToken }, terms_accepted: true, expected_total: cart.summary.total } });
+  async function press({ hand, payment, cart }: Filled): Promise<void> {
+    const { body } = await target.ask({ method: 'POST', path: '/v1/store/carts/current/complete', headers: { ...hand.headers, 'idempotency-key': randomUUID() }, body: { payment, terms_accepted: true, expected_total: cart.summary.total } });
     if ((body as { outcome: string }).outcome !== 'placed') throw new Error(`The order was not placed: ${JSON.stringify(body)}`);
   }
 }
