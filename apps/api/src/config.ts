@@ -14,6 +14,7 @@ const environment = z.object({
   DATABASE_RELAY_URL: z.url(),
   DATABASE_REPLICA_URL: z.url().optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12),
+  DATABASE_KEEPS_STATEMENTS: z.enum(['yes', 'no']).default('yes'),
   API_PORT: z.coerce.number().int().min(0).max(65_535),
   API_URL: url,
   ADMIN_URL: url,
@@ -37,7 +38,7 @@ const environment = z.object({
 export type Config = {
   isDevelopment: boolean;
   logLevel: string;
-  database: { appUrl: string; controlUrl: string; relayUrl: string; replicaUrl: string | null; poolSize: number };
+  database: { appUrl: string; controlUrl: string; relayUrl: string; replicaUrl: string | null; poolSize: number; keepsStatements: boolean };
   port: number;
   urls: { api: string; admin: string; storefrontTemplate: string };
   stripe: { secretKey: string; publishableKey: string; apiUrl: string | null; /** Where a shopper's browser finds it. */ browserApiUrl: string };
@@ -67,7 +68,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     isDevelopment,
     logLevel: e.LOG_LEVEL,
-    database: { appUrl: e.DATABASE_URL, controlUrl: e.DATABASE_CONTROL_URL, relayUrl: e.DATABASE_RELAY_URL, replicaUrl: e.DATABASE_REPLICA_URL ?? null, poolSize: e.DATABASE_POOL },
+    database: { appUrl: e.DATABASE_URL, controlUrl: e.DATABASE_CONTROL_URL, relayUrl: e.DATABASE_RELAY_URL, replicaUrl: e.DATABASE_REPLICA_URL ?? null, poolSize: e.DATABASE_POOL, keepsStatements: e.DATABASE_KEEPS_STATEMENTS === 'yes' },
     port: e.API_PORT,
     urls: { api: e.API_URL, admin: e.ADMIN_URL, storefrontTemplate: e.STOREFRONT_ORIGIN_TEMPLATE.replace(/\/$/, '') },
     // The two keys of one Stripe account differ in their prefix for the stand-in; Stripe's own must be given.

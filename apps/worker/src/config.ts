@@ -13,6 +13,7 @@ const environment = z.object({
   DATABASE_CONTROL_URL: z.url(),
   DATABASE_RELAY_URL: z.url(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  DATABASE_KEEPS_STATEMENTS: z.enum(['yes', 'no']).default('yes'),
   API_URL: url,
   ADMIN_URL: url,
   STOREFRONT_ORIGIN_TEMPLATE: z.string().refine((value) => value.includes('{slug}') && URL.canParse(value.replace('{slug}', 'x')), 'An address with {slug} in it, such as https://{slug}.example.com.'),
@@ -30,7 +31,7 @@ const environment = z.object({
 export type Config = {
   isDevelopment: boolean;
   logLevel: string;
-  database: { appUrl: string; controlUrl: string; relayUrl: string; poolSize: number };
+  database: { appUrl: string; controlUrl: string; relayUrl: string; poolSize: number; keepsStatements: boolean };
   urls: { api: string; admin: string; storefrontTemplate: string };
   smtpUrl: string;
   stripe: { secretKey: string; apiUrl: string | null; /** Where a shopper's browser finds it. */ browserApiUrl: string };
@@ -50,7 +51,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     isDevelopment: e.NODE_ENV !== 'production',
     logLevel: e.LOG_LEVEL,
-    database: { appUrl: e.DATABASE_URL, controlUrl: e.DATABASE_CONTROL_URL, relayUrl: e.DATABASE_RELAY_URL, poolSize: e.DATABASE_POOL },
+    database: { appUrl: e.DATABASE_URL, controlUrl: e.DATABASE_CONTROL_URL, relayUrl: e.DATABASE_RELAY_URL, poolSize: e.DATABASE_POOL, keepsStatements: e.DATABASE_KEEPS_STATEMENTS === 'yes' },
     urls: { api: e.API_URL, admin: e.ADMIN_URL, storefrontTemplate: e.STOREFRONT_ORIGIN_TEMPLATE.replace(/\/$/, '') },
     smtpUrl: e.SMTP_URL,
     stripe: { secretKey: e.STRIPE_SECRET_KEY, apiUrl: e.STRIPE_API_URL ?? null, browserApiUrl: e.SANDBOX_URL ?? e.STRIPE_API_URL ?? 'https://api.stripe.com' },

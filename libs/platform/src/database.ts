@@ -5,6 +5,7 @@ import type { TenantId } from './context.js';
 import { DomainError, invariant } from './errors.js';
 import { UUID_PATTERN } from './ids.js';
 import { type Logger, silentLog } from './log.js';
+import { preparingClient } from './prepared.js';
 
 /** `read only` may use a replica; `read only on primary` never does. */
 export type TransactionMode = 'read write' | 'read only' | 'read only on primary';
@@ -24,6 +25,8 @@ export type DatabaseOptions = {
   isStrict?: boolean;
   /** How long a statement may take, and about how long a database that has fallen silent is believed in; 30 s. */
   statementMs?: number;
+  /** Whether the server keeps statements that are sent again and again. A pool between us and the server may not bear that: PgBouncer before 1.21 does not. */
+  keepsStatements?: boolean;
   /** Hears of connections that broke. */
   log?: Logger;
 };
@@ -49,8 +52,8 @@ export type Database = {
 
 /** Opens the pools, one per role: no login may become another (`set role` would be one injected expression away). */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { log = silentLog, isStrict = false, patienceMs = 10_000, statementMs = 30_000 } = options;
-  const open = (url: string, size: number): Knex => openPool(url, { size, patienceMs, statementMs, log });
+  const { log = silentLog, isStrict = false, keepsStatements = true, patienceMs = 10_000, statementMs = 30_000 } = options;
+  const open = (url: string, size: number): Knex => openPool(url, { size, patienceMs, statementMs, keepsStatements, log });
   const app = open(options.appUrl, options.poolSize);
   const control = open(options.controlUrl, 4);
   const relay = open(options.relayUrl, 4);
@@ -138,9 +141,11 @@ function letGoOfSilent(connection: Listening, afterMs: number): void {
   });
 }
 
-function openPool(url: string, { size, patienceMs, statementMs, log }: { size: number; patienceMs: number; statementMs: number; log: Logger }): Knex {
+type PoolOptions = Required<Pick<DatabaseOptions, 'patienceMs' | 'statementMs' | 'keepsStatements' | 'log'>> & { size: number };
+
+function openPool(url: string, { size, patienceMs, statementMs, keepsStatements, log }: PoolOptions): Knex {
   return makeKnex({
-    client: 'pg',
+    client: keepsStatements ? preparingClient() : 'pg',
     // Only text goes into logs and errors, never the bindings: they carry what people typed.
     compileSqlOnError: false,
     connection: { connectionString: url, types, application_name: 'stoa', connectionTimeoutMillis: CONNECT_MS, keepAlive: true, statement_timeout: statementMs, idle_in_transaction_session_timeout: 60_000 } as Knex.PgConnectionConfig,
