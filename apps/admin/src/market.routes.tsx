@@ -18,6 +18,8 @@ export const marketRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/market/commission', () => import('./commission/commission-page.js'), 'CommissionPage'),
   pageRoute(parent, '/market/commission/refunds', () => import('./refunds/refund-policy-page.js'), 'RefundPolicyPage'),
   pageRoute(parent, '/market/tax', () => import('./tax-returns/tax-returns-page.js'), 'TaxReturnsPage'),
+  pageRoute(parent, '/market/tax/setup', () => import('./tax-setup/tax-setup-page.js'), 'TaxSetupPage'),
+  pageRoute(parent, '/market/tax/try', () => import('./tax-setup/try-sale-page.js'), 'TrySalePage'),
   pageRoute(parent, '/market/tax/$period/$name', () => import('./tax-returns/tax-return-page.js'), 'TaxReturnPage'),
   pageRoute(parent, '/market/payments', () => import('./payments/payment-methods-page.js'), 'PaymentMethodsPage'),
   pageRoute(parent, '/market/team', () => import('./team/team-page.js'), 'TeamPage'),

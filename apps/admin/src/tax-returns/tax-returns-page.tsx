@@ -12,7 +12,7 @@ export function TaxReturnsPage() {
   const period = String((useSearch({ strict: false }) as { period?: string | number }).period ?? choices[0]!.value);
   const returns = useQuery(taxReturnsQuery(period));
   return (
-    <Page title="Tax returns" full lead="What the marketplace itself owes authorities. What vendors owe is their own to file, and stands in no return here.">
+    <Page title="Tax returns" full actions={<><Link className="btn" to="/market/tax/try">Try a sale</Link><Link className="btn" to="/market/tax/setup">Tax set-up</Link></>} lead="What the marketplace itself owes authorities. What vendors owe is their own to file, and stands in no return here.">
       <div className="filters">
         <select className="in sm" aria-label="Period" value={period} onChange={(event) => void navigate({ to: '/market/tax', search: { period: event.target.value } })}>
           {(choices.some((one) => one.value === period) ? choices : [{ value: period, label: periodName(period) }, ...choices]).map((one) => <option key={one.value} value={one.value}>{one.label}</option>)}

@@ -1,0 +1,51 @@
+import { Badge, Face, Money, Page, Table, type Tone } from '@stoa/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { vendorNameQuery } from '../app/vendor-name.queries.js';
+import { DraftsTable } from './drafts-table.js';
+import { PolicyCard } from './policy-card.js';
+import { RatesCard } from './rates-card.js';
+import { thresholdsQuery, type TaxThreshold } from './tax-setup.queries.js';
+
+/** What the marketplace's taxes rest on: how near limits of the law are, unconfirmed rates, exchange rates, and businesses nobody could check. */
+export function TaxSetupPage() {
+  return (
+    <Page title="Tax set-up" full crumbs={[<Link key="tax" to="/market/tax">Tax returns</Link>]} actions={<Link className="btn" to="/market/tax/try">Try a sale</Link>}
+      lead="What your taxes rest on. Rates and rules themselves come with the rule packs; what is here is yours to watch and decide.">
+      <div className="stack g24">
+        <Thresholds />
+        <DraftsTable />
+        <div className="cols"><RatesCard /><PolicyCard /></div>
+      </div>
+    </Page>
+  );
+}
+
+const STATES: Record<TaxThreshold['state'], readonly [Tone, string]> = { below: ['idle', 'Below'], near: ['warn', 'Near'], crossed: ['bad', 'Crossed'], unknown: ['open-warn', 'Not known'] };
+
+function Thresholds() {
+  const thresholds = useQuery(thresholdsQuery);
+  return (
+    <section aria-labelledby="thresholds">
+      <h2 id="thresholds">Limits of the law</h2>
+      <p className="dim small">Counted from what was sold here, less what was refunded. From 80 % on it is time to register. Sales elsewhere are not in it.</p>
+      <Table<TaxThreshold> caption="Limits of the law" rows={{ data: thresholds.data?.data, error: thresholds.error, isPending: thresholds.isPending, refetch: () => void thresholds.refetch() }}
+        rowKey={(one) => `${one.code} ${one.place} ${one.vendor_id ?? ''}`}
+        columns={[
+          { key: 'place', head: 'Place', cell: (one) => <span className="med">{one.place}</span> },
+          { key: 'whose', head: 'Whose', cell: (one) => (one.vendor_id === null ? 'The marketplace' : <VendorName id={one.vendor_id} />) },
+          { key: 'what', head: 'What begins there', cell: (one) => <span className="dim" title={one.cite}>{one.name}</span>, hidePhone: true },
+          { key: 'state', head: 'State', cell: (one) => (one.is_registered ? <Badge tone="ok">Registered</Badge> : <Badge tone={STATES[one.state][0]}>{STATES[one.state][1]}</Badge>) },
+          { key: 'used', head: 'Used', cell: (one) => <span className="num">{one.used_bp === null ? 'no exchange rate' : `${Math.floor(one.used_bp / 100)} %`}</span>, right: true },
+          { key: 'total', head: 'Sold', cell: (one) => (one.total ? <Money value={one.total} /> : '–'), right: true, hidePhone: true },
+          { key: 'limit', head: 'Limit', cell: (one) => <><Money value={one.limit} />{one.limit_sales !== null && <span className="faint small"> or {one.limit_sales} sales</span>}</>, right: true, hidePhone: true },
+        ]}
+        empty={<Face title="No limits to watch" text="None of the places you sell to has a limit from which another law begins." />} />
+    </section>
+  );
+}
+
+function VendorName({ id }: { id: string }) {
+  const name = useQuery(vendorNameQuery(id));
+  return <Link to="/market/vendors/$id" params={{ id }}>{name.data ?? id}</Link>;
+}

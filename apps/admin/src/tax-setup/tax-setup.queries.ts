@@ -1,0 +1,48 @@
+import { answer, type components, type paths } from '@stoa/web-api-client';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../app/auth.js';
+
+type Schemas = components['schemas'];
+export type TaxThreshold = Schemas['TaxThreshold'];
+export type TaxDraft = Schemas['TaxDraft'];
+export type TaxSettings = Schemas['TaxSettings'];
+export type TaxTrial = Schemas['TaxTrial'];
+export type Decided = Extract<TaxTrial, { outcome: 'decided' }>;
+
+export const thresholdsQuery = queryOptions({ queryKey: ['tax-thresholds'], queryFn: () => answer(api.GET('/v1/admin/tax-thresholds')) });
+export const draftsQuery = queryOptions({ queryKey: ['tax-drafts'], queryFn: () => answer(api.GET('/v1/admin/tax-drafts')) });
+export const settingsQuery = queryOptions({ queryKey: ['tax-settings'], queryFn: () => answer(api.GET('/v1/admin/tax-settings')) });
+export const ratesQuery = queryOptions({ queryKey: ['exchange-rates'], queryFn: () => answer(api.GET('/v1/admin/exchange-rates')) });
+
+export type TrialBody = NonNullable<paths['/v1/admin/tax-trials']['post']['requestBody']>['content']['application/json'];
+/** Asks what the tax of a sale would be; nothing is kept. */
+export const useTrial = () => useMutation({ mutationFn: (body: TrialBody) => answer(api.POST('/v1/admin/tax-trials', { body })) });
+
+/** Accepts an unconfirmed rate by name, with a reason, or takes that back. */
+export function useDraftAcceptance(draft: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (reason: string | null) => (reason === null
+      ? answer(api.DELETE('/v1/admin/tax-drafts/{draft}/acceptance', { params: { path: { draft } } }))
+      : answer(api.PUT('/v1/admin/tax-drafts/{draft}/acceptance', { body: { reason }, params: { path: { draft } } }))),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: draftsQuery.queryKey }),
+  });
+}
+
+/** Chooses what becomes of businesses whose tax id nobody could check. */
+export function useSetPolicy() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: TaxSettings & { reason: string }) => answer(api.PUT('/v1/admin/tax-settings', { body })),
+    onSuccess: (saved) => queryClient.setQueryData(settingsQuery.queryKey, saved),
+  });
+}
+
+/** Reads a file of the European Central Bank's rates. */
+export function useReadRates() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (xml: string) => answer(api.POST('/v1/admin/exchange-rates/imports', { body: { xml } })),
+    onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: ratesQuery.queryKey }), queryClient.invalidateQueries({ queryKey: thresholdsQuery.queryKey })]),
+  });
+}

@@ -1,0 +1,39 @@
+/** @jest-environment ./libs/tools/testing/browser-environment.mjs */
+import { screen, within } from '@testing-library/react';
+import { aSession, openPage, type Answer } from '../app/open-page.testing.js';
+import type { TaxDraft, TaxThreshold, TaxTrial } from './tax-setup.queries.js';
+
+const eur = (amount: number) => ({ amount, currency: 'EUR' });
+const limit: TaxThreshold = {
+  code: 'no_voec', name: 'Sales from which the marketplace must register', place: 'NO', of: 'platform', vendor_id: null, limit: { amount: 5_000_000, currency: 'NOK' }, limit_sales: null, total: { amount: 4_100_000, currency: 'NOK' }, sales: 12,
+  used_bp: 8_250, state: 'near', is_registered: false, period: 'twelve_months', cite: 'Merverdiavgiftsloven § 2-1',
+};
+const draft: TaxDraft = { draft: 'FI:goods.book', pack: 'FI', what: 'goods.book', why: 'known from one source only', rate_pct: '13.5', effect: 'blocks', reason: null, accepted_at: null };
+const ANSWERS: Record<string, Answer> = {
+  'GET /v1/admin/tax-thresholds': { data: [limit] }, 'GET /v1/admin/tax-drafts': { data: [draft] }, 'GET /v1/admin/tax-settings': { unchecked_tax_ids: 'as_consumer' }, 'GET /v1/admin/exchange-rates': { data: [] },
+};
+const open = (permissions: string[], answers: Record<string, Answer> = {}) => openPage('/market/tax/setup', { session: aSession({ permissions }), answers: { ...ANSWERS, ...answers } });
+
+test('a limit that is near says so, and without exchange rates it is said what that stops', async () => {
+  await open(['tax.read']);
+  const row = within(await screen.findByRole('row', { name: /NO/ }));
+  expect([row.getByText('Near'), row.getByText('82 %')].length).toBe(2);
+  expect(await screen.findByText(/There are none\. Nothing is sold/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Accept' })).toBeNull();
+});
+
+test('an unconfirmed rate is accepted by name, with a reason', async () => {
+  const { user, calls } = await open(['tax.read', 'tenancy.write'], { 'PUT /v1/admin/tax-drafts/FI%3Agoods.book/acceptance': {}, 'PUT /v1/admin/tax-drafts/FI:goods.book/acceptance': {} });
+  await user.click(await screen.findByRole('button', { name: 'Accept' }));
+  await user.type(await screen.findByLabelText('Reason'), 'Confirmed by our accountant.');
+  await user.click(screen.getByRole('button', { name: 'Accept at our own risk' }));
+  expect(calls.filter((call) => call.name.startsWith('PUT')).map((call) => call.body)).toEqual([{ reason: 'Confirmed by our accountant.' }]);
+});
+
+test('a sale that is not possible says why', async () => {
+  const none: TaxTrial = { outcome: 'no_answer', reasons: [{ code: 'tax.no_exchange_rate', message: 'There is no exchange rate.' }] };
+  const { user, calls } = await openPage('/market/tax/try', { session: aSession({ permissions: ['tax.read'] }), answers: { 'POST /v1/admin/tax-trials': none } });
+  await user.click(await screen.findByRole('button', { name: 'Ask' }));
+  expect(await screen.findByText(/Such a sale is not possible\. There is no exchange rate\./)).toBeTruthy();
+  expect(calls.filter((call) => call.name === 'POST /v1/admin/tax-trials').map((call) => call.body)).toMatchObject([{ category: 'goods.household', price: eur(3400), from: { country: 'DE' }, to: { country: 'FI' }, buyer: 'consumer', vendor: { registered_in: ['DE'] } }]);
+});
