@@ -64,6 +64,7 @@ export function compare(a: Money, b: Money): -1 | 0 | 1 {
 export function allocate(total: bigint, weights: readonly bigint[]): bigint[] {
   invariant(weights.length > 0, 'a total needs somebody to be split among');
   invariant(weights.every((weight) => weight >= 0n), 'weights are not negative');
+  if (weights.length === 1) return [total];
   if (total < 0n) return allocate(-total, weights).map((part) => -part);
   const whole = weights.reduce((a, b) => a + b, 0n);
   if (whole === 0n) return weights.map((_, index) => (index === 0 ? total : 0n));

@@ -55,7 +55,8 @@ function judgeLine(situation: Situation, line: LineFacts): Judged {
   requireRegistration(situation, territory, verdict, line);
   const rate = TAXED.has(verdict.treatment) ? resolveRate(situation, territory, line) : null;
   const remittance = judgeRemittance(situation, territory, verdict, { line, components: rate?.components ?? [] });
-  return { line, verdict, rate, components: remittance.components, territory, why: remittance.rules };
+  const judged = { line, verdict, rate, components: remittance.components };
+  return { ...judged, item: itemOf(judged), territory, why: remittance.rules };
 }
 
 /** Net and tax in the money of the place, as its invoices and returns want them, where a rate of the day is known. */
@@ -74,14 +75,14 @@ const leadOf = (judged: readonly Judged[]): Judged =>
 function price(situation: Situation, judged: readonly Judged[], { leading, rounding }: { leading: Judged; rounding: Rounding }): { lines: TaxedLine[]; shipping: TaxedLine | null } {
   const { facts } = situation;
   const mode = facts.priceMode;
-  const items = judged.map(itemOf);
-  const alone = taxesOf(items, mode, { ...rounding, level: 'line' });
+  const items = judged.map(({ item }) => item);
   if (!facts.shipping) {
-    const taxes = rounding.level === 'line' ? alone : taxesOf(items, mode, rounding);
+    const taxes = taxesOf(items, mode, rounding);
     return { lines: judged.map((j, i) => toTaxedLine(j, taxes[i]!, mode, rounding)), shipping: null };
   }
   const shipping: Shipping = { amountMinor: facts.shipping.amountMinor, separatelyStated: facts.shipping.separatelyStated ?? true, ...shippingRule(leading.territory) };
-  const nets = items.map((item, i) => (mode === 'incl' ? item.base - alone[i]! : item.base));
+  const alone = mode === 'incl' ? taxesOf(items, mode, { ...rounding, level: 'line' }) : null;
+  const nets = items.map((item, i) => (alone === null ? item.base : item.base - alone[i]!));
   const shares: Share[] = sharesOf(judged, nets, shipping, { mode, ownRate: () => ownRate(situation, leading, shipping.amountMinor) });
   const taxes = taxesOf([...items, ...shares.map((share) => share.item)], mode, rounding);
   return { lines: judged.map((j, i) => toTaxedLine(j, taxes[i]!, mode, rounding)), shipping: toShippingLine(shares, taxes.slice(items.length), shipping, { mode, rounding }) };
@@ -119,17 +120,27 @@ function totalsOf(lines: readonly TaxedLine[], fees: readonly TaxedFee[]): TaxDe
 }
 
 function rulesOf(judged: readonly Judged[], shipping: TaxedLine | null, territory: Territory, charges: readonly { code: string; cite: string }[]): TaxDecision['rules'] {
-  const rules = new Map(judged.flatMap((j) => [...j.verdict.rules, ...(j.rate?.why ?? []), ...j.why]).map((rule) => [rule.id, rule]));
+  const rules = new Map<string, { id: string; cite: string }>();
+  for (const { verdict, rate, why } of judged) {
+    for (const rule of verdict.rules) rules.set(rule.id, rule);
+    for (const rule of rate?.why ?? []) rules.set(rule.id, rule);
+    for (const rule of why) rules.set(rule.id, rule);
+  }
   const base = territory.leaf?.pack.base;
   if (shipping && base) rules.set(shippingRule(territory).ruleId, { id: shippingRule(territory).ruleId, cite: base.shipping_cite });
   for (const { code, cite } of charges) rules.set(code, { id: code, cite });
   return [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-type Note = { code: string; chain: LoadedPack[] };
+type Note = { code: string; chain: readonly LoadedPack[] };
 
 function notesOf(judged: readonly Judged[]): Note[] {
-  const notes = judged.flatMap((j): Note[] => [...j.verdict.notes, ...(j.rate?.note ? [{ code: j.rate.note, chain: j.territory.chain }] : [])]);
+  const notes: Note[] = [];
+  for (const { verdict, rate, territory } of judged) {
+    notes.push(...verdict.notes);
+    if (rate?.note) notes.push({ code: rate.note, chain: territory.chain });
+  }
+  if (notes.length < 2) return notes;
   return [...new Map(notes.map((note) => [note.code, note])).values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
@@ -139,7 +150,7 @@ const named = new WeakMap<PackSet, Map<string, TaxDecision['packs']>>();
 
 /** The packs of both ends and their tables, by the hash of their bytes: all that the answer could depend on. */
 function packsOf({ packs, from, to }: Situation): TaxDecision['packs'] {
-  const key = [from, to].map((t) => `${t.law?.pack.id ?? '-'}/${t.sentBy?.pack.id ?? '-'}`).join(' ');
+  const key = `${from.law?.pack.id ?? '-'}/${from.sentBy?.pack.id ?? '-'} ${to.law?.pack.id ?? '-'}/${to.sentBy?.pack.id ?? '-'}`;
   const cache = named.get(packs) ?? new Map<string, TaxDecision['packs']>();
   named.set(packs, cache);
   const known = cache.get(key);

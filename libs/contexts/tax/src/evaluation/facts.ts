@@ -67,4 +67,5 @@ export const noOverlay: Overlay = { roundingLevel: null, acceptedDrafts: [] };
 export const acceptsDraft = (overlay: Overlay, name: string): boolean => overlay.acceptedDrafts.includes(name) || overlay.acceptedDrafts.includes('*');
 
 /** How many minor units one unit of a currency has. */
-export const minorUnitsOf = (currency: string): bigint => 10n ** BigInt(currencies[currency]?.exponent ?? 2);
+export const minorUnitsOf = (currency: string): bigint => MINOR_UNITS.get(currency) ?? 100n;
+const MINOR_UNITS = new Map(Object.entries(currencies).map(([currency, { exponent }]) => [currency, 10n ** BigInt(exponent)]));

@@ -8,7 +8,7 @@ import { NoAnswer } from './no-answer.js';
 import { pctOf, RATE_SCALE } from './rate.js';
 import { dayIn, sheetOf, type Situation, type Territory } from './situation.js';
 
-type Charged = { fees: TaxedFee[]; duties: TaxedDuty[]; notes: { code: string; chain: LoadedPack[] }[] };
+type Charged = { fees: TaxedFee[]; duties: TaxedDuty[]; notes: { code: string; chain: readonly LoadedPack[] }[] };
 
 /** What is due beside the tax: fees that the checkout collects, and duties that somebody else asks for on arrival. */
 export function chargesOf(situation: Situation, territory: Territory, head: Verdict, lines: readonly TaxedLine[]): Charged {
@@ -16,6 +16,7 @@ export function chargesOf(situation: Situation, territory: Territory, head: Verd
   // Duties of arrival are the destination's, wherever the sale itself is taxed.
   const laws = territory === situation.to ? [situation.to] : [territory, situation.to];
   for (const place of laws) {
+    if ((place.law?.fees.length ?? 0) === 0) continue;
     const taxedBy = [...new Set(lines.flatMap((line) => line.components).filter((c) => c.taxMinor > 0n).map((c) => c.authority))];
     const sheet = sheetOf(situation, place, null, { liable: head.liable, scheme: head.scheme, treatment: head.treatment, taxed_by: taxedBy });
     for (const fee of place.law?.fees ?? []) {
@@ -64,10 +65,11 @@ const tariffLinesOf = ({ lines, tariffLines }: ConsignmentFacts): number => tari
 
 /** What the platform keeps back from the vendor's money for an authority, counted on the net of the taxed goods. */
 export function withheldOf(situation: Situation, territory: Territory, head: Verdict, lines: readonly TaxedLine[]): Withheld[] {
-  const { day } = territory;
+  const { day, law } = territory;
+  if (law === null || law.withholdings.length === 0) return [];
   const sheet = sheetOf(situation, territory, null, { liable: head.liable, scheme: head.scheme, treatment: head.treatment });
   const baseMinor = lines.filter((line) => line.taxMinor > 0n).reduce((sum, line) => sum + line.netMinor, 0n);
-  return (territory.law?.withholdings ?? []).filter((w) => holdsOn(w, day) && w.applies(sheet)).flatMap((w) => w.loadedParts.filter((part) => part.applies === null || part.applies(sheet)).map((part): Withheld => ({
+  return law.withholdings.filter((w) => holdsOn(w, day) && w.applies(sheet)).flatMap((w) => w.loadedParts.filter((part) => part.applies === null || part.applies(sheet)).map((part): Withheld => ({
     code: w.code, name: w.name, authority: part.authority, ratePct: pctOf(part.rate), baseMinor, amountMinor: mulDiv(baseMinor, part.rate, RATE_SCALE, 'half_up'), cite: w.cite,
   })));
 }

@@ -9,7 +9,7 @@ import { sheetOf, type Situation, type Territory } from './situation.js';
 /** Who owes the tax on what is supplied where, and by which rules. */
 export type Verdict = {
   place: 'to' | 'from' | 'none'; liable: Liable; scheme: string; treatment: string; issuer: 'seller' | 'platform'; final: boolean;
-  needs: LoadedRule | null; rules: { id: string; cite: string }[]; notes: { code: string; chain: LoadedPack[] }[]; b2bLeg: Outcome['b2b_leg'] | null;
+  needs: LoadedRule | null; rules: { id: string; cite: string }[]; notes: { code: string; chain: readonly LoadedPack[] }[]; b2bLeg: Outcome['b2b_leg'] | null;
 };
 
 /** Cross-border sales are two-sided: the destination's packs decide consumption, the origin's the export; then both are merged. */

@@ -9,12 +9,12 @@ import { pctOf, RATE_SCALE } from './rate.js';
 import type { ResolvedRate } from './rates.js';
 
 export type Rounding = { level: RoundingLevel; mode: RoundingMode };
-/** A line of goods with what law says of it: no rate where nothing is taxed here. */
-export type JudgedLine = { line: LineFacts; verdict: Verdict; rate: ResolvedRate | null; components: RemittedComponent[] };
+/** A line of goods with what law says of it: no rate where nothing is taxed here. `item` is what is counted of it. */
+export type JudgedLine = { line: LineFacts; verdict: Verdict; rate: ResolvedRate | null; components: RemittedComponent[]; item: Item };
 /** Something to be taxed: a line, or the part of the delivery charge that follows one rate. */
 export type Item = { id: string; base: bigint; quantity: bigint; excessMinor: bigint | null; components: readonly RemittedComponent[]; group: string };
 
-export const itemOf = ({ line, verdict, rate, components }: JudgedLine): Item => ({
+export const itemOf = ({ line, verdict, rate, components }: Omit<JudgedLine, 'item'>): Item => ({
   id: line.id, base: baseOf(line), quantity: BigInt(line.quantity), excessMinor: rate?.excessMinor ?? null, components, group: groupOf(components, verdict),
 });
 
@@ -31,9 +31,9 @@ function baseFor({ base, quantity, excessMinor }: Item, { band }: RemittedCompon
 }
 
 /** The components that tax the whole of an item's price from its first cent on: what a delivery charge can follow. */
-export function followed(judged: JudgedLine): RemittedComponent[] {
-  const item = itemOf(judged);
-  return judged.components.filter((c) => (c.band?.from ?? 0n) === 0n && (item.base === 0n || baseFor(item, c) > 0n));
+export function followed({ components, item }: JudgedLine): RemittedComponent[] {
+  const isFollowed = (c: RemittedComponent) => (c.band?.from ?? 0n) === 0n && (item.base === 0n || baseFor(item, c) > 0n);
+  return components.every(isFollowed) ? components : components.filter(isFollowed);
 }
 
 const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
@@ -83,8 +83,7 @@ export function indexesBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map
 
 /** net + tax = gross on each line, components sum to its tax. */
 export function toTaxedLine(judged: JudgedLine, taxMinor: bigint, mode: 'incl' | 'excl', rounding: Rounding): TaxedLine {
-  const { line, verdict, rate } = judged;
-  const item = itemOf(judged);
+  const { line, verdict, rate, item } = judged;
   const netMinor = mode === 'incl' ? item.base - taxMinor : item.base;
   const components = componentsOf(item, { netMinor, taxMinor }, mode, rounding);
   const treatment = treatmentOf(judged, components);

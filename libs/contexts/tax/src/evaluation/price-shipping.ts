@@ -34,7 +34,7 @@ const item = (base: bigint, components: readonly RemittedComponent[], group: str
 /** One share per rate among the goods, in an order that does not depend on the lines' order. */
 function followGoods(judged: readonly JudgedLine[], nets: readonly bigint[], { amountMinor }: Shipping, mode: 'incl' | 'excl'): Share[] {
   const components = judged.map(followed);
-  const groups = [...indexesBy(judged.map((j, i) => groupOf(components[i]!, j.verdict)), (group) => group)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const groups = [...indexesBy(judged.map((j, i) => (components[i] === j.components ? j.item.group : groupOf(components[i]!, j.verdict))), (group) => group)].sort(([a], [b]) => (a < b ? -1 : 1));
   const weighed = groups.map(([group, indexes]) => ({ group, first: { ...judged[indexes[0]!]!, components: components[indexes[0]!]! }, weight: indexes.reduce((sum, i) => sum + nets[i]!, 0n) }));
   const weights = weighed.map(({ first, weight }) => (mode === 'incl' ? weight * (RATE_SCALE + totalOf(first.components)) : weight));
   const amounts = allocate(amountMinor, weights.every((w) => w === 0n) ? weights.map(() => 1n) : weights);

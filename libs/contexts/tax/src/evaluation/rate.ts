@@ -12,14 +12,14 @@ export function rateOf(pct: string): bigint {
   return BigInt(whole!) * 1_000_000n + BigInt(decimals.padEnd(6, '0'));
 }
 
-const MAX_PRINTED = 5_000;
+const MAX_KNOWN = 5_000;
 const printed = new Map<bigint, string>();
 
 /** Prints a rate as a percentage without idle zeros. There are few rates and many lines, so each is printed once. */
 export function pctOf(rate: bigint): string {
   const known = printed.get(rate);
   if (known !== undefined) return known;
-  if (printed.size >= MAX_PRINTED) printed.clear();
+  if (printed.size >= MAX_KNOWN) printed.clear();
   const text = printRate(rate);
   printed.set(rate, text);
   return text;
@@ -40,8 +40,19 @@ export function minorOf(amount: string, currency: string): bigint {
   return BigInt(whole + decimals.padEnd(exponent, '0'));
 }
 
-/** Reads a decimal text as a fraction: "0.6507" is 6507 over 10000. */
+const scaled = new Map<string, { digits: bigint; scale: bigint }>();
+
+/** Reads a decimal text as a fraction: "0.6507" is 6507 over 10000. A day's rates are read by every sale of the day, so each is read once. */
 export function scaledOf(decimal: string): { digits: bigint; scale: bigint } {
+  const known = scaled.get(decimal);
+  if (known) return known;
+  if (scaled.size >= MAX_KNOWN) scaled.clear();
+  const fraction = readScaled(decimal);
+  scaled.set(decimal, fraction);
+  return fraction;
+}
+
+function readScaled(decimal: string): { digits: bigint; scale: bigint } {
   invariant(/^\d+(?:\.\d+)?$/.test(decimal), `"${decimal}" is not a number`);
   const [whole, decimals = ''] = decimal.split('.');
   return { digits: BigInt(whole! + decimals), scale: 10n ** BigInt(decimals.length) };

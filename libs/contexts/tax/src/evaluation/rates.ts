@@ -14,11 +14,11 @@ const MAX_CATEGORIES = 5_000;
 
 /** Finds the rate that the territory's own pack gives the line on the day of the tax point. No rate is no answer, never 0 %. */
 export function resolveRate(situation: Situation, territory: Territory, line: LineFacts): ResolvedRate {
-  const key = `${territory === situation.to ? '>' : '<'}${line.category} ${line.id}`;
-  const known = situation.rates.get(key);
+  const found = territory === situation.to ? situation.rates : situation.ratesAtOrigin;
+  const known = found.get(line);
   if (known) return known;
   const rate = findRate(situation, territory, line);
-  situation.rates.set(key, rate);
+  found.set(line, rate);
   return rate;
 }
 
@@ -54,8 +54,8 @@ function rowsOf(loaded: LoadedPack, category: string): LoadedCategory[] {
 }
 
 function rateRow(loaded: LoadedPack, { area }: Territory, code: string, day: string): LoadedRate | undefined {
-  const inForce = (rate: LoadedRate) => rate.code === code && holdsOn(rate, day);
-  return (area && loaded.rates.find((rate) => rate.area === area.code && inForce(rate))) || loaded.rates.find((rate) => rate.area === undefined && inForce(rate));
+  const rates = loaded.ratesByCode.get(code) ?? [];
+  return (area && rates.find((rate) => rate.area === area.code && holdsOn(rate, day))) || rates.find((rate) => rate.area === undefined && holdsOn(rate, day));
 }
 
 /** What one item costs without tax, if this were its rate: a row that asks for it must be true of itself. */
@@ -65,8 +65,8 @@ function itemValue({ facts }: Situation, line: LineFacts, rate: bigint) {
   return { minor: (net * 2n + BigInt(line.quantity)) / (BigInt(line.quantity) * 2n), currency: facts.currency };
 }
 
-function refuseDraft({ overlay }: Situation, { pack }: LoadedPack, { row }: LoadedCategory, day: string): void {
-  const draft = pack.drafts?.find((d) => d.category === row[0] && holdsOn(d, day));
+function refuseDraft({ overlay }: Situation, { pack }: LoadedPack, { drafts }: LoadedCategory, day: string): void {
+  const draft = drafts.find((d) => holdsOn(d, day));
   if (!draft || acceptsDraft(overlay, draftName(pack.id, draft.category))) return;
   throw new NoAnswer('tax.rate_not_confirmed', `The rate of ${draft.category === '*' ? 'everything else' : draft.category} in ${pack.id} is not confirmed (${draft.why}); it is not sold there until it is, or until the marketplace accepts the draft by name.`);
 }

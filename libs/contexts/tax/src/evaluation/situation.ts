@@ -11,7 +11,7 @@ import type { ResolvedRate } from './rates.js';
 
 /** A place as the packs see it: which packs speak for it, most specific first, and whether a union's law reaches it. */
 export type Territory = {
-  place: Place; country: string; jurisdiction: string; unionId: string | null; inUnion: boolean; chain: LoadedPack[]; leaf: LoadedPack | null;
+  place: Place; country: string; jurisdiction: string; unionId: string | null; inUnion: boolean; chain: readonly LoadedPack[]; leaf: LoadedPack | null;
   /** The pack whose rules judge the place: its own, or its union's where it is out of the union's tax area. */
   law: LoadedPack | null; area: Area | null;
   /** The pack that sent the address on to another: Great Britain's, for Belfast. */
@@ -22,12 +22,12 @@ export type Territory = {
 /** A consignment between its two ends, and what has been worked out of it so far. */
 export type Situation = {
   packs: PackSet; facts: ConsignmentFacts; overlay: Overlay; from: Territory; to: Territory;
-  rates: Map<string, ResolvedRate>; known: Map<string, FactValue>; verdicts: Map<Territory, Verdict>;
+  rates: Map<LineFacts, ResolvedRate>; ratesAtOrigin: Map<LineFacts, ResolvedRate>; known: Map<string, FactValue>; verdicts: Map<Territory, Verdict>;
 };
 
 /** Places the consignment: finds the packs of origin and destination and the territories that are out of their union's tax area. */
 export function situate(packs: PackSet, facts: ConsignmentFacts, overlay: Overlay): Situation {
-  return { packs, facts, overlay, from: territoryOf(packs, facts, facts.shipFrom), to: territoryOf(packs, facts, facts.shipTo), rates: new Map(), known: new Map(), verdicts: new Map() };
+  return { packs, facts, overlay, from: territoryOf(packs, facts, facts.shipFrom), to: territoryOf(packs, facts, facts.shipTo), rates: new Map(), ratesAtOrigin: new Map(), known: new Map(), verdicts: new Map() };
 }
 
 function territoryOf(packs: PackSet, facts: ConsignmentFacts, place: Place): Territory {
@@ -55,21 +55,23 @@ function countryOf(packs: PackSet, place: Place): string {
 export const nameOf = (territory: Territory): Words => territory.leaf?.pack.name ?? { en: territory.jurisdiction };
 
 const QUARTER_HOUR_MS = 900_000;
-const MAX_DAYS = 10_000;
-const days = new Map<string, string>();
+const MAX_DAYS = 1_000;
+const days = new Map<string, Map<number, string>>();
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** The day of the tax point where the pack is law: a sale at 00:30 in Berlin is not yesterday's because a server runs in UTC. */
 export function dayIn({ taxPoint }: ConsignmentFacts, zone: string): string {
   // Zones differ by whole quarters of an hour, so a quarter of an hour lies within one day everywhere.
-  const key = `${zone}${Math.floor(taxPoint.getTime() / QUARTER_HOUR_MS)}`;
-  const known = days.get(key);
+  const key = Math.floor(taxPoint.getTime() / QUARTER_HOUR_MS);
+  const ofZone = days.get(zone) ?? new Map<number, string>();
+  days.set(zone, ofZone);
+  const known = ofZone.get(key);
   if (known !== undefined) return known;
   const formatter = formatters.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
   formatters.set(zone, formatter);
-  if (days.size >= MAX_DAYS) days.clear();
+  if (ofZone.size >= MAX_DAYS) ofZone.clear();
   const day = formatter.format(taxPoint);
-  days.set(key, day);
+  ofZone.set(key, day);
   return day;
 }
 

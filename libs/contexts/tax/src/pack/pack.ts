@@ -123,11 +123,11 @@ export type LoadedFee = Fee & { pack: string; applies: Predicate; /** The amount
 export type LoadedWithholding = Withholding & { applies: Predicate; loadedParts: LoadedPart[] };
 export type LoadedPart = { authority: string; name: string; rate: bigint; applies: Predicate | null };
 export type LoadedRate = Rate & { loadedParts: LoadedPart[]; excessMinor: bigint | null };
-export type LoadedCategory = { row: CategoryRow; applies: Predicate | null };
+export type LoadedCategory = { row: CategoryRow; applies: Predicate | null; drafts: Draft[] };
 /** A pack ready to judge: the rules, fees and notes of those it extends stand behind its own, with its own figures in them. */
 export type LoadedPack = {
   pack: TaxPack; document: PackDocument; params: Params; place: LoadedRule[]; /** A rule of place looks at the category or the price of an item. */ placeByLine: boolean; local: LoadedRule[]; remit: LoadedRule[]; fees: LoadedFee[]; withholdings: LoadedWithholding[];
-  excluded: [string, RegExp][]; areas: { area: Area; postcodes: RegExp }[]; rates: LoadedRate[]; categories: LoadedCategory[];
+  excluded: [string, RegExp][]; areas: { area: Area; postcodes: RegExp }[]; rates: LoadedRate[]; ratesByCode: ReadonlyMap<string, LoadedRate[]>; categories: LoadedCategory[];
   /** Rows that cover a category, found once. */
   rowsByCategory: Map<string, LoadedCategory[]>;
 };
@@ -140,8 +140,14 @@ export type PackSet = {
   sameAs: ReadonlyMap<string, string>; elsewhere: ReadonlyMap<string, readonly { postcodes: RegExp; id: string }[]>;
 };
 
-/** The pack and those it extends, most specific first. */
-export function chainOf(set: PackSet, id: string | null): LoadedPack[] {
+const chains = new WeakMap<LoadedPack, readonly LoadedPack[]>();
+
+/** The pack and those it extends, most specific first. A pack belongs to one set, so they are found once. */
+export function chainOf(set: PackSet, id: string | null): readonly LoadedPack[] {
+  const own = id === null ? undefined : set.packs.get(id);
+  if (!own) return [];
+  const known = chains.get(own);
+  if (known) return known;
   const chain: LoadedPack[] = [];
   for (let next = id; next; ) {
     const found = set.packs.get(next);
@@ -149,6 +155,7 @@ export function chainOf(set: PackSet, id: string | null): LoadedPack[] {
     chain.push(found);
     next = found.pack.extends ?? null;
   }
+  chains.set(own, chain);
   return chain;
 }
 
