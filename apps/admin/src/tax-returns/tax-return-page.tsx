@@ -34,7 +34,7 @@ export function TaxReturnPage() {
             { key: 'rate', head: 'Rate', cell: (row) => (row.kind === 'tax' ? `${row.rate_pct} %` : row.kind === 'fee' ? 'fee' : ''), right: true, hidePhone: true },
             { key: 'sales', head: 'Tax of sales', cell: (row) => <Money bare value={row.sales.tax} />, right: true, hidePhone: true },
             { key: 'refunds', head: 'Of refunds', cell: (row) => <Money bare value={row.refunds.tax} />, right: true, hidePhone: true },
-            { key: 'base', head: 'Net base', cell: (row) => <Money bare value={row.base} />, right: true },
+            { key: 'base', head: 'Net base', cell: (row) => <><span className="phone-only">Net base </span><Money bare value={row.base} /></>, right: true },
             { key: 'tax', head: `Tax, ${it.currency}`, cell: (row) => <span className="med"><Money bare value={row.tax} /></span>, right: true },
           ]}
           empty={<p className="body small dim">Nothing was sold under this scheme. Where you are registered, authorities want a return of nothing as well.</p>} />

@@ -8,9 +8,9 @@ import { draftsQuery, useDraftAcceptance, type TaxDraft } from './tax-setup.quer
 export function DraftsTable() {
   const drafts = useQuery(draftsQuery);
   return (
-    <section aria-labelledby="drafts">
-      <h2 id="drafts">Unconfirmed rates</h2>
-      <p className="dim small">We could not confirm these. Goods of that kind are not sold there until you accept the rate, at your own risk.</p>
+    <section className="stack g8" aria-labelledby="drafts">
+      <div className="stack"><h2 id="drafts">Unconfirmed rates</h2>
+      <p className="dim small">We could not confirm these. Goods of that kind are not sold there until you accept the rate, at your own risk.</p></div>
       <Table<TaxDraft> caption="Unconfirmed rates" rows={{ data: drafts.data?.data, error: drafts.error, isPending: drafts.isPending, refetch: () => void drafts.refetch() }} rowKey={(one) => one.draft}
         columns={[
           { key: 'draft', head: 'Rate', cell: (one) => <span className="id">{one.draft}</span> },

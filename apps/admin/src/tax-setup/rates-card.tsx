@@ -10,19 +10,23 @@ export function RatesCard() {
   const mayWrite = useMay('tax.write');
   async function take(event: React.ChangeEvent<HTMLInputElement>): Promise<void> {
     const file = event.target.files?.[0];
-    if (file) read.mutate(await file.text());
+    const text = file?.text();
+    event.target.value = ''; // the same file, mended, may be chosen again
+    if (text) read.mutate(await text);
   }
   return (
     <Card title="Exchange rates of today">
+      <div className="stack g12">
       {rates.isPending && <Skeleton lines={3} />}
       {rates.error && <ErrorFace error={rates.error} retry={() => void rates.refetch()} />}
       {rates.data?.data.length === 0 && <Note tone="warn">There are none. Nothing is sold to countries whose limits are in another currency.</Note>}
       {rates.data && rates.data.data.length > 0 && (
         <ul className="plain">{rates.data.data.map((rate) => <li key={`${rate.source} ${rate.base} ${rate.quote} ${rate.from}`} className="num">1 {rate.base} = {rate.rate} {rate.quote} <span className="faint small">{rate.source}, {rate.from}, holds until {rate.holds_until}</span></li>)}</ul>
       )}
-      {mayWrite && <label className="field"><span>Read a file of the European Central Bank (eurofxref-daily.xml)</span><input type="file" accept=".xml,text/xml" disabled={read.isPending} onChange={(event) => void take(event)} /></label>}
+      {mayWrite && <div><label className="btn">{read.isPending ? 'Reading' : 'Read a file'}<input className="vh" type="file" aria-label="Read a file of exchange rates" accept=".xml,text/xml" disabled={read.isPending} onChange={(event) => void take(event)} /></label><p className="dim small">The daily file of the European Central Bank, eurofxref-daily.xml.</p></div>}
       <Refusal error={read.error} />
       {read.data && <Note tone="ok">{read.data.changed === 0 ? 'Nothing in it was new.' : `${read.data.changed} rates are new.`}</Note>}
+      </div>
     </Card>
   );
 }

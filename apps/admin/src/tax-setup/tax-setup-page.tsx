@@ -15,7 +15,7 @@ export function TaxSetupPage() {
       <div className="stack g24">
         <Thresholds />
         <DraftsTable />
-        <div className="cols"><RatesCard /><PolicyCard /></div>
+        <div className="grid2"><RatesCard /><PolicyCard /></div>
       </div>
     </Page>
   );
@@ -26,9 +26,9 @@ const STATES: Record<TaxThreshold['state'], readonly [Tone, string]> = { below: 
 function Thresholds() {
   const thresholds = useQuery(thresholdsQuery);
   return (
-    <section aria-labelledby="thresholds">
-      <h2 id="thresholds">Limits of the law</h2>
-      <p className="dim small">Counted from what was sold here, less what was refunded. From 80 % on it is time to register. Sales elsewhere are not in it.</p>
+    <section className="stack g8" aria-labelledby="thresholds">
+      <div className="stack"><h2 id="thresholds">Limits of the law</h2>
+      <p className="dim small">Counted from what was sold here, less what was refunded. From 80 % on it is time to register. Sales elsewhere are not in it.</p></div>
       <Table<TaxThreshold> caption="Limits of the law" rows={{ data: thresholds.data?.data, error: thresholds.error, isPending: thresholds.isPending, refetch: () => void thresholds.refetch() }}
         rowKey={(one) => `${one.code} ${one.place} ${one.vendor_id ?? ''}`}
         columns={[
@@ -36,7 +36,7 @@ function Thresholds() {
           { key: 'whose', head: 'Whose', cell: (one) => (one.vendor_id === null ? 'The marketplace' : <VendorName id={one.vendor_id} />) },
           { key: 'what', head: 'What begins there', cell: (one) => <span className="dim" title={one.cite}>{one.name}</span>, hidePhone: true },
           { key: 'state', head: 'State', cell: (one) => (one.is_registered ? <Badge tone="ok">Registered</Badge> : <Badge tone={STATES[one.state][0]}>{STATES[one.state][1]}</Badge>) },
-          { key: 'used', head: 'Used', cell: (one) => <span className="num">{one.used_bp === null ? 'no exchange rate' : `${Math.floor(one.used_bp / 100)} %`}</span>, right: true },
+          { key: 'used', head: 'Used', cell: (one) => <span className="num">{one.used_bp === null ? 'no exchange rate' : `${Math.floor(one.used_bp / 100)} %`}<span className="phone-only"> used</span></span>, right: true },
           { key: 'total', head: 'Sold', cell: (one) => (one.total ? <Money value={one.total} /> : '–'), right: true, hidePhone: true },
           { key: 'limit', head: 'Limit', cell: (one) => <><Money value={one.limit} />{one.limit_sales !== null && <span className="faint small"> or {one.limit_sales} sales</span>}</>, right: true, hidePhone: true },
         ]}

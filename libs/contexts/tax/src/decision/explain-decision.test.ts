@@ -16,6 +16,14 @@ test('a shopper in Berlin reads what the price holds and by which law', () => {
   expect(said.citations).toEqual(['DE-rate:standard: UStG § 12 Abs. 1', 'EU-50: Dir. 2006/112/EC Art. 32']);
 });
 
+test('where a small vendor’s sale to Finland is taxed at home, the reader is not told that it is for its arrival', () => {
+  const steps = (locale: string) => explainDecision(decide(aConsignment({ shipTo: place('FI', { postcode: '00100', city: 'Helsinki' }) })), locale).lines[0]!.steps[0];
+  expect([steps('en'), steps('de'), steps('fi')]).toEqual([
+    'Sent from Leipzig 04109 to Helsinki 00100 and taxed where it leaves, so the rates of Germany apply.', 'Die Ware geht von Leipzig 04109 nach Helsinki 00100 und wird am Versandort besteuert; es gelten die Sätze von Deutschland.',
+    'Toimitus: Leipzig 04109 – Helsinki 00100, verotetaan lähtöpaikassa. Sovelletaan verokantoja: Saksa.',
+  ]);
+});
+
 test('a shopper in Sacramento reads every part of the rate', () => {
   const said = explainDecision(decide(aCalifornianConsignment()), 'en-US', { sellerName: 'Tule Fog Distilling', marketplaceName: 'Solano' });
   expect(said.headline).toBe('8.75% sales tax, California: sold by Tule Fog Distilling from Fresno to Sacramento (marketplace facilitator)');

@@ -24,6 +24,8 @@ export function explainDecision(decision: TaxDecision, locale: string, names: Na
 type Saying = { decision: TaxDecision; locale: string; words: ExplanationWords; names: Names; text(words: Words): string; money(minor: bigint): string; pct(pct: string): string };
 
 const decimal = (pct: string, locale: string): string => new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(Number(pct));
+const addressOf = (place: Place): string => [townOf(place), place.postcode].filter((part, i, all) => part && all.indexOf(part) === i).join(' ');
+const isTaxedWhereItLeaves = ({ place, facts: { shipFrom, shipTo } }: TaxDecision): boolean => shipFrom.country !== shipTo.country && place.split('-')[0] === shipFrom.country;
 const townOf = (place: Place): string => place.city ?? place.postcode ?? place.region ?? place.country;
 
 function headlineOf(say: Saying): string {
@@ -52,7 +54,8 @@ function explainLine(say: Saying, line: TaxedLine): ExplainedLine {
 
 function stepsOf(say: Saying, line: TaxedLine): string[] {
   const { decision, words } = say;
-  const steps = [words.route([townOf(decision.facts.shipTo), decision.facts.shipTo.postcode].filter((part, i, all) => part && all.indexOf(part) === i).join(' '), say.text(decision.placeName))];
+  const [from, to, place] = [addressOf(decision.facts.shipFrom), addressOf(decision.facts.shipTo), say.text(decision.placeName)];
+  const steps = [isTaxedWhereItLeaves(decision) ? words.routeFrom(from, to, place) : words.route(to, place)];
   if (line.taxMinor === 0n) return [...steps, untaxedWords(say, line) ?? schemeName(say)];
   if (line.ratePct === 'mixed') steps.push(words.split(line.components.map((c) => `${say.money(c.baseMinor)} × ${say.pct(c.ratePct)}`).join(', ')));
   else steps.push(...arithmeticOf(say, line));

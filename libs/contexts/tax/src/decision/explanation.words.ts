@@ -7,6 +7,8 @@ export type ExplanationWords = {
   schemes: Record<string, string>; treatments: Record<string, string>;
   theSeller: string; theMarketplace: string;
   route: (to: string, place: string) => string;
+  /** Where the tax is that of the place the goods leave. */
+  routeFrom: (from: string, to: string, place: string) => string;
   rate: (pct: string, place: string) => string;
   parts: (parts: string, pct: string) => string;
   incl: (gross: string, pct: string, hundred: string, tax: string) => string;
@@ -37,6 +39,7 @@ const en: ExplanationWords = {
   },
   theSeller: 'the seller', theMarketplace: 'the marketplace',
   route: (to, place) => `Delivered to ${to}, so the rates of ${place} apply.`,
+  routeFrom: (from, to, place) => `Sent from ${from} to ${to} and taxed where it leaves, so the rates of ${place} apply.`,
   rate: (pct, place) => `Rate: ${pct}, ${place}.`,
   parts: (parts, pct) => `${parts} = ${pct}.`,
   incl: (gross, pct, hundred, tax) => `The price holds the tax: ${gross} × ${pct} ÷ ${hundred} = ${tax}.`,
@@ -67,6 +70,7 @@ const de: ExplanationWords = {
   },
   theSeller: 'Der Verkäufer', theMarketplace: 'Der Marktplatz',
   route: (to, place) => `Die Ware geht nach ${to}; es gelten die Sätze von ${place}.`,
+  routeFrom: (from, to, place) => `Die Ware geht von ${from} nach ${to} und wird am Versandort besteuert; es gelten die Sätze von ${place}.`,
   rate: (pct, place) => `Satz: ${pct}, ${place}.`,
   parts: (parts, pct) => `${parts} = ${pct}.`,
   incl: (gross, pct, hundred, tax) => `Der Preis enthält die Steuer: ${gross} × ${pct} ÷ ${hundred} = ${tax}.`,
@@ -97,6 +101,7 @@ const fi: ExplanationWords = {
   },
   theSeller: 'Myyjä', theMarketplace: 'Markkinapaikka',
   route: (to, place) => `Toimitus: ${to}. Sovelletaan verokantoja: ${place}.`,
+  routeFrom: (from, to, place) => `Toimitus: ${from} – ${to}, verotetaan lähtöpaikassa. Sovelletaan verokantoja: ${place}.`,
   rate: (pct, place) => `Verokanta: ${pct}, ${place}.`,
   parts: (parts, pct) => `${parts} = ${pct}.`,
   incl: (gross, pct, hundred, tax) => `Hinta sisältää veron: ${gross} × ${pct} ÷ ${hundred} = ${tax}.`,

@@ -25,7 +25,7 @@ export async function trySale(ctx: TxCtx, deps: { packs: PackSet }, sale: TrialS
     },
     platform: { role: 'marketplace', establishment: tenant.homeCountry, registrations: tenant.registrations.map(({ country, region, scheme, number }) => ({ country, region, scheme, number })) },
     customer: { type: sale.buyer, taxId: sale.buyerTaxId, taxIdValid: sale.buyer === 'business' && sale.buyerTaxId !== null },
-    lines: [{ id: 'l1', category: sale.category, amountMinor: sale.amountMinor, quantity: 1, discounts: [] }], shipping: { amountMinor: sale.shippingMinor },
+    lines: [{ id: 'l1', category: sale.category, amountMinor: sale.amountMinor, quantity: 1, discounts: [] }], shipping: sale.shippingMinor === 0n ? null : { amountMinor: sale.shippingMinor },
   };
   return { facts, answer: await decideTax(ctx, deps, facts) };
 }
