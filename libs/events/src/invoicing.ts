@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent, uuid } from '@stoa/platform/events';
 import type { Id } from '@stoa/platform/ids';
 import type { OrderGroupId, OrderId } from './orders.js';
+import type { RefundId } from './payments.js';
 
 export type DocumentId = Id<'DocumentId'>;
 
@@ -23,6 +24,23 @@ export const invoiceIssued = defineEvent(
     totalMinor: z.int(),
     currency: z.string().length(3),
     remaining: z.int().min(0),
+  }),
+);
+
+/** What a refund gave back stands on a document of each seller of record: a credit note, or a refund receipt where a sale gives a receipt. After a refund that came back it is an invoice or receipt once more. */
+export const correctionIssued = defineEvent(
+  'invoicing.correction_issued',
+  1,
+  z.object({
+    documentId: uuid<DocumentId>(),
+    refundId: uuid<RefundId>(),
+    orderGroupId: uuid<OrderGroupId>(),
+    orderId: uuid<OrderId>().nullable(),
+    kind: z.enum(['credit_note', 'refund_receipt', 'invoice', 'receipt']),
+    number: z.string(),
+    issuerName: z.string(),
+    totalMinor: z.int(),
+    currency: z.string().length(3),
   }),
 );
 

@@ -24,6 +24,9 @@ export function ShopperCard({ order }: { order: OrderGroup }) {
   );
 }
 
+/** What takes off an earlier document is told apart from it. */
+const CORRECTIONS: Readonly<Record<string, string>> = { credit_note: 'Credit note', refund_receipt: 'Refund receipt' };
+
 export function DocumentsCard({ order }: { order: OrderGroup }) {
   const mayRead = useMay('invoicing.read');
   const open = useOpenDocument();
@@ -31,7 +34,7 @@ export function DocumentsCard({ order }: { order: OrderGroup }) {
     <Card title="Documents">
       {order.documents.length === 0 ? <p className="small dim">{order.payment.paid_at === null ? 'Invoices are written once the order is paid.' : 'The invoices are being written. They show here as soon as they have a number.'}</p> : (
         <ul className="docs">{order.documents.map((document) => (
-          <li key={document.id}><IconFileInvoice className="i s" aria-hidden />{mayRead ? <button type="button" className="linkish under mono" disabled={open.isPending} onClick={() => open.mutate(document.id)}>{document.number}</button> : <span className="mono">{document.number}</span>}<span className="small dim clip">{document.issuer}</span></li>
+          <li key={document.id}><IconFileInvoice className="i s" aria-hidden />{mayRead ? <button type="button" className="linkish under mono" disabled={open.isPending} onClick={() => open.mutate(document.id)}>{document.number}</button> : <span className="mono">{document.number}</span>}<span className="small dim clip">{[CORRECTIONS[document.kind], document.issuer].filter(Boolean).join(', ')}</span></li>
         ))}</ul>
       )}
       <Refusal error={open.error} />

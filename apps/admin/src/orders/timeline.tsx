@@ -50,6 +50,8 @@ function Entry({ entry, order }: { entry: TimelineEntry; order: OrderGroup }) {
   return <li><span className={`ico ${tone}`}><EntryIcon className="i" aria-hidden /></span><div><span className="med">{title}</span>{text && <p>{text}</p>}</div><Time iso={entry.at} /></li>;
 }
 
+const DOCUMENTS: Readonly<Record<string, string>> = { credit_note: 'Credit note', refund_receipt: 'Refund receipt', receipt: 'Receipt' };
+
 function words(entry: TimelineEntry, order: OrderGroup): readonly [React.ReactNode, React.ReactNode] {
   const vendor = entry.vendor_name ?? 'A vendor';
   const { details } = entry;
@@ -59,7 +61,7 @@ function words(entry: TimelineEntry, order: OrderGroup): readonly [React.ReactNo
     case 'note_added': return [`${entry.actor_name ?? (entry.actor_kind === 'operator' ? 'The operator' : 'Somebody who left')} noted`, `“${entry.note ?? ''}”`];
     case 'consignment_shipped': return [`${vendor} shipped a parcel`, <span key="s">{details['carrier']} <span className="mono">{details['trackingNumber']}</span>, {entry.order_number}</span>];
     case 'consignment_delivered': return [`A parcel of ${vendor} was delivered`, `${details['carrier'] ?? ''}. The days of the hold begin.`];
-    case 'invoice_issued': return [`Invoice ${details['number'] ?? ''} issued`, details['issuer'] ?? null];
+    case 'invoice_issued': return [`${DOCUMENTS[details['document'] ?? ''] ?? 'Invoice'} ${details['number'] ?? ''} issued`, details['issuer'] ?? null];
     case 'refund_decided': return [<span key="d">Refund of <RefundAmount entry={entry} order={order} /> decided</span>, 'It is owed to the shopper and on its way to the payment company.'];
     case 'refund_made': return [<span key="m"><RefundAmount entry={entry} order={order} /> refunded</span>, 'The payment company has sent it.'];
     case 'refund_failed': return [<span key="f">Refund of <RefundAmount entry={entry} order={order} /> failed</span>, 'The money did not arrive and is back. Ask the shopper for another way.'];

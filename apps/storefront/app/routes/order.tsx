@@ -113,7 +113,7 @@ function Documents({ order, token }: { order: OrderPage; token: string }) {
     <section className="panel" aria-labelledby="documents"><h2 id="documents" className="display display--sm" style={{ marginBlockEnd: '.6rem' }}>{words.order.documents}</h2>
       {order.documents.length === 0
         ? <p className="small soft" aria-live="polite">{words.order.documentsLater}</p>
-        : <ul className="docs">{order.documents.map((document) => <li key={document.id}><a href={`/orders/${token}/documents/${document.id}`} target="_blank" rel="noreferrer"><Icon name="file" /><span className="small"><b>{document.number}</b><span className="soft">{document.issuer}</span></span><span className="tiny soft">PDF</span></a></li>)}</ul>}
+        : <ul className="docs">{order.documents.map((document) => <li key={document.id}><a href={`/orders/${token}/documents/${document.id}`} target="_blank" rel="noreferrer"><Icon name="file" /><span className="small"><b>{document.number}</b><span className="soft">{[words.order.documentKinds[document.kind], document.issuer].filter(Boolean).join(', ')}</span></span><span className="tiny soft">PDF</span></a></li>)}</ul>}
     </section>
   );
 }

@@ -1,13 +1,17 @@
 import { documentFrozen, type DocumentId } from '@stoa/events/invoicing';
 import { orderGroupPlaced } from '@stoa/events/orders';
+import { refundFailed, refundSucceeded } from '@stoa/events/payments';
 import { on, onOutside, type Subscription } from '@stoa/platform/events';
 import type { FileStore } from '@stoa/platform/files';
+import { creditRefund, reinstateRefund } from './document/correct-documents.js';
 import { freezeDocuments } from './document/freeze-documents.js';
 import { type Rendition, renderDocument, settleRendition } from './document/render-document.js';
 
 /** Everything this context does because of others. Numbers are drawn with what they stand on; the files are drawn afterwards, one task each. */
 export const subscriptions = (deps: { readonly files: FileStore }): Subscription[] => [
   on(orderGroupPlaced, 'invoicing.freeze_documents', (tx, event) => freezeDocuments(tx, event.payload.orderGroupId)),
+  on(refundSucceeded, 'invoicing.credit_refund', (tx, event) => creditRefund(tx, event.payload.refundId)),
+  on(refundFailed, 'invoicing.reinstate_refund', (tx, event) => reinstateRefund(tx, event.payload.refundId)),
   onOutside<{ documentId: DocumentId }, { documentId: DocumentId }, Rendition>(documentFrozen, 'invoicing.render_document', {
     intent: async (_tx, event) => ({ documentId: event.payload.documentId }),
     perform: (ctx, task) => renderDocument(deps, ctx, task.input.documentId),

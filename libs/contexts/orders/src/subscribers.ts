@@ -1,4 +1,4 @@
-import { invoiceIssued } from '@stoa/events/invoicing';
+import { correctionIssued, invoiceIssued } from '@stoa/events/invoicing';
 import { mailSent } from '@stoa/events/notifications';
 import type { OrderGroupId } from '@stoa/events/orders';
 import { vendorProfileChanged } from '@stoa/events/vendors';
@@ -13,6 +13,11 @@ export const subscriptions: Subscription[] = [
     const { documentId, orderGroupId, orderId, kind, number, issuerName, totalMinor } = payload;
     await keepGroupDocument(tx, orderGroupId, { documentId, orderId, kind, number, issuerName, totalMinor: BigInt(totalMinor), issuedAt: occurredAt });
     await addToTimeline(tx, { groupId: orderGroupId, orderId, kind: 'invoice_issued', note: null, details: { number, issuer: issuerName } });
+  }),
+  on(correctionIssued, 'orders.keep_correction', async (tx, { payload, occurredAt }) => {
+    const { documentId, orderGroupId, orderId, kind, number, issuerName, totalMinor } = payload;
+    await keepGroupDocument(tx, orderGroupId, { documentId, orderId, kind, number, issuerName, totalMinor: BigInt(totalMinor), issuedAt: occurredAt });
+    await addToTimeline(tx, { groupId: orderGroupId, orderId, kind: 'invoice_issued', note: null, details: { number, issuer: issuerName, document: kind } });
   }),
   on(mailSent, 'orders.note_mail', async (tx, { payload }) => {
     if (payload.subjectKind !== 'order_group') return;

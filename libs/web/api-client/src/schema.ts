@@ -4864,7 +4864,7 @@ export interface components {
             id: string;
             number: string;
             /** @enum {string} */
-            kind: "invoice" | "receipt";
+            kind: "invoice" | "receipt" | "credit_note" | "refund_receipt" | "commission_invoice" | "commission_credit_note" | "self_billed_invoice" | "self_billed_credit_note" | "proforma";
             issuer: string;
             total: components["schemas"]["Money"];
             order_group_id: string;

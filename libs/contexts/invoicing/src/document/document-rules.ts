@@ -26,12 +26,14 @@ const INVOICE: readonly Rule[] = [
   { field: 'why no tax is shown', cite: 'VAT Directive art. 226(11)', holds: (c) => isTaxed(c) || c.notes.length > 0 },
 ];
 
+// No federal law asks for an invoice; the states want the tax stated separately and the seller named.
+const RECEIPT: readonly Rule[] = [...SHARED, { field: 'tax stated separately', cite: '18 CCR 1700; Colo. Rev. Stat. 39-26-106', holds: (c) => !isTaxed(c) || c.taxes.length > 0 }];
+
 /** What must stand on a document, as a checklist of field rules and not as a template: one list per kind of law. */
 const CHECKLISTS: Record<DocumentType, readonly Rule[]> = {
   invoice: INVOICE, commission_invoice: INVOICE, self_billed_invoice: INVOICE, credit_note: [...INVOICE, CORRECTED], commission_credit_note: [...INVOICE, CORRECTED], self_billed_credit_note: [...INVOICE, CORRECTED],
   proforma: SHARED,
-  // No federal law asks for an invoice; the states want the tax stated separately and the seller named.
-  receipt: [...SHARED, { field: 'tax stated separately', cite: '18 CCR 1700; Colo. Rev. Stat. 39-26-106', holds: (c) => !isTaxed(c) || c.taxes.length > 0 }],
+  receipt: RECEIPT, refund_receipt: [...RECEIPT, CORRECTED],
 };
 
 /** Refuses contents that lack what the law asks for: such a document is never numbered. */

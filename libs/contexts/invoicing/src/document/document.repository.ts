@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DocumentId } from '@stoa/events/invoicing';
 import type { OrderGroupId } from '@stoa/events/orders';
+import type { RefundId } from '@stoa/events/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { DomainError, invariant } from '@stoa/platform/errors';
 import { type Sealed, openRetained, sealForRetention } from '@stoa/privacy';
@@ -32,7 +33,7 @@ export async function insertDocuments(ctx: TxCtx, all: readonly InvoiceDocument[
     const text = toStored(document.contents);
     rows.push({
       tenant_id: ctx.tenantId, id: document.id, order_group_id: document.orderGroupId, order_id: document.orderId, issuer_kind: document.issuerKind, issuer_id: document.issuerId,
-      vendor_id: document.vendorId, document_type: document.documentType, prefix: document.prefix, fiscal_period: document.fiscalPeriod, sequence: document.sequence,
+      vendor_id: document.vendorId, refund_id: document.refundId, corrects_id: document.correctsId, document_type: document.documentType, prefix: document.prefix, fiscal_period: document.fiscalPeriod, sequence: document.sequence,
       number: document.contents.number, issuer_name: document.contents.issuer.name, currency: document.contents.currency, total_minor: document.contents.totals.grossMinor,
       locale: document.contents.locale, frozen: await sealForRetention(ctx, text), frozen_sha256: createHash('sha256').update(text).digest('hex'), issued_at: document.issuedAt,
     });
@@ -40,7 +41,7 @@ export async function insertDocuments(ctx: TxCtx, all: readonly InvoiceDocument[
   await ctx.tx('invoicing.documents').insert(rows);
 }
 
-export type DocumentHead = Pick<InvoiceDocument, 'id' | 'orderGroupId' | 'orderId' | 'vendorId' | 'documentType' | 'issuedAt'> & {
+export type DocumentHead = Pick<InvoiceDocument, 'id' | 'orderGroupId' | 'orderId' | 'vendorId' | 'refundId' | 'documentType' | 'issuedAt'> & {
   readonly number: string; readonly issuerName: string; readonly totalMinor: bigint; readonly currency: string; readonly fileKey: string | null;
 };
 
@@ -66,13 +67,25 @@ export async function insertProgress(ctx: TxCtx, orderGroupId: OrderGroupId, wan
   await ctx.tx('invoicing.group_progress').insert({ tenant_id: ctx.tenantId, order_group_id: orderGroupId, wanted, issued: 0, completed_at: null });
 }
 
-/** Keeps where the PDF lies and counts the document as issued. Answers how many of its group are still missing; null when it was counted before. */
-export async function recordRendition(ctx: TxCtx, document: Pick<DocumentHead, 'id' | 'orderGroupId'>, file: { key: string; sha256: string; bytes: number }): Promise<number | null> {
+/** Whoever corrects documents of a group waits here for the others who do. False while the group has no documents yet. */
+export async function lockGroupDocuments(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<boolean> {
+  return (await progress(ctx).where({ order_group_id: orderGroupId }).forUpdate().first('wanted')) !== undefined;
+}
+
+/** The documents that were written for a refund. */
+export const listRefundDocumentHeads = (ctx: TxCtx, refundId: RefundId): Promise<DocumentHead[]> => headsWhere(ctx, { 'd.refund_id': refundId });
+
+/** Keeps where the PDF lies; false when that was kept before. */
+export async function keepRendition(ctx: TxCtx, id: DocumentId, file: { key: string; sha256: string; bytes: number }): Promise<boolean> {
   const inserted = await ctx.tx('invoicing.renditions')
-    .insert({ tenant_id: ctx.tenantId, document_id: document.id, content_type: 'application/pdf', file_key: file.key, sha256: file.sha256, bytes: file.bytes, rendered_at: ctx.now })
+    .insert({ tenant_id: ctx.tenantId, document_id: id, content_type: 'application/pdf', file_key: file.key, sha256: file.sha256, bytes: file.bytes, rendered_at: ctx.now })
     .onConflict(['tenant_id', 'document_id', 'content_type']).ignore().returning('document_id');
-  if (inserted.length === 0) return null;
-  const rows: Row[] = await progress(ctx).where({ order_group_id: document.orderGroupId })
+  return inserted.length > 0;
+}
+
+/** Counts a document of a sale as issued. Answers how many of its group are still missing. */
+export async function countIssued(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<number> {
+  const rows: Row[] = await progress(ctx).where({ order_group_id: orderGroupId })
     .update({ issued: ctx.tx.raw('issued + 1'), completed_at: ctx.tx.raw('case when issued + 1 = wanted then ?::timestamptz end', [ctx.now]) })
     .returning(['wanted', 'issued']);
   const [row] = rows;
@@ -84,9 +97,9 @@ async function headsWhere(ctx: TxCtx, where: Record<string, string>): Promise<Do
   const rows: Row[] = await ctx.tx('invoicing.documents as d')
     .leftJoin('invoicing.renditions as r', (on) => void on.on('r.tenant_id', 'd.tenant_id').andOn('r.document_id', 'd.id'))
     .where({ 'd.tenant_id': ctx.tenantId, ...where }).orderBy(['d.issued_at', 'd.number'])
-    .select('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key');
+    .select('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.refund_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key');
   return rows.map((row) => ({
-    id: row['id'] as DocumentId, orderGroupId: row['order_group_id'] as OrderGroupId, orderId: row['order_id'] as DocumentHead['orderId'], vendorId: row['vendor_id'] as DocumentHead['vendorId'],
+    id: row['id'] as DocumentId, orderGroupId: row['order_group_id'] as OrderGroupId, orderId: row['order_id'] as DocumentHead['orderId'], vendorId: row['vendor_id'] as DocumentHead['vendorId'], refundId: row['refund_id'] as DocumentHead['refundId'],
     documentType: row['document_type'] as DocumentHead['documentType'], issuedAt: row['issued_at'] as Date, number: row['number'] as string, issuerName: row['issuer_name'] as string,
     totalMinor: row['total_minor'] as bigint, currency: row['currency'] as string, fileKey: row['file_key'] as string | null,
   }));

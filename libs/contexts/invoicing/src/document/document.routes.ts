@@ -8,6 +8,7 @@ import { type Route, type RouteWorld, file, page, pageOf, pageQuery, route } fro
 import { money, moneySchema, moneyView } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import { openTrackingToken } from '@stoa/orders';
+import { documentTypes } from './document.js';
 import { type DocumentHead, documentNotFound, getDocumentHead } from './document.repository.js';
 import { listKey, listVendorDocuments } from './list-vendor-documents.query.js';
 
@@ -16,7 +17,7 @@ const orderGroupId = wireId<OrderGroupId, 'ogr'>('ogr');
 const orderId = wireId<OrderId, 'ord'>('ord');
 const documentParams = z.object({ document_id: documentId });
 const documentRow = z.object({
-  id: documentId.wire, number: z.string(), kind: z.enum(['invoice', 'receipt']), issuer: z.string(), total: moneySchema, order_group_id: orderGroupId.wire, order_id: orderId.wire.nullable(),
+  id: documentId.wire, number: z.string(), kind: z.enum(documentTypes), issuer: z.string(), total: moneySchema, order_group_id: orderGroupId.wire, order_id: orderId.wire.nullable(),
   issued_at: z.iso.datetime(), is_ready: z.boolean(),
 }).meta({ id: 'Document' });
 

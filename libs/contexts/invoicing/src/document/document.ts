@@ -1,15 +1,18 @@
 import type { DocumentId } from '@stoa/events/invoicing';
 import type { OrderGroupId, OrderId } from '@stoa/events/orders';
+import type { RefundId } from '@stoa/events/payments';
 import type { VendorId } from '@stoa/events/vendors';
 
-/** What a document is. `invoice` where value added tax law wants one; `receipt` where none is asked for (US); self-billed ones are written by the buyer in the seller's name. */
-export const documentTypes = ['invoice', 'receipt', 'credit_note', 'commission_invoice', 'commission_credit_note', 'self_billed_invoice', 'self_billed_credit_note', 'proforma'] as const;
+/** What a document is. `invoice` where value added tax law wants one; `receipt` where none is asked for (US); what is given back of either is a `credit_note` or a `refund_receipt`; self-billed ones are written by the buyer in the seller's name. */
+export const documentTypes = ['invoice', 'receipt', 'credit_note', 'refund_receipt', 'commission_invoice', 'commission_credit_note', 'self_billed_invoice', 'self_billed_credit_note', 'proforma'] as const;
 export type DocumentType = (typeof documentTypes)[number];
 /** What a sale to a shopper gives. */
 export type SaleDocumentType = Extract<DocumentType, 'invoice' | 'receipt'>;
+/** What a refund of a sale gives. */
+export type CreditDocumentType = Extract<DocumentType, 'credit_note' | 'refund_receipt'>;
 export type IssuerKind = 'vendor' | 'platform';
 /** Numbers run without gap or double in each of these: DESIGN.md section 10, line 4. */
-export type Series = { readonly issuerKind: IssuerKind; readonly issuerId: string; readonly documentType: SaleDocumentType; readonly prefix: string; readonly fiscalPeriod: string };
+export type Series = { readonly issuerKind: IssuerKind; readonly issuerId: string; readonly documentType: SaleDocumentType | CreditDocumentType; readonly prefix: string; readonly fiscalPeriod: string };
 
 /** An address in its parts, beside the lines in which people read it. */
 export type PostalAddress = { readonly line1: string; readonly line2: string | null; readonly city: string; readonly region: string | null; readonly postcode: string; readonly country: string };
@@ -91,6 +94,9 @@ export type InvoiceDocument = Series & {
   readonly orderGroupId: OrderGroupId;
   readonly orderId: OrderId | null;
   readonly vendorId: VendorId | null;
+  /** Of a document that corrects another one: the refund that it tells of, and that other document. */
+  readonly refundId: RefundId | null;
+  readonly correctsId: DocumentId | null;
   readonly sequence: bigint;
   readonly issuedAt: Date;
   readonly contents: DocumentContents;

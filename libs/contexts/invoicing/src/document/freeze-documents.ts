@@ -16,6 +16,7 @@ import { brandOf } from './brand.js';
 import { type InvoiceDocument, type Series, documentNumber, seriesKey } from './document.js';
 import { assertComplete } from './document-rules.js';
 import { drawNumbers, insertDocuments, insertProgress } from './document.repository.js';
+import { seriesFor } from './series.js';
 import { type Given, type Sale, salesOf, typeOf, writeDocument } from './write-document.js';
 
 /** Writes and numbers one document per seller of record of an order group, in the transaction that draws the numbers: a rollback leaves no gap. The PDFs follow. */
@@ -38,7 +39,7 @@ export async function freezeDocuments(ctx: TxCtx, orderGroupId: OrderGroupId): P
     const sequence = numbers.get(seriesKey(series));
     invariant(sequence !== undefined, 'a series answers with a number');
     return {
-      ...series, id: newId<DocumentId>(), orderGroupId, orderId: sale.issuerKind === 'vendor' ? (sale.parts[0]?.order.id ?? null) : null, vendorId: sale.vendor?.id ?? null, sequence,
+      ...series, id: newId<DocumentId>(), orderGroupId, orderId: sale.issuerKind === 'vendor' ? (sale.parts[0]?.order.id ?? null) : null, vendorId: sale.vendor?.id ?? null, refundId: null, correctsId: null, sequence,
       issuedAt: ctx.now, contents: writeDocument(sale, given, documentNumber(series, sequence)),
     };
   });
@@ -51,11 +52,9 @@ export async function freezeDocuments(ctx: TxCtx, orderGroupId: OrderGroupId): P
 /** A vendor numbers in its own series, the marketplace in its own; the period is the calendar year where the market is. */
 function seriesOf(sale: Sale, { tenant, today, decisions }: Given): Series {
   invariant(sale.issuerKind === 'platform' || sale.vendor, 'who sells is known');
-  return {
-    issuerKind: sale.issuerKind, issuerId: sale.vendor?.id ?? tenant.id, documentType: typeOf(sale, decisions), prefix: sale.vendor?.seriesPrefix ?? tenant.numberPrefix,
-    fiscalPeriod: today.slice(0, 4),
-  };
+  return seriesFor({ issuerKind: sale.issuerKind, issuerId: sale.vendor?.id ?? tenant.id, prefix: sale.vendor?.seriesPrefix ?? tenant.numberPrefix }, typeOf(sale, decisions), today);
 }
 
-const calendarDay = (moment: Date, timeZone: string): string =>
+/** The day of a moment on the clock of a place, such as 2026-11-25. */
+export const calendarDay = (moment: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);

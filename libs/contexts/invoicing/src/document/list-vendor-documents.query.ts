@@ -13,10 +13,10 @@ export async function listVendorDocuments(ctx: TxCtx, vendorId: string, cut: { l
     .where({ 'd.tenant_id': ctx.tenantId, 'd.vendor_id': vendorId })
     .modify((query) => void (cut.after && query.whereRaw('(d.issued_at, d.id) < (?::timestamptz, ?::uuid)', [cut.after[0], cut.after[1]])))
     .orderBy([{ column: 'd.issued_at', order: 'desc' }, { column: 'd.id', order: 'desc' }]).limit(cut.limit)
-    .select('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key');
+    .select('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.refund_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key');
   return rows.map((row) => ({
     id: row['id'] as DocumentId, orderGroupId: row['order_group_id'] as DocumentHead['orderGroupId'], orderId: row['order_id'] as DocumentHead['orderId'],
-    vendorId: row['vendor_id'] as DocumentHead['vendorId'], documentType: row['document_type'] as DocumentHead['documentType'], issuedAt: row['issued_at'] as Date,
+    vendorId: row['vendor_id'] as DocumentHead['vendorId'], refundId: row['refund_id'] as DocumentHead['refundId'], documentType: row['document_type'] as DocumentHead['documentType'], issuedAt: row['issued_at'] as Date,
     number: row['number'] as string, issuerName: row['issuer_name'] as string, totalMinor: row['total_minor'] as bigint, currency: row['currency'] as string, fileKey: row['file_key'] as string | null,
   }));
 }

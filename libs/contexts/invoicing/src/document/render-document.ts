@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { groupDocumentsComplete, invoiceIssued, type DocumentId } from '@stoa/events/invoicing';
+import { correctionIssued, groupDocumentsComplete, invoiceIssued, type DocumentId } from '@stoa/events/invoicing';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
+import { invariant } from '@stoa/platform/errors';
 import { announce } from '@stoa/platform/events';
 import { type FileStore, tenantKey } from '@stoa/platform/files';
-import { getDocumentHead, openContents, recordRendition } from './document.repository.js';
+import { countIssued, getDocumentHead, keepRendition, openContents } from './document.repository.js';
 import { renderPdf } from './render-pdf.js';
 
 export type Rendition = { readonly key: string; readonly sha256: string; readonly bytes: number };
@@ -17,14 +18,17 @@ export async function renderDocument(deps: { files: FileStore }, ctx: Ctx, id: D
   return { key, sha256: createHash('sha256').update(pdf).digest('hex'), bytes: pdf.length };
 }
 
-/** The file is there: the document is issued, and with the last one of its group the shopper may be told. */
+/** The file is there: the document is issued, and with the last one of what was sold the shopper may be told. */
 export async function settleRendition(ctx: TxCtx, id: DocumentId, rendition: Rendition): Promise<void> {
   const head = await getDocumentHead(ctx, id);
-  const remaining = await recordRendition(ctx, head, rendition);
-  if (remaining === null) return;
-  await announce(ctx, invoiceIssued, {
-    documentId: id, orderGroupId: head.orderGroupId, orderId: head.orderId, kind: head.documentType, number: head.number, issuerName: head.issuerName,
-    totalMinor: Number(head.totalMinor), currency: head.currency, remaining,
-  });
+  if (!(await keepRendition(ctx, id, rendition))) return;
+  const told = { documentId: id, orderGroupId: head.orderGroupId, orderId: head.orderId, number: head.number, issuerName: head.issuerName, totalMinor: Number(head.totalMinor), currency: head.currency };
+  if (head.refundId !== null) {
+    await announce(ctx, correctionIssued, { ...told, kind: head.documentType, refundId: head.refundId });
+    return;
+  }
+  invariant(head.documentType === 'invoice' || head.documentType === 'receipt', 'what was sold is on an invoice or a receipt');
+  const remaining = await countIssued(ctx, head.orderGroupId);
+  await announce(ctx, invoiceIssued, { ...told, kind: head.documentType, remaining });
   if (remaining === 0) await announce(ctx, groupDocumentsComplete, { orderGroupId: head.orderGroupId });
 }

@@ -176,9 +176,11 @@ function drawTotals(pen: Pen): void {
 }
 
 /** How it was or is to be paid. */
-function paymentTexts({ contents: { paid, paymentBy, dueOn, totals, roundingMinor, prepaidMinor }, words, day }: Pen): string[] {
+function paymentTexts({ contents: { type, paid, paymentBy, dueOn, totals, roundingMinor, prepaidMinor }, words, day }: Pen): string[] {
   const isOpen = totals.grossMinor + roundingMinor > prepaidMinor;
   if (!isOpen && paymentBy.means === 'set_off') return [words.setOff];
+  const isGivenBack = type === 'credit_note' || type === 'refund_receipt';
+  if (isGivenBack && paid !== null) return [paid.brand === null ? words.refunded(day(paid.on)) : words.refundedTo(`${capital(paid.brand)} •••• ${paid.last4 ?? ''}`, day(paid.on))];
   if (!isOpen && paid !== null) return [paid.brand === null ? words.paid(day(paid.on)) : words.paidBy(`${capital(paid.brand)} •••• ${paid.last4 ?? ''}`, day(paid.on))];
   return [
     ...(isOpen && dueOn !== null ? [words.dueOn(day(dueOn))] : []), ...(paymentBy.means === 'transfer' && paymentBy.iban !== null ? [words.payTo(paymentBy.iban)] : []),

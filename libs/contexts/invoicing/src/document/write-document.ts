@@ -1,15 +1,15 @@
-import type { OrderGroup, Order, Consignment, OrderLine, TaxPart } from '@stoa/orders';
+import type { OrderGroup, Order, Consignment, OrderLine } from '@stoa/orders';
 import { mulDiv } from '@stoa/platform/money';
 import type { Subject } from '@stoa/privacy';
 import type { TaxDecision } from '@stoa/tax';
 import type { LegalAddress, Tenant } from '@stoa/tenancy';
 import type { Vendor } from '@stoa/vendors';
 import type { DocumentContents, DocumentLine, DocumentTax, IssuerKind, Party, PostalAddress, SaleDocumentType } from './document.js';
-import { taxSharesOf } from './tax-shares.js';
+import { taxSharesOf, type TaxedPart } from './tax-shares.js';
 import { documentWords, percentText } from './words.js';
 
 /** "One" of UN/ECE Recommendation 20. */
-const PIECE = 'C62';
+export const PIECE = 'C62';
 
 /** What one seller of record sold in an order group. */
 export type Sale = { readonly issuerKind: IssuerKind; readonly vendor: Vendor | null; readonly parts: readonly { readonly order: Order; readonly consignments: readonly Consignment[] }[] };
@@ -70,7 +70,7 @@ const goodsLine = (line: OrderLine, decision: TaxDecision | undefined): Document
 });
 
 /** The rate of a line: that of its one tax, the sum of its authorities' rates on one base, or `mixed` where bases differ. */
-function rateOf(taxes: readonly TaxPart[]): string | null {
+export function rateOf(taxes: readonly TaxedPart[]): string | null {
   const [first, ...others] = taxes;
   if (!first) return null;
   if (others.length === 0) return first.ratePct;
@@ -88,7 +88,7 @@ const fromMillionths = (value: bigint): string => {
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '');
 };
 
-function taxesOf(parts: readonly TaxPart[], locale: string): DocumentTax[] {
+export function taxesOf(parts: readonly TaxedPart[], locale: string): DocumentTax[] {
   const words = documentWords(locale);
   const sums = new Map<string, DocumentTax>();
   for (const part of parts) {
@@ -137,4 +137,4 @@ function notesOf(sale: Sale, { decisions, group, tenant }: Given): string[] {
   return [...new Set([...legal, ...facilitated, ...traders])].filter((note) => note !== '');
 }
 
-const sum = (list: readonly bigint[]): bigint => list.reduce((a, b) => a + b, 0n);
+export const sum = (list: readonly bigint[]): bigint => list.reduce((a, b) => a + b, 0n);

@@ -13,7 +13,7 @@ export type Mapped = { readonly outcome: 'mapped'; readonly invoice: EInvoice } 
 /** What a document is in UNTDID 1001; a receipt and a proforma are no invoices. */
 const TYPES: Readonly<Record<DocumentType, TypeCode | null>> = {
   invoice: typeCodes.invoice, commission_invoice: typeCodes.invoice, credit_note: typeCodes.creditNote, commission_credit_note: typeCodes.creditNote,
-  self_billed_invoice: typeCodes.selfBilledInvoice, self_billed_credit_note: typeCodes.selfBilledCreditNote, receipt: null, proforma: null,
+  self_billed_invoice: typeCodes.selfBilledInvoice, self_billed_credit_note: typeCodes.selfBilledCreditNote, receipt: null, refund_receipt: null, proforma: null,
 };
 /** UNTDID 7161 and 5189: freight; what the law adds (a deposit, an eco fee); a discount. */
 const FREIGHT = 'FC';
