@@ -7,6 +7,8 @@ import { cartLineNotFound, cartNotFound, cartOrdered } from './cart.errors.js';
 import type { Cart, CartLine, Destination, WantedLine } from './cart.js';
 
 type Row = Record<string, unknown>;
+const CART_COLUMNS = ['id', 'market_id', 'locale', 'currency', 'status', 'customer_id', 'subject_id', 'ship_to_country', 'ship_to_region', 'ship_to_postcode', 'shipping_choices', 'declared_age', 'declared_at', 'tax_id_check_id', 'version', 'changed_at']
+  .map((name) => `c.${name}`).join(', ');
 const carts = (ctx: TxCtx) => ctx.tx<Row>('checkout.carts').where('tenant_id', ctx.tenantId);
 const cartLines = (ctx: TxCtx) => ctx.tx<Row>('checkout.cart_lines').where('tenant_id', ctx.tenantId);
 
@@ -21,13 +23,13 @@ export async function insertCart(ctx: TxCtx, cart: Cart, tokenHash: Buffer): Pro
 export async function getCartByToken(ctx: TxCtx, tokenHash: Buffer, lock: 'for update of c' | null = null): Promise<Cart> {
   // The lock is on the cart's own row: whoever changes lines or completes holds it.
   const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
-    `with held as (select id, merged_into from checkout.carts where tenant_id = ? and token_hash = ?),
-          mine as (select c.* from checkout.carts c, held where c.tenant_id = ? and c.id = coalesce(held.merged_into, held.id) ${lock ?? ''})
-     select mine.*, coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'variantId', l.variant_id, 'quantity', l.quantity,
+    `with mine as materialized (select ${CART_COLUMNS} from checkout.carts c where c.tenant_id = ? and c.id = (
+            select coalesce(held.merged_into, held.id) from checkout.carts held where held.tenant_id = ? and held.token_hash = ?) ${lock ?? ''})
+     select ${CART_COLUMNS.replaceAll('c.', 'mine.')}, coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'variantId', l.variant_id, 'quantity', l.quantity,
               'seenPriceMinor', l.seen_price_minor::text, 'addedAt', l.added_at) order by l.added_at, l.id)
               from checkout.cart_lines l where l.tenant_id = ? and l.cart_id = mine.id), '[]'::jsonb) as lines
        from mine`,
-    [ctx.tenantId, tokenHash, ctx.tenantId, ctx.tenantId],
+    [ctx.tenantId, ctx.tenantId, tokenHash, ctx.tenantId],
   );
   const [row] = rows;
   if (!row) throw cartNotFound();
@@ -60,6 +62,27 @@ export async function updateCart(ctx: TxCtx, cart: Cart): Promise<Cart> {
   const version = cart.version + 1;
   await carts(ctx).where({ id: cart.id }).update({ ...variable(cart), customer_id: cart.customerId, locale: cart.locale, version, changed_at: ctx.now });
   return { ...cart, version };
+}
+
+/** Keeps what may change of a cart together with lines of it, in one statement: nought takes a line out. The caller holds its lock. */
+export async function saveCart(ctx: TxCtx, cart: Cart, wanted: readonly WantedLine[]): Promise<Cart> {
+  const version = cart.version + 1;
+  const gone = wanted.filter((line) => line.quantity === 0).map((line) => line.variantId);
+  const kept = wanted.filter((line) => line.quantity > 0);
+  const saving = carts(ctx).where({ id: cart.id }).update({ ...variable(cart), customer_id: cart.customerId, locale: cart.locale, version, changed_at: ctx.now });
+  const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
+    `with saved as (?),
+          gone as (delete from checkout.cart_lines where tenant_id = ? and cart_id = ? and variant_id = any(?::uuid[]))
+     insert into checkout.cart_lines as l (tenant_id, cart_id, id, variant_id, quantity, seen_price_minor, added_at)
+     select ?::uuid, ?::uuid, w.id, w.variant_id, w.quantity, w.price, ?::timestamptz from unnest(?::uuid[], ?::uuid[], ?::int[], ?::bigint[]) as w (id, variant_id, quantity, price)
+     on conflict (tenant_id, cart_id, variant_id) do update set quantity = excluded.quantity, seen_price_minor = excluded.seen_price_minor
+     returning l.id, l.variant_id, l.quantity, l.seen_price_minor, l.added_at`,
+    [saving, ctx.tenantId, cart.id, gone, ctx.tenantId, cart.id, ctx.now, kept.map(() => newId()), kept.map((line) => line.variantId), kept.map((line) => line.quantity), kept.map((line) => line.seenPriceMinor.toString())] as never[],
+  );
+  const written = rows.map((row): CartLine => ({ id: row['id'] as CartLineId, variantId: row['variant_id'] as VariantId, quantity: row['quantity'] as number, seenPriceMinor: row['seen_price_minor'] as bigint, addedAt: row['added_at'] as Date }));
+  const touched = new Set([...gone, ...written.map((line) => line.variantId)]);
+  const lines = [...cart.lines.filter((line) => !touched.has(line.variantId)), ...written].sort((a, b) => a.addedAt.getTime() - b.addedAt.getTime() || (a.id < b.id ? -1 : 1));
+  return { ...cart, version, changedAt: ctx.now, lines };
 }
 
 /** The older cart ends; its token, and those of carts that ended in it before, lead to the surviving one. */

@@ -4,14 +4,14 @@ import { type Route, type RouteWorld, route } from '@stoa/platform/http';
 import { addressSchema } from '@stoa/privacy';
 import { chooseMarket } from '@stoa/tenancy';
 import type { CheckoutRouteDeps } from '../deps.js';
-import { quoteCart } from '../quote/quote-cart.js';
+import { type Known, quoteCart } from '../quote/quote-cart.js';
 import { toCartView } from '../quote/cart-view.js';
 import { cartId, cartLineId, cartView, rateId, variantId, vendorId } from '../quote/cart-view.schemas.js';
 import { addLine } from './add-line.js';
 import { type Cart, MAX_QUANTITY } from './cart.js';
 import { getOpenCart } from './cart.repository.js';
 import { tokenHashOf } from './cart-token.js';
-import { changeCart, changeLine } from './change-cart.js';
+import { changeCartKnowing, changeLine } from './change-cart.js';
 import { createCart } from './create-cart.js';
 import { nameBusiness, nameConsumer } from './name-business.js';
 import { mergeCartOfCustomer } from './merge-carts.js';
@@ -38,7 +38,7 @@ const withCart = (world: RouteWorld) => ({ headers: { 'Stoa-Cart': world.shopper
 
 /** Carts of guests and shoppers. Whoever holds the token holds the cart. */
 export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
-  const show = async (tx: TxCtx, cart: Cart) => toCartView(await quoteCart(tx, deps, cart), deps.mediaUrl(tx.tenantId));
+  const show = async (tx: TxCtx, cart: Cart, known: Known = {}) => toCartView(await quoteCart(tx, deps, cart, known), deps.mediaUrl(tx.tenantId));
   return [
     route({
       method: 'post', path: '/v1/store/carts', summary: 'Begin a cart', audience: 'shopper', permission: 'none', body: createBody, response: createdView, status: 201,
@@ -47,8 +47,8 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
         ctx.inTx(async (tx) => {
           const market = await chooseMarket(tx, body.market ?? request.market);
           const locale = market.locales.find((known) => known === request.locale) ?? market.defaultLocale;
-          const { cart, token } = await createCart(tx, market, locale);
-          return { cart: await show(tx, cart), token };
+          const { cart, token, tenant } = await createCart(tx, market, locale);
+          return { cart: await show(tx, cart, { tenant }), token };
         }),
     }),
     route({
@@ -60,12 +60,12 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
       owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ ...withCart(world), body: { email: 'aino@posteo.example' } }),
       handle: (ctx, { body, request }) =>
         ctx.inTx(async (tx) => {
-          const cart = await changeCart(tx, tokenHashOf(request.cartToken), {
+          const { cart, ...known } = await changeCartKnowing(tx, tokenHashOf(request.cartToken), {
             lines: body.lines?.map((line) => ({ variantId: line.variant_id, quantity: line.quantity })), email: body.email, address: body.shipping_address,
             shippingChoices: body.shipping && Object.fromEntries(body.shipping.map((choice) => [choice.vendor_id, choice.rate_id])),
             bornOn: body.age_declaration?.born_on, locale: body.locale,
           });
-          return show(tx, cart);
+          return show(tx, cart, known);
         }),
     }),
     route({

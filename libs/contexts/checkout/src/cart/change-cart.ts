@@ -1,14 +1,14 @@
-import { getSellableVariants } from '@stoa/catalog';
+import { getSellableVariants, type SellableVariant } from '@stoa/catalog';
 import type { VariantId } from '@stoa/events/catalog';
 import type { CartLineId } from '@stoa/events/checkout';
 import type { SubjectId } from '@stoa/events/privacy';
 import type { TxCtx } from '@stoa/platform/context';
-import { type Address, putSubject, updateSubject } from '@stoa/privacy';
+import { type Address, addSubject, type Subject, updateSubject } from '@stoa/privacy';
 import { type Market, covers, getMarket } from '@stoa/tenancy';
 import { calendarDay } from './calendar-day.js';
 import { birthdayInFuture, cartFull, goodsNotForSale, outsideMarket } from './cart.errors.js';
 import { type Cart, type WantedLine, MAX_LINES, fullYears } from './cart.js';
-import { getOpenCart, setLine, setLines, updateCart } from './cart.repository.js';
+import { getOpenCart, saveCart, setLine, updateCart } from './cart.repository.js';
 
 /** What a shopper may say about a cart; what is left out stays. */
 export type CartChanges = {
@@ -20,21 +20,28 @@ export type CartChanges = {
   readonly locale?: string;
 };
 
+/** A cart as it stands now, with what was read or written on the way and needs no reading again: goods by their variant, and the person if they were named. */
+export type ChangedCart = { readonly cart: Cart; readonly sellable: readonly SellableVariant[] | null; readonly subject: Subject | null };
+
 /** Writes down goods, e-mail, address, shipping and age of a cart. Whoever they name stands in the subject store; the cart keeps what prices depend on. */
-export async function changeCart(ctx: TxCtx, tokenHash: Buffer, changes: CartChanges): Promise<Cart> {
+export const changeCart = async (ctx: TxCtx, tokenHash: Buffer, changes: CartChanges): Promise<Cart> => (await changeCartKnowing(ctx, tokenHash, changes)).cart;
+
+/** The same for who prices the cart next. */
+export async function changeCartKnowing(ctx: TxCtx, tokenHash: Buffer, changes: CartChanges): Promise<ChangedCart> {
   const cart = await getOpenCart(ctx, tokenHash, 'for update of c');
   const market = await getMarket(ctx, cart.marketId);
   if (changes.address) mustDeliverTo(market, changes.address);
-  if (changes.lines) await setLines(ctx, cart.id, await pricedLines(ctx, cart, changes.lines));
-  await updateCart(ctx, {
+  const sellable = changes.lines ? await sellableOf(ctx, cart, changes.lines) : null;
+  const subject = await keepSubject(ctx, cart, changes);
+  const changed = await saveCart(ctx, {
     ...cart,
-    subjectId: await keepSubject(ctx, cart, changes),
+    subjectId: subject?.id ?? cart.subjectId,
     shipTo: changes.address ? { country: changes.address.country, region: changes.address.region, postcode: changes.address.postcode } : cart.shipTo,
     shippingChoices: { ...cart.shippingChoices, ...changes.shippingChoices },
     declaredAge: changes.bornOn === undefined ? cart.declaredAge : declareAge(changes.bornOn, ctx.now, market.timeZone),
     locale: changes.locale && market.locales.includes(changes.locale) ? changes.locale : cart.locale,
-  });
-  return getOpenCart(ctx, tokenHash);
+  }, changes.lines ? pricedLines(sellable ?? [], changes.lines) : []);
+  return { cart: changed, sellable, subject };
 }
 
 /** Sets how many of a line are wanted; nought takes it out. */
@@ -45,26 +52,29 @@ export async function changeLine(ctx: TxCtx, tokenHash: Buffer, line: { id: Cart
   return getOpenCart(ctx, tokenHash);
 }
 
-async function pricedLines(ctx: TxCtx, cart: Cart, lines: NonNullable<CartChanges['lines']>): Promise<WantedLine[]> {
+/** Of all that the cart held and will hold: what is for sale at what price. */
+async function sellableOf(ctx: TxCtx, cart: Cart, lines: NonNullable<CartChanges['lines']>): Promise<SellableVariant[]> {
   const kinds = new Set([...cart.lines.map((line) => line.variantId), ...lines.map((line) => line.variantId)]);
   if (kinds.size > MAX_LINES) throw cartFull(MAX_LINES);
+  return kinds.size === 0 ? [] : getSellableVariants(ctx, [...kinds], cart.marketId);
+}
+
+function pricedLines(sellable: readonly SellableVariant[], lines: NonNullable<CartChanges['lines']>): WantedLine[] {
   const wanted = lines.filter((line) => line.quantity > 0);
-  const prices = new Map((await getSellableVariants(ctx, wanted.map((line) => line.variantId), cart.marketId)).filter((v) => v.allowed).map((v) => [v.variantId, v.price]));
+  const prices = new Map(sellable.filter((v) => v.allowed).map((v) => [v.variantId, v.price]));
   const unsellable = wanted.filter((line) => !prices.get(line.variantId));
   if (unsellable.length > 0) throw goodsNotForSale(unsellable.map((line) => line.variantId));
   return lines.map((line) => ({ ...line, seenPriceMinor: prices.get(line.variantId)?.minor ?? 0n }));
 }
 
-async function keepSubject(ctx: TxCtx, cart: Cart, changes: CartChanges): Promise<string | null> {
-  if (changes.email === undefined && changes.address === undefined) return cart.subjectId;
+async function keepSubject(ctx: TxCtx, cart: Cart, changes: CartChanges): Promise<Subject | null> {
+  if (changes.email === undefined && changes.address === undefined) return null;
   const said = {
     ...(changes.email === undefined ? {} : { email: changes.email }),
     ...(changes.address === undefined ? {} : { address: changes.address, name: changes.address.name, phone: changes.address.phone }),
     locale: changes.locale ?? cart.locale,
   };
-  if (cart.subjectId === null) return putSubject(ctx, said);
-  await updateSubject(ctx, cart.subjectId as SubjectId, said);
-  return cart.subjectId;
+  return cart.subjectId === null ? addSubject(ctx, said) : updateSubject(ctx, cart.subjectId as SubjectId, said);
 }
 
 function declareAge(bornOn: string, now: Date, timeZone: string): Cart['declaredAge'] {

@@ -6,7 +6,7 @@ import { type FirstCall, startPaymentCall } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { newId } from '@stoa/platform/ids';
 import { type Money, compare, money } from '@stoa/platform/money';
-import { quoteCommission } from '@stoa/pricing';
+import { commissionBy, currentPlan } from '@stoa/pricing';
 import { blindEmail, blindIndex } from '@stoa/privacy';
 import { checkVelocity } from '@stoa/risk';
 import { type Tenant, assertSellingOnPlan } from '@stoa/tenancy';
@@ -48,12 +48,13 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
 
   const id = newId<CheckoutId>();
   const dueAt = new Date(ctx.now.getTime() + RESERVATION_MS);
-  const quoted = await quoteReserved(ctx, deps, cart, { id, dueAt, tenant });
+  const commissionPlan = await currentPlan(ctx); // like all that is only read, before the goods: who wants the same goods waits from there until this transaction ends
+  const quoted = await quoteHeld(ctx, deps, cart, { id, dueAt, tenant });
   const amount = money(quoted.quote.sums.totalMinor, quoted.quote.currency);
   if (amount.currency !== request.expectedTotal.currency || compare(amount, request.expectedTotal) !== 0) throw totalChanged(amount);
   await checkVelocity(ctx, { emailIndex: await blindEmail(ctx, quoted.subject?.email ?? ''), addressHash: await blindIndex(ctx, request.clientAddress) });
 
-  const commissions = await quoteCommission(ctx, commissionLines(quoted), amount.currency);
+  const commissions = commissionBy(commissionPlan, commissionLines(quoted), amount.currency);
   const quote = freezeQuote({ quoted, checkoutId: id, plan, commissions: new Map(commissions.lines.map((line) => [line.lineId, line])), commissionPlan: commissions.planVersion });
   const { attempt, firstCall } = await startPaymentCall(ctx, { checkoutId: id, amount, method: request.method, confirmationToken: request.confirmationToken, returnUrl: request.returnUrl });
   const completion: Completion = {
@@ -79,13 +80,16 @@ async function findKnown(ctx: TxCtx, cart: Cart, request: CompleteRequest): Prom
 const hashOf = (request: CompleteRequest): string =>
   createHash('sha256').update(JSON.stringify([request.method, request.confirmationToken, request.expectedTotal.minor.toString(), request.expectedTotal.currency])).digest('base64url');
 
-/** Holds the goods first and prices them from the warehouses that really hold them: the tax depends on where they leave. A refusal afterwards lets them go with the transaction. */
-async function quoteReserved(ctx: TxCtx, deps: QuoteDeps, cart: Cart, hold: { id: CheckoutId; dueAt: Date; tenant: Tenant }): Promise<QuotedCart> {
-  const lines = cart.lines.map((line) => ({ lineId: line.id, variantId: line.variantId, quantity: line.quantity }));
-  if (lines.length === 0 || cart.shipTo === null) throw notReady((await quoteCart(ctx, deps, cart)).quote.blockers);
-  const held = await reserve(ctx, { purposeId: hold.id, dueAt: hold.dueAt, lines, shipTo: { country: cart.shipTo.country } });
-  if (held.outcome === 'short') throw outOfStock(held.lines);
-  const quoted = await quoteCart(ctx, deps, cart, { reserved: held, tenant: hold.tenant });
+/** Holds the goods and prices them from the warehouses that really hold them: the tax depends on where they leave. A refusal afterwards lets them go with the transaction. */
+async function quoteHeld(ctx: TxCtx, deps: QuoteDeps, cart: Cart, { id, dueAt, ...known }: { id: CheckoutId; dueAt: Date; tenant: Tenant }): Promise<QuotedCart> {
+  const { lines, shipTo } = { lines: cart.lines.map((line) => ({ lineId: line.id, variantId: line.variantId, quantity: line.quantity })), shipTo: cart.shipTo };
+  if (lines.length === 0 || shipTo === null) throw notReady((await quoteCart(ctx, deps, cart, known)).quote.blockers);
+  const hold = async () => {
+    const held = await reserve(ctx, { purposeId: id, dueAt, lines, shipTo: { country: shipTo.country } });
+    if (held.outcome === 'short') throw outOfStock(held.lines);
+    return held;
+  };
+  const quoted = await quoteCart(ctx, deps, cart, { ...known, hold });
   if (quoted.quote.blockers.length > 0) throw notReady(quoted.quote.blockers);
   return quoted;
 }

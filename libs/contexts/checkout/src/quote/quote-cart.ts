@@ -5,7 +5,7 @@ import type { VendorId } from '@stoa/events/vendors';
 import { type Sent, planAllocation } from '@stoa/inventory';
 import type { TxCtx } from '@stoa/platform/context';
 import { type Subject, getSubject } from '@stoa/privacy';
-import { type ShippingOption, quoteShippingFor } from '@stoa/shipping';
+import { type ShippingOption, type ShippingRate, readRatesTo, shippingOptions } from '@stoa/shipping';
 import { type Buyer, type PackSet, decideTaxes, readBuyer } from '@stoa/tax';
 import { type Market, type Tenant, covers, getMarket, getTenant } from '@stoa/tenancy';
 import { type Vendor, getVendors } from '@stoa/vendors';
@@ -29,21 +29,23 @@ export type QuotedCart = {
   readonly quote: Quote;
 };
 
-/** What the caller knows already. `reserved`: the goods that are held for the cart, and where they lie. */
-type Known = { readonly reserved?: Sent; readonly tenant?: Tenant };
+/** What the caller knows already. `hold` promises the goods and says where they lie; it is asked when all else is read, since others wait for the same goods from there on. */
+export type Known = { readonly hold?: () => Promise<Sent>; readonly tenant?: Tenant; readonly subject?: Subject | null; readonly sellable?: readonly SellableVariant[] | null };
 
 /** Prices a cart as of now: what is for sale, from which warehouse, by which shipping, taxed how. */
-export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, { reserved, tenant: knownTenant }: Known = {}): Promise<QuotedCart> {
-  const tenant = knownTenant ?? (await getTenant(ctx));
+export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, known: Known = {}): Promise<QuotedCart> {
+  const tenant = known.tenant ?? (await getTenant(ctx));
   const market = await getMarket(ctx, cart.marketId);
-  const subject = cart.subjectId === null ? null : await getSubject(ctx, cart.subjectId as SubjectId);
+  const subject = known.subject ?? (cart.subjectId === null ? null : await getSubject(ctx, cart.subjectId as SubjectId));
   const destination = cart.shipTo ?? standIn(market);
-  const sellable = await sellableLines(ctx, cart);
-  const vendors = sellable.length === 0 ? new Map<VendorId, Vendor>() : await getVendors(ctx, [...new Set(sellable.map((line) => line.vendorId))]);
-  const { lines, sent } = reserved ? { lines: sellable, sent: reserved } : await plan(ctx, sellable, destination);
-  const consignments = consignmentsOf(lines, sent.allocations, sent.warehouses);
-  const shipped = await withShipping(ctx, { cart, destination, consignments, lines, currency: market.currency });
+  const sellable = sellableLines(cart, known.sellable ?? (cart.lines.length === 0 ? [] : await getSellableVariants(ctx, cart.lines.map((line) => line.variantId), cart.marketId)));
+  const vendorIds = [...new Set(sellable.map((line) => line.vendorId))];
+  const vendors = vendorIds.length === 0 ? new Map<VendorId, Vendor>() : await getVendors(ctx, vendorIds);
+  const rates = await readRatesTo(ctx, vendorIds, { currency: market.currency, country: destination.country });
   const buyer = cart.taxIdCheckId === null ? null : await readBuyer(ctx, cart.taxIdCheckId);
+  const { lines, sent } = known.hold ? { lines: sellable, sent: await known.hold() } : await plan(ctx, sellable, destination);
+  const consignments = consignmentsOf(lines, sent.allocations, sent.warehouses);
+  const shipped = withShipping({ cart, destination, consignments, lines, rates, now: ctx.now });
   const taxed = await withTax(ctx, deps, shipped, { tenant, market, vendors, buyer, destination, city: cart.shipTo === null ? null : (subject?.address?.city ?? null) });
   const judged = judgeParcels(taxed.parcels, { packs: deps.offeringPacks, destination, declaredAge: cart.declaredAge, now: ctx.now, locale: cart.locale });
   const quote: Quote = {
@@ -61,8 +63,8 @@ function standIn(market: Market): Destination {
   return { country: region?.slice(0, 2) ?? market.countries[0] ?? '', region: region?.slice(3) ?? null, postcode: null };
 }
 
-async function sellableLines(ctx: TxCtx, cart: Cart): Promise<QuotedLine[]> {
-  const variants = new Map((await getSellableVariants(ctx, cart.lines.map((line) => line.variantId), cart.marketId)).map((v) => [v.variantId, v]));
+function sellableLines(cart: Cart, sellable: readonly SellableVariant[]): QuotedLine[] {
+  const variants = new Map(sellable.map((v) => [v.variantId, v]));
   return cart.lines.flatMap((line) => {
     const variant = variants.get(line.variantId);
     return variant?.price && variant.allowed ? [quotedLine(line, variant, variant.price.minor, cart.locale)] : [];
@@ -96,19 +98,18 @@ const NOTHING: Sent = { allocations: [], warehouses: new Map() };
 
 type Shipped = { vendorId: VendorId; options: readonly ShippingOption[]; chosen: ShippingOption | null; consignments: readonly QuotedConsignment[]; lines: readonly QuotedLine[] };
 
-async function withShipping(ctx: TxCtx, given: { cart: Cart; destination: Destination; consignments: readonly QuotedConsignment[]; lines: readonly QuotedLine[]; currency: string }): Promise<Shipped[]> {
+type Leaving = { readonly cart: Cart; readonly destination: Destination; readonly consignments: readonly QuotedConsignment[]; readonly lines: readonly QuotedLine[]; readonly rates: readonly ShippingRate[]; readonly now: Date };
+
+function withShipping(given: Leaving): Shipped[] {
   const vendorIds = [...new Set(given.lines.map((line) => line.vendorId))];
   const parcels = vendorIds.map((vendorId) => ({ vendorId, consignments: given.consignments.filter((c) => c.vendorId === vendorId), lines: given.lines.filter((line) => line.vendorId === vendorId) }));
   const leaving = parcels.filter((parcel) => parcel.consignments.length > 0);
-  const options = leaving.length === 0 ? new Map<VendorId, ShippingOption[]>() : await quoteShippingFor(ctx, {
-    currency: given.currency, shipTo: { ...given.destination, postcode: given.destination.postcode ?? '' },
-    parcels: leaving.map((parcel) => ({
-      vendorId: parcel.vendorId,
-      warehouses: parcel.consignments.map((c) => ({ id: c.warehouseId, country: c.shipsFrom.country, timeZone: c.shipsFrom.timeZone })),
-      gates: parcel.lines.flatMap((line) => line.gates),
-      weightGrams: parcel.lines.reduce((grams, line) => grams + line.weightGrams * line.quantity, 0),
-    })),
-  });
+  const options = shippingOptions(given.rates, leaving.map((parcel) => ({
+    vendorId: parcel.vendorId,
+    warehouses: parcel.consignments.map((c) => ({ id: c.warehouseId, country: c.shipsFrom.country, timeZone: c.shipsFrom.timeZone })),
+    gates: parcel.lines.flatMap((line) => line.gates),
+    weightGrams: parcel.lines.reduce((grams, line) => grams + line.weightGrams * line.quantity, 0),
+  })), { shipTo: { ...given.destination, postcode: given.destination.postcode ?? '' }, now: given.now });
   return parcels.map((parcel) => {
     const offered = options.get(parcel.vendorId) ?? [];
     const chosen = offered.find((option) => option.rateId === given.cart.shippingChoices[parcel.vendorId]) ?? cheapest(offered);

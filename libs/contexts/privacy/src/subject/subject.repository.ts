@@ -15,7 +15,7 @@ export async function insertSubject(ctx: TxCtx, subject: SealedSubject): Promise
 
 export async function findSubjects(ctx: TxCtx, ids: readonly SubjectId[]): Promise<SealedSubject[]> {
   if (ids.length === 0) return [];
-  return (await subjects(ctx).whereIn('id', [...ids])).map(fromRow);
+  return (await subjects(ctx).whereIn('id', [...ids]).select('id', 'wrapped_key', 'content', 'email_index')).map(fromRow);
 }
 
 /** The same, locked: what is read is what the coming update replaces. */
@@ -39,4 +39,4 @@ export async function destroySubject(ctx: TxCtx, id: SubjectId): Promise<boolean
   return changed === 1;
 }
 
-const fromRow = (row: Row): SealedSubject => ({ id: row.id, wrappedKey: row.wrapped_key, content: row.content, emailIndex: row.email_index });
+const fromRow = (row: Pick<Row, 'id' | 'wrapped_key' | 'content' | 'email_index'>): SealedSubject => ({ id: row.id, wrappedKey: row.wrapped_key, content: row.content, emailIndex: row.email_index });
