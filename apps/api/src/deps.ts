@@ -13,7 +13,7 @@ import { mediaUrl } from '@stoa/platform/files';
 import type { Logger } from '@stoa/platform/log';
 import { openParts } from '@stoa/platform/parts';
 import { wakeRelays } from '@stoa/platform/wake';
-import { fallingBack, openSearchServer, postgresIndex, serverIndex } from '@stoa/search';
+import { columnsIndex, fallingBack, openSearchServer, postgresIndex, serverIndex } from '@stoa/search';
 import { loadPacks, viesRegister } from '@stoa/tax';
 import { openTenantDirectory } from '@stoa/tenancy';
 import { allChecks } from '@stoa/workspace';
@@ -39,6 +39,7 @@ export async function openDeps(config: Config, log: Logger) {
     browserApiUrl: config.stripe.browserApiUrl,
   };
   const searchServer = config.parts.openSearch && (await openSearchServer(config.parts.openSearch));
+  const columns = columnsIndex({ second: postgresIndex, log });
   const payouts: PayoutsDeps = { provider: stripePayouts(() => stripe), adminUrl: config.urls.admin };
   const storefront = (slug: string) => config.urls.storefrontTemplate.replace('{slug}', slug);
   return {
@@ -52,7 +53,8 @@ export async function openDeps(config: Config, log: Logger) {
     extractors: createExtractors(config.tokenSecret),
     access: openAccessResolver(db, { broadcast, log }),
     findShopper: openShopperSessions(db, log),
-    searchIndex: searchServer ? fallingBack({ first: serverIndex(searchServer), second: postgresIndex, log, clock: () => Date.now() }) : postgresIndex,
+    searchIndex: searchServer ? fallingBack({ first: serverIndex(searchServer), second: columns, log, clock: () => Date.now() }) : columns,
+    columns,
     limiter: parts.limiter, cache, files,
     taxIdRegisters: { vies: viesRegister({ url: config.viesUrl }) },
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
@@ -70,6 +72,7 @@ export async function openDeps(config: Config, log: Logger) {
     close: async () => {
       clock.stop();
       await searchServer?.close();
+      await columns.settled();
       await parts.close();
       await db.close();
     },

@@ -48,6 +48,15 @@ test.each(['/v1/store/search?limit=20', '/v1/store/search?q=becher', '/v1/store/
     expect(await heard(() => get(path).set('If-None-Match', first.headers['etag'] as string).expect(304))).toEqual([]);
   })));
 
+test('a shelf that is asked for again and again is answered from memory, for one statement that says what has changed', () =>
+  withDatabase((env) => inShop(env, async (api, get, heard) => {
+    const asked = (n: number) => `/v1/store/search?q=becher&price_max=${1_000_000 + n}`;
+    const fromSql = await get(asked(0));
+    for (let n = 1; n < 8; n += 1) await get(asked(n)).expect(200, fromSql.text);
+    await api.deps.columns.settled();
+    expect(await heard(() => get(asked(10)).expect(200, fromSql.text))).toEqual([expect.stringMatching(/^with tenant as materialized \(select platform\.set_tenant\(\$1::uuid\)\) select search\.changed\(/)]);
+  })));
+
 test('a listing that somebody has just read costs no statement, and is told to be the same to who has it', () =>
   withDatabase((env) => inShop(env, async (_api, get, heard) => {
     const [{ handle }] = (await get('/v1/store/search?q=becher')).body.data as [{ handle: string }];

@@ -8,6 +8,6 @@ export { STATUS, noSuchRoute, problems, sendProblem } from './http/problems.js';
 export { identifyRequest } from './http/request.js';
 export {
   type Audience, type Cookie, type Example, type Input, type Method, type OperatorSpec, type PublicSpec, type ReplyOptions, type RequestFacts, type Route, type Spec,
-  FileReply, Reply, StoredReply, type StoredAnswer, file, operatorRoute, publicRoute, reply, route, storedAnswer, storedReply,
+  FileReply, Reply, StoredReply, type StoredAnswer, file, operatorRoute, publicRoute, reply, route, storedAnswer, storedReply, storedText,
 } from './http/route.js';
 export type { RouteWorld, TenantWorld, VendorWorld, ShopperWorld, SessionWorld } from './http/route-world.js';

@@ -39,4 +39,4 @@ export const globalTables: readonly GlobalTable[] = [
 export const behindFunctions: readonly string[] = ['search.documents', 'search.words', 'search.states'];
 
 /** Functions that run with their owner's rights. Each has a pinned search_path and a test of its own. */
-export const ownersFunctions: readonly string[] = ['search.query', 'search.put', 'search.suggest', 'search.known'];
+export const ownersFunctions: readonly string[] = ['search.query', 'search.put', 'search.suggest', 'search.known', 'search.columns', 'search.changed'];

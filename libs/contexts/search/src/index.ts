@@ -1,3 +1,4 @@
+export { columnsIndex, type ColumnsIndex } from './columns/columns-index.js';
 export type { Card, ListingState, SearchDocument } from './document/document.js';
 export { putListingState } from './document/document.repository.js';
 export { fallingBack } from './document/falling-back.js';

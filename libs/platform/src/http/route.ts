@@ -49,8 +49,10 @@ export type StoredAnswer = { readonly bytes: Buffer; readonly etag: string };
 export class StoredReply {
   constructor(readonly response: z.ZodType, readonly answer: StoredAnswer, readonly keptAs: string) {}
 }
-export function storedAnswer(response: z.ZodType, view: unknown): StoredAnswer {
-  const bytes = Buffer.from(JSON.stringify(response.parse(view)));
+export const storedAnswer = (response: z.ZodType, view: unknown): StoredAnswer => storedText(JSON.stringify(response.parse(view)));
+/** The same of JSON that was held to its contract part by part. */
+export function storedText(json: string): StoredAnswer {
+  const bytes = Buffer.from(json);
   return { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
 }
 /** Sends what was kept, of a contract that must be the route's own. Whoever has it already may ask each time whether it still is, and is told so without it.

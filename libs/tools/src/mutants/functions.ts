@@ -8,11 +8,17 @@ type FunctionMutant = { readonly name: string; readonly routine: string; readonl
 
 const index = ['libs/contexts/search/src/document/postgres-index.test.ts', 'libs/contexts/search/src/document/read-state.test.ts'];
 
+const columns = ['libs/contexts/search/src/columns/columns-index.test.ts'];
+
 /** What stands between tenants where row-level security does not: functions with their owner's rights, and the one that sets the tenant. */
 const mutants: readonly FunctionMutant[] = [
   { name: 'search answers whoever asks for another tenant', routine: 'search.guard', from: 'p_tenant is distinct from', to: 'false and p_tenant is distinct from', tests: index },
   ...['query', 'suggest', 'put', 'known'].map((verb): FunctionMutant => ({ name: `search.${verb} asks no guard`, routine: `search.${verb}`, from: 'perform search.guard(p_tenant);', to: '', tests: index })),
   ...['query', 'suggest', 'put', 'find'].map((verb): FunctionMutant => ({ name: `search.${verb} takes the documents of all tenants`, routine: `search.${verb}`, from: 'd.tenant_id = p_tenant and', to: '', tests: index })),
+  ...['columns', 'changed'].map((verb): FunctionMutant => ({ name: `search.${verb} asks no guard`, routine: `search.${verb}`, from: 'perform search.guard(p_tenant);', to: '', tests: columns })),
+  { name: 'search.columns tells the documents of all tenants', routine: 'search.columns', from: 'tenant_id = p_tenant and', to: '', tests: columns },
+  { name: 'search.changed tells the changes of all tenants', routine: 'search.changed', from: 'tenant_id = p_tenant and', to: 'true and', tests: columns },
+  { name: 'a change that commits late is not told', routine: 'search.changed', from: 'not pg_visible_in_snapshot(changed_in, v_since)', to: 'changed_in >= pg_snapshot_xmax(v_since)', tests: columns },
   { name: 'search.known tells the listings of all tenants', routine: 'search.known', from: 's.tenant_id = p_tenant and', to: '', tests: index },
   { name: 'an older state undoes a newer one', routine: 'search.put', from: 'where s.version < excluded.version', to: '', tests: index },
   { name: 'a tenant stays set on a pooled connection', routine: 'platform.set_tenant', from: 'set local app', to: 'set app', tests: ['libs/platform/src/database.test.ts'] },

@@ -2,11 +2,11 @@ import { type Ask, askIn, type TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { fold, understandText } from '../words/understand-text.js';
 import { toCard, type StoredCard } from './document.repository.js';
-import type { SearchIndex, SearchRequest, SearchResults, SuggestRequest, Suggestions } from './search-index.js';
+import { byCount, type Counted, inOrder, type SearchIndex, type SearchRequest, type SearchResults, type SuggestRequest, type Suggestions } from './search-index.js';
 
 /** Nothing was found, and a spelling is known by which something would be. */
 type Respelt = { readonly respelt: string };
-type Results = Omit<SearchResults, 'cards' | 'prices'> & { cards: StoredCard[]; prices: [number, number] | null };
+type Results = Omit<SearchResults, 'cards' | 'prices' | 'categories' | 'vendors'> & { cards: StoredCard[]; prices: [number, number] | null; categories: Counted[]; vendors: Counted[] };
 type Suggested = Omit<Suggestions, 'listings'> & { listings: StoredCard[] };
 
 /** The index in PostgreSQL: full text by one ladder of weights, slips of spelling forgiven, and facets; one statement a page, two where a spelling is mended. */
@@ -23,7 +23,12 @@ export const searchWithin = (tx: TxCtx, request: SearchRequest): Promise<SearchR
 
 async function search(ask: Ask, request: SearchRequest): Promise<SearchResults> {
   const [answer, fixed] = await mending<Results>(request.text, (text) => ask('search.query', asked(request, text)));
-  return { ...answer, fixed, cards: answer.cards.map(toCard), prices: answer.prices && [BigInt(answer.prices[0]), BigInt(answer.prices[1])] };
+  return {
+    ...answer, fixed, cards: answer.cards.map(toCard), prices: answer.prices && [BigInt(answer.prices[0]), BigInt(answer.prices[1])],
+    // The database orders by the rules of its own language: what is counted alike stands in the same order wherever it is counted.
+    categories: answer.categories.sort(byCount), vendors: answer.vendors.sort(byCount),
+    attributes: answer.attributes.map((attribute) => ({ ...attribute, values: [...attribute.values].sort((a, b) => b.count - a.count || inOrder(a.value, b.value)) })).sort((a, b) => inOrder(a.code, b.code)),
+  };
 }
 
 /** Asks; where nothing was found but for a slip of spelling, asks again for what was meant, and says so. */

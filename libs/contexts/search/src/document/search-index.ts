@@ -22,7 +22,11 @@ export type SearchRequest = {
   readonly after: readonly [place: number, listingId: ListingId] | null;
 };
 
-type Counted = { readonly handle: string; readonly name: string; readonly count: number };
+export type Counted = { readonly handle: string; readonly name: string; readonly count: number };
+/** The order of names that no language has a say in. */
+export const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The most frequent first. */
+export const byCount = (a: Counted, b: Counted): number => b.count - a.count || inOrder(a.handle, b.handle);
 
 /** A page of cards with the counts for what else could be chosen. `fixed` is the spelling that was searched instead of the one typed. */
 export type SearchResults = {

@@ -54,8 +54,9 @@ export const toCardView = (card: Card, mediaUrl: MediaUrl): z.input<typeof cardV
   stock: card.stock, available_low: card.availableLow, flags: [...card.flags], category: card.category,
 });
 
-export const toSearchView = (results: SearchResults, currency: string, mediaUrl: MediaUrl): z.input<typeof searchView> => ({
-  data: results.cards.map((card) => toCardView(card, mediaUrl)),
+/** A page without its cards. */
+export const besideCards = searchView.omit({ data: true });
+export const toBesideCards = (results: SearchResults, currency: string): z.input<typeof besideCards> => ({
   has_more: results.next !== null,
   next: results.next && encodeAfter(results.next),
   total: results.total,
