@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { createLog } from '@stoa/platform/log';
 import { servedOf } from '@stoa/platform/modules';
 import { readConfig } from './config.js';
@@ -5,6 +6,7 @@ import { openDeps } from './deps.js';
 import { contextWork } from './handlers.js';
 import { startWorker } from './worker.js';
 
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // nobody waits for it: where it shares a machine with the API, the API goes first
 const config = readConfig(process.env);
 const log = createLog({ name: 'worker', level: config.logLevel });
 const deps = await openDeps(config, log);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { recordDead, recoverLost, relayOutbox, runEventJob, sweepTasks, systemContext, type EventJob, type Subscription } from '@stoa/platform/events';
 import { forever, schedule, startSchedules, type Schedule } from '@stoa/platform/jobs';
 import { createWaker } from '@stoa/platform/wake';
@@ -6,6 +7,8 @@ import type { Deps } from './deps.js';
 export type Work = { subscriptions: readonly Subscription[]; schedules: readonly Schedule[] };
 type WorkerDeps = Pick<Deps, 'db' | 'broadcast' | 'clock' | 'log' | 'queue' | 'listTenants'>;
 
+/** Handlers that run at once. Some wait for the world and need company; on a small machine that also serves requests, too many would stand in their way. */
+const AT_ONCE = Math.max(4, Math.min(16, 2 * availableParallelism()));
 const POLL_MS = 250;
 const SWEEP_MS = 2_000;
 const RECOVER_MS = 5 * 60_000;
@@ -25,7 +28,7 @@ export async function startWorker(deps: WorkerDeps, { subscriptions, schedules }
   const relay = forever(POLL_MS, stopping.signal, moveAll, (error) => log.error({ err: error }, 'the relay failed'), waker.wait);
   const sweeper = forever(SWEEP_MS, stopping.signal, () => sweepTasks(db, subscriptions, { now: clock.now(), log }), (error) => log.error({ err: error }, 'the sweeper of tasks failed'));
   await queue.work<EventJob>('events', (job) => runEventJob({ db, clock, log }, subscriptions, job), {
-    concurrency: 8,
+    concurrency: AT_ONCE,
     onDead: (job: EventJob, failure) => recordDead(systemContext(deps, job.event.tenantId), job.handler, { ...job.event, occurredAt: new Date(job.event.occurredAt) }, failure),
   });
   const recovery = schedule({ name: 'platform.recover_lost', everyMs: RECOVER_MS, due: 'every_tenant', run: (ctx) => recoverLost(ctx, subscriptions, enqueue) });

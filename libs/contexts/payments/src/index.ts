@@ -3,6 +3,7 @@ export type { PaymentProvider } from './provider.js';
 export type { Attempt, AttemptState } from './attempt/attempt.js';
 export type { PaymentOutcome } from './attempt/outcome.js';
 export { startPaymentCall } from './attempt/start-payment.js';
+export { awaitTransfer, getTransferOffer, type TransferOffer } from './bank-transfer/await-transfer.js';
 export { returnPayment } from './returned/return-payment.js';
 export { DEBIT_DAYS, type TransferTerms } from './method/method.js';
 export { getMethods } from './method/method.repository.js';

@@ -2,6 +2,7 @@ import type { CheckoutId } from '@stoa/events/checkout';
 import { type PaymentOutcome, type PaymentsDeps, cancelPaymentAnd, getAttempt, performPaymentAnd, type Settle } from '@stoa/payments';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
+import { tellTogether } from '@stoa/platform/events';
 import { getOrderGroup, trackingToken, type OrderGroup } from '@stoa/orders';
 import type { QuoteDeps } from '../quote/quote-cart.js';
 import type { Completion } from './completion.js';
@@ -24,12 +25,14 @@ export type CompletionAnswer =
 /** Intent, call, result. Every step may be repeated, by the shopper's second click, by the gateway's webhook, by the sweeper: one order group comes of it, or none.
  *  Refuses with `payments.declined` when the bank says no; the goods are for sale again then. */
 export async function completeCheckout(deps: CheckoutDeps, ctx: Ctx, request: CompleteRequest): Promise<CompletionAnswer> {
-  let begun = await ctx.inTx((tx) => startCompletion(tx, deps, request));
+  const start = () => ctx.inTx((tx) => tellTogether(tx, () => startCompletion(tx, deps, request)));
+  let begun = await start();
   if (begun.do === 'clear') {
     await clearTheWay(deps, ctx, begun.inTheWay);
-    begun = await ctx.inTx((tx) => startCompletion(tx, deps, request));
+    begun = await start();
     if (begun.do === 'clear') throw paymentInProgress(); // somebody pressed a third button meanwhile
   }
+  if (begun.do === 'done') return answerOf(deps, ctx, { ...begun, outcome: null });
   const { completion: started, firstCall } = begun;
   if (started.state !== 'paying') return answerKnown(deps, ctx, started);
   const { confirmationToken } = started;

@@ -8,19 +8,31 @@ import { LOOK_AGAIN_AWAITING_MS, LOOK_AGAIN_MS, type Completion, type FrozenQuot
 type Row = Record<string, unknown>;
 /** One of these per cart. */
 const ALIVE = ['paying', 'awaiting', 'placed'] as const;
+const COLUMNS = ['id', 'cart_id', 'idempotency_key', 'request_hash', 'confirmation_token', 'state', 'attempt_id', 'amount_minor', 'currency', 'quote', 'order_group_id', 'decline_reason', 'decline_code', 'due_at', 'started_at', 'ended_at'] as const;
 const completions = (ctx: TxCtx) => ctx.tx<Row>('checkout.completions').where('tenant_id', ctx.tenantId);
 
 export async function insertCompletion(ctx: TxCtx, completion: Completion): Promise<void> {
-  await ctx.tx('checkout.completions').insert({
+  await inserting(ctx, completion);
+}
+
+/** A completion that became an order group in the transaction in which it began, and with it its cart, which is not open any more. */
+export async function insertPlaced(ctx: TxCtx, completion: Completion): Promise<void> {
+  await ctx.tx.raw('with cart as (?) ?', [closingCart(ctx, completion), inserting(ctx, completion)]);
+}
+
+const closingCart = (ctx: TxCtx, completion: Completion) =>
+  ctx.tx('checkout.carts').where({ tenant_id: ctx.tenantId, id: completion.cartId }).update({ status: 'completed', changed_at: ctx.now, version: ctx.tx.raw('version + 1') });
+
+const inserting = (ctx: TxCtx, completion: Completion) =>
+  ctx.tx('checkout.completions').insert({
     tenant_id: ctx.tenantId, id: completion.id, cart_id: completion.cartId, idempotency_key: completion.idempotencyKey, request_hash: completion.requestHash,
     confirmation_token: completion.confirmationToken, attempt_id: completion.attemptId, amount_minor: completion.amountMinor, currency: completion.currency,
     quote: freeze(completion.quote), started_at: completion.startedAt, ...variable(completion),
   });
-}
 
 /** The completions of a cart that a new request must know of: the one with its key, and the one that is alive. */
 export async function findRelevant(ctx: TxCtx, cartId: CartId, idempotencyKey: string): Promise<{ sameKey: Completion | null; alive: Completion | null }> {
-  const rows = await completions(ctx).where({ cart_id: cartId }).where((q) => q.where({ idempotency_key: idempotencyKey }).orWhereIn('state', [...ALIVE]));
+  const rows = await completions(ctx).where({ cart_id: cartId }).where((q) => q.where({ idempotency_key: idempotencyKey }).orWhereIn('state', [...ALIVE])).select(...COLUMNS);
   const found = rows.map(fromRow);
   return {
     sameKey: found.find((completion) => completion.idempotencyKey === idempotencyKey) ?? null,
@@ -47,7 +59,7 @@ export async function lockCompletion(ctx: TxCtx, id: CheckoutId): Promise<Comple
     `with cart as materialized (
        select k.id from checkout.carts k
         where k.tenant_id = :tenant and k.id = (select cart_id from checkout.completions where tenant_id = :tenant and id = :id) for update)
-     select c.* from cart join checkout.completions c on c.cart_id = cart.id where c.tenant_id = :tenant and c.id = :id for update of c`,
+     select ${COLUMNS.map((name) => `c.${name}`).join(', ')} from cart join checkout.completions c on c.cart_id = cart.id where c.tenant_id = :tenant and c.id = :id for update of c`,
     { tenant: ctx.tenantId, id },
   );
   const [row] = rows;
@@ -61,8 +73,7 @@ export async function saveCompletion(ctx: TxCtx, completion: Completion): Promis
 
 /** Saves a completion that became an order group, paid or not yet, and with it its cart, which is not open any more. */
 export async function savePlaced(ctx: TxCtx, completion: Completion): Promise<void> {
-  const cart = ctx.tx('checkout.carts').where({ tenant_id: ctx.tenantId, id: completion.cartId }).update({ status: 'completed', changed_at: ctx.now, version: ctx.tx.raw('version + 1') });
-  await ctx.tx.raw('with cart as (?) ?', [cart, completions(ctx).where({ id: completion.id }).update(variable(completion))]);
+  await ctx.tx.raw('with cart as (?) ?', [closingCart(ctx, completion), completions(ctx).where({ id: completion.id }).update(variable(completion))]);
 }
 
 /** Has another try of this cart been placed, or is one being paid right now? */

@@ -12,6 +12,7 @@ type DecisionToRecord = Parameters<typeof recordDecisions>[2][number];
  */
 export type CompletionState = 'paying' | 'awaiting' | 'placed' | 'declined' | 'abandoned' | 'needs_refund' | 'refunded';
 
+export const DAY_MS = 24 * 3_600_000;
 /** How long goods are held for somebody who pays. The reservation's deadline is the sweeper's, not inventory's. */
 export const RESERVATION_MS = 15 * 60_000;
 /** After an unclear answer of the gateway the sweeper asks again this much later. */

@@ -8,10 +8,8 @@ import { announce } from '@stoa/platform/events';
 import { recordDecisions } from '@stoa/tax';
 import type { VariantId } from '@stoa/events/catalog';
 import type { QuoteDeps } from '../quote/quote-cart.js';
-import { type Completion, RESERVATION_MS, ended, mayBecome } from './completion.js';
+import { type Completion, DAY_MS, RESERVATION_MS, ended, mayBecome } from './completion.js';
 import { hasOtherAlive, lockCompletion, saveCompletion, savePlaced } from './completion.repository.js';
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Where a completion ended, and its order group if that was placed or changed just now. */
 export type Settled = { readonly completion: Completion; readonly group: OrderGroup | null };

@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { CheckoutId } from '@stoa/events/checkout';
 import { reserve } from '@stoa/inventory';
-import type { PaymentMethod } from '@stoa/orders';
-import { type FirstCall, startPaymentCall } from '@stoa/payments';
+import { type OrderGroup, type PaymentMethod, placeOrderGroup } from '@stoa/orders';
+import { awaitTransfer, type FirstCall, getTransferOffer, startPaymentCall, type TransferOffer } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { newId } from '@stoa/platform/ids';
 import { type Money, compare, money } from '@stoa/platform/money';
 import { commissionBy, currentPlan } from '@stoa/pricing';
 import { blindEmail, blindIndex } from '@stoa/privacy';
 import { checkVelocity } from '@stoa/risk';
+import { recordDecisions } from '@stoa/tax';
 import { type Tenant, assertSellingOnPlan } from '@stoa/tenancy';
 import type { Cart } from '../cart/cart.js';
 import { cartOrdered } from '../cart/cart.errors.js';
 import { getCartByToken } from '../cart/cart.repository.js';
 import { type QuoteDeps, type QuotedCart, quoteCart } from '../quote/quote-cart.js';
-import { type Completion, RESERVATION_MS } from './completion.js';
+import { type Completion, DAY_MS, RESERVATION_MS } from './completion.js';
 import { keyReused, notReady, outOfStock, totalChanged } from './completion.errors.js';
-import { findRelevant, insertCompletion } from './completion.repository.js';
+import { findRelevant, insertCompletion, insertPlaced } from './completion.repository.js';
 import { commissionLines, freezeQuote } from './freeze-quote.js';
 
 /** What the shopper sends with the button. `expectedTotal` is the total they saw on it. */
@@ -33,10 +34,11 @@ export type CompleteRequest = {
 };
 
 /** `go`: what was begun, or found to be begun already; `firstCall` is what is to be asked of the gateway first, if it was begun just now. `clear`: another try of this cart
- *  is alive, and has to end before one begins. */
+ *  is alive, and has to end before one begins. `done`: nobody outside is asked about this way of paying, so the order stands already. */
 export type Started =
   | { readonly do: 'go'; readonly completion: Completion; readonly firstCall: FirstCall | null }
-  | { readonly do: 'clear'; readonly inTheWay: Completion };
+  | { readonly do: 'clear'; readonly inTheWay: Completion }
+  | { readonly do: 'done'; readonly completion: Completion; readonly group: OrderGroup };
 
 /** The intent, in one transaction: price again, hold the goods, write down what will be paid and placed. Asked again with the same key it answers what it began. */
 export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: CompleteRequest): Promise<Started> {
@@ -47,7 +49,8 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
   const { tenant, plan } = await assertSellingOnPlan(ctx);
 
   const id = newId<CheckoutId>();
-  const dueAt = new Date(ctx.now.getTime() + RESERVATION_MS);
+  const offer = request.method === 'bank_transfer' ? await getTransferOffer(ctx) : null;
+  const dueAt = new Date(ctx.now.getTime() + (offer === null ? RESERVATION_MS : offer.terms.days * DAY_MS));
   const commissionPlan = await currentPlan(ctx); // like all that is only read, before the goods: who wants the same goods waits from there until this transaction ends
   const quoted = await quoteHeld(ctx, deps, cart, { id, dueAt, tenant });
   const amount = money(quoted.quote.sums.totalMinor, quoted.quote.currency);
@@ -56,14 +59,30 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
 
   const commissions = commissionBy(commissionPlan, commissionLines(quoted), amount.currency);
   const quote = freezeQuote({ quoted, checkoutId: id, plan, commissions: new Map(commissions.lines.map((line) => [line.lineId, line])), commissionPlan: commissions.planVersion });
-  const { attempt, firstCall } = await startPaymentCall(ctx, { checkoutId: id, amount, method: request.method, confirmationToken: request.confirmationToken, returnUrl: request.returnUrl });
-  const completion: Completion = {
-    id, cartId: cart.id, idempotencyKey: request.idempotencyKey, requestHash: hashOf(request), confirmationToken: request.confirmationToken, state: 'paying',
-    attemptId: attempt.id, amountMinor: amount.minor, currency: amount.currency, quote, orderGroupId: null, declineReason: null, declineCode: null,
-    dueAt, startedAt: ctx.now, endedAt: null,
+  const begun: Begun = {
+    id, cartId: cart.id, idempotencyKey: request.idempotencyKey, requestHash: hashOf(request), confirmationToken: request.confirmationToken,
+    amountMinor: amount.minor, currency: amount.currency, quote, declineReason: null, declineCode: null, dueAt, startedAt: ctx.now, endedAt: null,
   };
+  if (offer !== null) return placeAwaiting(ctx, deps, begun, offer);
+  const { attempt, firstCall } = await startPaymentCall(ctx, { checkoutId: id, amount, method: request.method, confirmationToken: request.confirmationToken, returnUrl: request.returnUrl });
+  const completion: Completion = { ...begun, state: 'paying', attemptId: attempt.id, orderGroupId: null };
   await insertCompletion(ctx, completion);
   return { do: 'go', completion, firstCall };
+}
+
+type Begun = Omit<Completion, 'state' | 'attemptId' | 'orderGroupId'>;
+
+/** What is ordered stands, its goods are held, and nothing is shipped until the money has come: intent and result in one, for no call lies between them. */
+async function placeAwaiting(ctx: TxCtx, deps: QuoteDeps, begun: Begun, offer: TransferOffer): Promise<Started> {
+  const { quote, amountMinor } = begun;
+  const { days: _days, ...instructions } = offer.terms;
+  const attempt = await awaitTransfer(ctx, offer, { checkoutId: begun.id, orderGroupId: quote.place.id, amount: money(amountMinor, begun.currency) });
+  const payment = { method: 'bank_transfer' as const, payBy: begun.dueAt, instructions, isPaid: false };
+  const group = await placeOrderGroup(ctx, { ...quote.place, attemptId: attempt.id, card: null, payment, paidMinor: amountMinor });
+  await recordDecisions(ctx, deps, quote.decisions);
+  const completion: Completion = { ...begun, state: 'awaiting', attemptId: attempt.id, orderGroupId: group.id };
+  await insertPlaced(ctx, completion);
+  return { do: 'done', completion, group };
 }
 
 /** The same button pressed twice, or a second button while the first is being paid, or after it was. */

@@ -3,10 +3,22 @@ import { savedStock } from '@stoa/inventory/testing';
 import type { Ctx } from '@stoa/platform/context';
 import type { Database } from '@stoa/platform/database';
 import { withDatabase } from '@stoa/platform/testing';
-import { type Shop, filledCart, openShop, pay } from '../testing.js';
+import { newId } from '@stoa/platform/ids';
+import type { RequestFacts, Route } from '@stoa/platform/http';
+import { variantId } from '../quote/cart-view.schemas.js';
+import { cartRoutes } from '../cart/cart.routes.js';
+import { type Shop, filledCart, offerBankTransfer, openShop, pay } from '../testing.js';
+import { completionRoutes } from './completion.routes.js';
 
 /** Statements of one completion, `begin` and `commit` included, with the call of the gateway between them. */
 const BUDGET = 25;
+
+/** Far from every line that is told to the search. */
+const fillShelves = (ctx: Ctx, shop: Shop) => ctx.inTx(async (tx) => {
+  for (const stand of [shop.potter, shop.weaver, shop.beekeeper]) {
+    for (const warehouse of await warehousesOfVendor(tx, stand.vendor.id)) await savedStock(tx, warehouse, { [stand.variantId]: 150 });
+  }
+});
 
 /** What the database hears while the button is answered. */
 async function sentFor(ctx: Ctx, db: Database, shop: Shop, lines: Parameters<typeof filledCart>[2]): Promise<string[]> {
@@ -21,11 +33,7 @@ async function sentFor(ctx: Ctx, db: Database, shop: Shop, lines: Parameters<typ
 test('the button costs as many statements for one jar as for many goods of three vendors, in two transactions around the call of the gateway', () =>
   withDatabase(async ({ ctx, db }) => {
     const shop = await openShop(ctx, db);
-    await ctx.inTx(async (tx) => {
-      for (const stand of [shop.potter, shop.weaver, shop.beekeeper]) {
-        for (const warehouse of await warehousesOfVendor(tx, stand.vendor.id)) await savedStock(tx, warehouse, { [stand.variantId]: 150 }); // far from every line that is told to the search
-      }
-    });
+    await fillShelves(ctx, shop);
     const jar = [{ variantId: shop.beekeeper.variantId, quantity: 1 }];
     const three = [{ variantId: shop.potter.variantId, quantity: 80 }, { variantId: shop.weaver.variantId, quantity: 2 }, { variantId: shop.beekeeper.variantId, quantity: 3 }];
     await sentFor(ctx, db, shop, three); // from here on the process knows the market, and which packs the marketplace keeps
@@ -37,4 +45,43 @@ test('the button costs as many statements for one jar as for many goods of three
     expect(kinds(many)).toEqual(kinds(few));
     expect(many.filter((sql) => sql.startsWith('begin'))).toHaveLength(2);
     expect(many.length).toBe(BUDGET);
+  }));
+
+/** What each of the three requests of a checkout by bank transfer costs, from an empty cart to the order: DESIGN.md section 11 wants 25 for all. */
+const THREE_REQUESTS = [4, 10, 18];
+
+test('a checkout in three requests, paid by bank transfer, costs what it costs, and the order stands when the button is answered', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    await offerBankTransfer(ctx);
+    await fillShelves(ctx, shop);
+    const routes = [...cartRoutes(shop.deps), ...completionRoutes(shop.deps)];
+    const send = async (method: Route['method'], path: string, body: object, facts: Partial<RequestFacts> = {}) => {
+      const route = routes.find((one) => one.method === method && one.path === path)!;
+      const request = { market: null, locale: null, cartToken: null, idempotencyKey: newId(), ifMatch: null, ip: '203.0.113.7', ...facts } as RequestFacts;
+      const answer: unknown = await route.handle(ctx as never, { params: {}, query: {}, body: route.body?.parse(body), request } as never);
+      return (answer !== null && typeof answer === 'object' && 'view' in answer ? answer.view : answer) as Record<string, unknown>;
+    };
+    const buy = async () => {
+      const counts: number[] = [];
+      const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+        let sent = 0;
+        const stop = db.onQuery(() => void (sent += 1));
+        const done = await work();
+        stop();
+        counts.push(sent);
+        return done;
+      };
+      const { token } = await counted(() => send('post', '/v1/store/carts', {})) as { token: string };
+      const lines = [shop.potter, shop.beekeeper].map((stand) => ({ variant_id: variantId.toWire(stand.variantId), quantity: 1 }));
+      const address = { name: 'Lena Vogt', line1: 'Gartenweg 7', postcode: '50667', city: 'Köln', country: 'DE' };
+      const cart = await counted(() => send('patch', '/v1/store/carts/current', { lines, email: `${newId()}@mail.example`, shipping_address: address }, { cartToken: token })) as { summary: { total: object } };
+      const said = await counted(() => send('post', '/v1/store/carts/current/complete', { payment: { method: 'bank_transfer' }, terms_accepted: true, expected_total: cart.summary.total }, { cartToken: token }));
+      return { counts, said };
+    };
+    await buy(); // from here on the process knows the market, and which packs the marketplace keeps
+    await buy();
+    const { counts, said } = await buy();
+    expect(said).toMatchObject({ outcome: 'placed', order_group: { payment_state: 'awaiting' } });
+    expect(counts).toEqual(THREE_REQUESTS);
   }));

@@ -41,7 +41,7 @@ const allocationOf = (lock: string, unless = 'false') => `
 
 /** With the warehouses that send something: whoever asks for goods asks next from where they come. */
 const answer = (allocation: string, more = '') => `
-  select a.*, (select to_jsonb(w) from inventory.warehouses w where w.tenant_id = ? and w.id = a.warehouse_id) as warehouse
+  select a.kind, a.line_id, a.variant_id, a.warehouse_id, a.quantity, a.before, (select to_jsonb(w) from inventory.warehouses w where w.tenant_id = ? and w.id = a.warehouse_id) as warehouse
     from (select 'allocation' as kind, line_id, variant_id, warehouse_id, quantity::int, 0 as before from ${allocation}
           union all select 'shortage', line_id, variant_id, null, pieces::int, 0 from shortage
           union all select 'total', null, variant_id, null, wanted::int, pieces::int from total ${more}) a`;

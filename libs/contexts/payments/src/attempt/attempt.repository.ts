@@ -50,7 +50,7 @@ export async function findAttemptOfOrderGroup(ctx: TxCtx, orderGroupId: OrderGro
 
 /** Refuses a second open attempt for the same checkout. */
 export async function insertAttempt(ctx: TxCtx, attempt: Attempt): Promise<void> {
-  const inserted = await inserting(ctx, attempt);
+  const inserted = await insertingAttempt(ctx, attempt);
   if (inserted.length === 0) throw attemptOpen();
 }
 
@@ -63,7 +63,7 @@ export async function insertAttemptAndCall(ctx: TxCtx, begun: Omit<Attempt, 'gat
     `with account as (?),
           begun as (insert into payments.attempts (tenant_id, gateway_account_id, ${columns.join(', ')}) select ?, account.id, ${columns.map(() => '?').join(', ')} from account on conflict do nothing returning id),
           called as (insert into payments.gateway_calls (tenant_id, idempotency_key, attempt_id, operation, request, tries, started_at) select ?, ?, begun.id, ?, ?, 1, ? from begun)
-     select account.*, (select count(*)::int from begun) as begun from account`,
+     select account.id, account.provider, account.secret_ref, account.publishable_key, account.state, account.detail, account.created_at, account.active_at, account.is_offered, account.terms, (select count(*)::int from begun) as begun from account`,
     [accountForMethod(ctx, takenBy.provider, takenBy.method), ctx.tenantId, ...Object.values(row), ctx.tenantId, call.key, call.operation, JSON.stringify(call.request), ctx.now] as never[],
   );
   const found = toAccountForMethod(rows[0], takenBy.method);
@@ -71,7 +71,8 @@ export async function insertAttemptAndCall(ctx: TxCtx, begun: Omit<Attempt, 'gat
   return found;
 }
 
-const inserting = (ctx: TxCtx, attempt: Attempt) => ctx.tx('payments.attempts').insert({ tenant_id: ctx.tenantId, ...toRow(attempt) }).onConflict().ignore().returning('id');
+/** Answers with nothing when another attempt of this checkout is open. */
+export const insertingAttempt = (ctx: TxCtx, attempt: Attempt) => ctx.tx('payments.attempts').insert({ tenant_id: ctx.tenantId, ...toRow(attempt) }).onConflict().ignore().returning('id');
 
 /** Saves a locked attempt, and with it what came of the call that changed it. */
 export async function updateAttempt(ctx: TxCtx, attempt: Attempt, answer: CallAnswer | null = null): Promise<void> {

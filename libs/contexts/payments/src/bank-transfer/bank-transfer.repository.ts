@@ -1,5 +1,8 @@
 import type { TxCtx } from '@stoa/platform/context';
 import { money, type Money } from '@stoa/platform/money';
+import type { Attempt } from '../attempt/attempt.js';
+import { attemptOpen } from '../attempt/attempt.errors.js';
+import { insertingAttempt } from '../attempt/attempt.repository.js';
 
 /** What a shopper owes by bank transfer, and whether it came. */
 export type BankTransfer = {
@@ -28,6 +31,17 @@ export async function insertTransfer(ctx: TxCtx, transfer: BankTransfer): Promis
     state: transfer.state, received_on: transfer.receivedOn, note: transfer.note, opened_at: transfer.openedAt, closed_at: transfer.closedAt,
   }).onConflict(['tenant_id', 'idempotency_key']).ignore().returning('intent_ref');
   return inserted.length > 0;
+}
+
+/** A transfer and the attempt to pay that it is, in one statement. Refuses a second open attempt for the same checkout. */
+export async function insertAwaited(ctx: TxCtx, attempt: Attempt, transfer: BankTransfer): Promise<void> {
+  const { rows } = await ctx.tx.raw<{ rows: unknown[] }>(
+    `with begun as (?)
+     insert into payments.bank_transfers (tenant_id, intent_ref, attempt_id, idempotency_key, amount_minor, currency, state, received_on, note, opened_at, closed_at)
+     select ?, ?, begun.id, ?, ?, ?, ?, ?, ?, ?, ? from begun returning intent_ref`,
+    [insertingAttempt(ctx, attempt), ctx.tenantId, transfer.intentRef, transfer.idempotencyKey, transfer.amount.minor, transfer.amount.currency, transfer.state, transfer.receivedOn, transfer.note, transfer.openedAt, transfer.closedAt] as never[],
+  );
+  if (rows.length === 0) throw attemptOpen();
 }
 
 /** `locked`: whoever says that it came and whoever gives it up wait for each other here. */

@@ -3,6 +3,7 @@ import type { PaymentMethod } from '@stoa/orders';
 import type { ControlTxCtx, TenantId, TxCtx } from '@stoa/platform/context';
 import { notReadyToPay } from '../attempt/attempt.errors.js';
 import type { WebhookScope } from '../provider.js';
+import type { TransferTerms } from '../method/method.js';
 import type { GatewayAccount, WebhookEndpoint } from './gateway-account.js';
 
 type Row = {
@@ -20,23 +21,25 @@ export async function getActiveGatewayAccount(ctx: TxCtx, provider: GatewayAccou
   return fromRow(row);
 }
 
-/** The account that takes payments of this kind, and whether the marketplace offers them; cards are offered unless somebody said otherwise. */
-export async function getAccountForMethod(ctx: TxCtx, provider: GatewayAccount['provider'], method: PaymentMethod): Promise<{ account: GatewayAccount; isOffered: boolean }> {
+/** The account that takes payments of this kind, whether the marketplace offers them and on what terms; cards are offered unless somebody said otherwise. */
+export async function getAccountForMethod(ctx: TxCtx, provider: GatewayAccount['provider'], method: PaymentMethod): Promise<TakingMethod> {
   const [row] = (await accountForMethod(ctx, provider, method)) as AccountForMethod[];
   return toAccountForMethod(row, method);
 }
 
-export type AccountForMethod = Row & { is_offered: boolean | null };
+export type TakingMethod = { readonly account: GatewayAccount; readonly isOffered: boolean; readonly terms: TransferTerms | null };
+export type AccountForMethod = Row & { is_offered: boolean | null; terms: TransferTerms | null };
+const ACCOUNT = ['id', 'provider', 'secret_ref', 'publishable_key', 'state', 'detail', 'created_at', 'active_at'] as const;
 
 /** The question of `getAccountForMethod`, for a statement that goes on from its answer. */
 export const accountForMethod = (ctx: TxCtx, provider: GatewayAccount['provider'], method: PaymentMethod) =>
   ctx.tx('payments.gateway_accounts as a')
     .leftJoin('payments.methods as m', (on) => void on.on('m.tenant_id', 'a.tenant_id').andOnVal('m.method', method))
-    .where({ 'a.tenant_id': ctx.tenantId, 'a.state': 'active', 'a.provider': provider }).orderBy('a.id').limit(1).select('a.*', 'm.is_offered');
+    .where({ 'a.tenant_id': ctx.tenantId, 'a.state': 'active', 'a.provider': provider }).orderBy('a.id').limit(1).select(...ACCOUNT.map((name) => `a.${name}`), 'm.is_offered', 'm.terms');
 
-export function toAccountForMethod(row: AccountForMethod | undefined, method: PaymentMethod): { account: GatewayAccount; isOffered: boolean } {
+export function toAccountForMethod(row: AccountForMethod | undefined, method: PaymentMethod): TakingMethod {
   if (!row) throw notReadyToPay();
-  return { account: fromRow(row), isOffered: row.is_offered ?? method === 'card' };
+  return { account: fromRow(row), isOffered: row.is_offered ?? method === 'card', terms: row.terms };
 }
 
 export async function getGatewayAccount(ctx: TxCtx, id: GatewayAccountId): Promise<GatewayAccount> {

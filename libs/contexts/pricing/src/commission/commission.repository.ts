@@ -12,7 +12,7 @@ const plans = (ctx: TxCtx) => ctx.tx<Row>('pricing.commission_plans').where('ten
 
 /** The plan in force: the newest one, or what applies until there is one. */
 export async function currentPlan(ctx: TxCtx): Promise<CommissionPlan> {
-  const row = await plans(ctx).orderBy('version', 'desc').first();
+  const row = await plans(ctx).orderBy('version', 'desc').first('id', 'version', 'default_bp', 'rules', 'set_at');
   if (!row) return untouchedPlan;
   const rules = row.rules.map(toRule);
   return { id: row.id, version: row.version, defaultBp: BigInt(row.default_bp), setAt: row.set_at, rules: row.rules.some((rule) => rule.amounts === undefined) ? inOldOrder(rules) : rules };

@@ -13,6 +13,7 @@ type Row = {
 };
 export type Zone = { readonly code: string; readonly countries: readonly string[]; readonly regions: readonly string[] };
 
+const COLUMNS = ['id', 'vendor_id', 'names', 'carrier', 'price_minor', 'currency', 'countries', 'regions', 'handling_days', 'cutoff', 'transit_days_min', 'transit_days_max', 'window_from', 'window_to', 'adult_signature', 'max_weight_grams', 'active', 'version'] as const;
 const rates = (ctx: TxCtx) => ctx.tx<Row>('shipping.rates').where('tenant_id', ctx.tenantId);
 
 export async function getRate(ctx: TxCtx, id: ShippingRateId): Promise<ShippingRate> {
@@ -28,7 +29,7 @@ export async function listRates(ctx: TxCtx, vendorId: VendorId): Promise<Shippin
 
 /** The rates in use of several vendors that ask in this currency and go to this country. */
 export async function listRatesTo(ctx: TxCtx, vendorIds: readonly VendorId[], to: { currency: string; country: string }): Promise<ShippingRate[]> {
-  const rows = await rates(ctx).whereIn('vendor_id', [...new Set(vendorIds)]).where({ currency: to.currency, active: true }).whereRaw('? = any(countries)', [to.country]);
+  const rows = await rates(ctx).whereIn('vendor_id', [...new Set(vendorIds)]).where({ currency: to.currency, active: true }).whereRaw('? = any(countries)', [to.country]).select(...COLUMNS);
   return rows.map(fromRow);
 }
 
@@ -56,7 +57,7 @@ export async function insertZones(ctx: TxCtx, zones: readonly Zone[]): Promise<v
   await ctx.tx('shipping.zones').insert(zones.map((zone) => ({ tenant_id: ctx.tenantId, code: zone.code, countries: [...zone.countries], regions: [...zone.regions] }))).onConflict(['tenant_id', 'code']).ignore();
 }
 
-const fromRow = (row: Row): ShippingRate => ({
+const fromRow = (row: Omit<Row, 'tenant_id'>): ShippingRate => ({
   id: row.id, vendorId: row.vendor_id, names: row.names, carrier: row.carrier, price: money(row.price_minor, row.currency), countries: row.countries, regions: row.regions,
   handlingDays: row.handling_days, cutoff: row.cutoff, transitDaysMin: row.transit_days_min, transitDaysMax: row.transit_days_max,
   window: row.window_from === null || row.window_to === null ? null : { from: row.window_from, to: row.window_to }, adultSignature: row.adult_signature,

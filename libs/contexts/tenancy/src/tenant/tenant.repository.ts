@@ -13,6 +13,8 @@ export type TenantRow = {
 /** A transaction of the app or of the control role: both see the tenant's own row. */
 type AnyTx = { tx: Knex.Transaction };
 
+/** By name, so that the server may keep the question: every checkout asks it. */
+const COLUMNS = ['tenant_id', 'slug', 'name', 'legal_name', 'home_country', 'status', 'resume_to', 'suspended_reason', 'address', 'register_number', 'vat_id', 'registrations', 'currency', 'locale', 'hold_days', 'number_prefix', 'support_email', 'plan_code', 'preset', 'created_at', 'live_at', 'version'] as const;
 const tenants = (ctx: AnyTx, tenantId: TenantId) => ctx.tx<TenantRow>('tenancy.tenants').where('tenant_id', tenantId);
 
 /** The marketplace the context speaks for. */
@@ -31,13 +33,13 @@ export async function slugOf(ctx: Ctx): Promise<string> {
 /** The same with the plan that it is on. */
 export async function getTenantAndPlan(ctx: TxCtx): Promise<{ tenant: Tenant; plan: Plan }> {
   const row = await ctx.tx('tenancy.tenants as t').join('tenancy.plans as p', 'p.code', 't.plan_code').where('t.tenant_id', ctx.tenantId)
-    .first<(TenantRow & Omit<PlanRow, 'name'> & { plan_name: string }) | undefined>('p.*', 't.*', 'p.name as plan_name');
+    .first<(TenantRow & Omit<PlanRow, 'name'> & { plan_name: string }) | undefined>(...COLUMNS.map((name) => `t.${name}`), 'p.code', 'p.platform_fee_bp', 'p.max_vendors', 'p.max_listings', 'p.max_staff', 'p.name as plan_name');
   if (!row) throw tenantNotFound();
   return { tenant: fromRow(row), plan: toPlan({ ...row, name: row.plan_name }) };
 }
 
 export async function getTenantById(ctx: AnyTx, tenantId: TenantId): Promise<Tenant> {
-  const row = await tenants(ctx, tenantId).first();
+  const row = await tenants(ctx, tenantId).first(...COLUMNS);
   if (!row) throw tenantNotFound();
   return fromRow(row as TenantRow);
 }

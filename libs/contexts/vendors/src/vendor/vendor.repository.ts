@@ -11,6 +11,7 @@ export type VendorRow = {
   applied_at: Date; approved_at: Date | null; activated_at: Date | null; suspended_at: Date | null; version: number;
 };
 
+const COLUMNS = ['id', 'handle', 'name', 'legal_name', 'status', 'country', 'address', 'register_number', 'vat_id', 'registrations', 'establishments', 'small_business', 'oss', 'cross_border_ytd_minor', 'email', 'phone', 'mark_colour', 'about', 'self_certified', 'id_document', 'series_prefix', 'hold_days_override', 'applicant_email', 'locale', 'reason', 'applied_at', 'approved_at', 'activated_at', 'suspended_at', 'version'] as const;
 const vendors = (ctx: TxCtx) => ctx.tx<VendorRow>('vendors.vendors').where('tenant_id', ctx.tenantId);
 
 export async function getVendor(ctx: TxCtx, id: VendorId): Promise<Vendor> {
@@ -22,7 +23,7 @@ export async function getVendor(ctx: TxCtx, id: VendorId): Promise<Vendor> {
 /** The vendors of these ids; unknown ones are missing from the map. */
 export async function getVendors(ctx: TxCtx, ids: readonly VendorId[]): Promise<Map<VendorId, Vendor>> {
   if (ids.length === 0) return new Map();
-  const rows = await vendors(ctx).whereIn('id', [...new Set(ids)]);
+  const rows = await vendors(ctx).whereIn('id', [...new Set(ids)]).select(...COLUMNS);
   return new Map(rows.map((row) => [row.id, fromRow(row)]));
 }
 
@@ -52,7 +53,7 @@ export async function updateVendor(ctx: TxCtx, vendor: Vendor): Promise<Vendor> 
   return saved;
 }
 
-export const fromRow = (row: VendorRow): Vendor => ({
+export const fromRow = (row: Omit<VendorRow, 'tenant_id'>): Vendor => ({
   id: row.id, handle: row.handle, name: row.name, legalName: row.legal_name, status: row.status, country: row.country, address: row.address,
   registerNumber: row.register_number, vatId: row.vat_id, registrations: row.registrations, establishments: row.establishments,
   smallBusiness: row.small_business, oss: row.oss, crossBorderYtdMinor: row.cross_border_ytd_minor, email: row.email, phone: row.phone,
