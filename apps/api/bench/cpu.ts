@@ -23,8 +23,8 @@ export function cpuTimes(databasePid: number): CpuTimes {
 /** Milliseconds of a core for each of so many things, who needed them, the largest first. */
 export function cpuEach(before: CpuTimes, after: CpuTimes, count: number): string {
   if (before === null || after === null || count === 0) return '';
-  const each = (Object.keys(after) as Worker[]).map((name) => [name, (after[name] - before[name]) / count] as const).filter(([, ms]) => ms >= 0.05).sort(([, a], [, b]) => b - a);
-  return `; CPU ${each.map(([name, ms]) => `${name} ${ms.toFixed(1)}`).join(', ')} ms`;
+  const each = (Object.keys(after) as Worker[]).map((name) => [name, (after[name] - before[name]) / count] as const).filter(([, ms]) => ms >= 0.005).sort(([, a], [, b]) => b - a);
+  return `; CPU ${each.map(([name, ms]) => `${name} ${ms.toFixed(ms < 1 ? 2 : 1)}`).join(', ')} ms`;
 }
 
 type Process = { pid: number; parent: number; ownMs: number; endedMs: number; command: string };

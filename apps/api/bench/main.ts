@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { openFleetWorld, type FleetWorld } from '@stoa/tools/fleet/fleet-world';
+import { openFleetWorld } from '@stoa/tools/fleet/fleet-world';
 import { measureTax } from '@stoa/tools/bench/tax';
 import { FLOOR, measureFloor, serveFloor } from './floor.js';
 import { fillShelf } from './goods.js';
-import { beside, CONNECTIONS, loop, openTarget, type Rate } from './load.js';
+import { CONNECTIONS } from './load.js';
 import { memoryOfApi } from './memory.js';
-import { openCounted } from './statements.js';
-import { atLeast, atMost, elsewhere, type Line, missed, perSecond, statements as counts, tableOf } from './table.js';
+import { measureReads } from './reads.js';
+import { atLeast, atMost, elsewhere, type Line, missed, perSecond, tableOf } from './table.js';
 import { measureFlash, measureWrites } from './writes.js';
 
 /** Measures what DESIGN.md section 11 promises, on the real processes, with the floor of this machine beside it (docs/bench.md). How many statements a thing takes is the
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     await fillShelf(world, PRODUCTS);
     const floor = await measureFloor(process.argv[1]!, process.env['DATABASE_URL'] ?? '', seconds);
     const lines = [
-      ...(wanted('reads') ? await measureReads(world, floor.http) : []), ...(wanted('writes') ? await measureWrites(world, seconds) : []), ...(wanted('flash') ? [await measureFlash(world)] : []),
+      ...(wanted('reads') ? await measureReads(world, { floor: floor.http, seconds }) : []), ...(wanted('writes') ? await measureWrites(world, seconds) : []), ...(wanted('flash') ? [await measureFlash(world)] : []),
       ...memoryLines(idle, memoryOfApi()), ...(wanted('tax') ? taxLines() : []), ...(only === undefined ? ELSEWHERE : []),
     ];
     const machine = `${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; ${CONNECTIONS} connections, ${PRODUCTS.toLocaleString('en')} products, ${seconds} s each; load, server and PostgreSQL share the machine.`;
@@ -53,36 +53,6 @@ function keepTable(file: string, text: string): void {
   writeFileSync(file, `${head}${BEGIN}\n${text}\n${END}${tail}`);
 }
 const [BEGIN, END] = ['<!-- table -->', '<!-- /table -->'];
-
-async function measureReads(world: FleetWorld, floor: Rate): Promise<Line[]> {
-  const [target, counted] = [openTarget(world.apiUrls[0]!), await openCounted(process.env)];
-  const here = openTarget(counted.url);
-  let n = 0;
-  /** Guests are counted by their address. */
-  const from = (locale = 'de') => ({ 'stoa-publishable-key': world.tenant.key, 'stoa-market': 'de', 'stoa-locale': locale, 'x-forwarded-for': `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n++ & 255}` });
-  const never = () => `&price_max=${1_000_000 + n}`;
-  const shelf = (await target.ask({ path: '/v1/store/search?limit=1&sort=newest&q=usva', headers: from() })).body as { data: { handle: string }[] };
-  const listing = shelf.data[0]!.handle;
-  /** Nobody's language is this one: what is shown is the market's own, and what is kept is kept under its name. */
-  const nobodys = () => `xx-${10_000 + n}`;
-  const paths: [work: string, budget: number, path: () => string, most: number | null, locale?: () => string][] = [
-    ['one listing, cached', 6_000, () => `/v1/store/listings/${listing}`, 0], ['listing page of 20, cached', 6_000, () => '/v1/store/search?limit=20', 0],
-    ['one listing, uncached', 1_000, () => `/v1/store/listings/${listing}`, null, nobodys], ['listing page of 20, uncached', 1_000, () => `/v1/store/search?limit=20${never()}`, 1],
-    ['search + facets, cached', 1_500, () => '/v1/store/search?q=becher', 0], ['search + facets, uncached', 800, () => `/v1/store/search?q=becher${never()}`, 1],
-  ];
-  const lines: Line[] = [];
-  for (const [work, budget, path, most, locale = () => 'de'] of paths) {
-    await target.hit({ path: path(), headers: from(locale()) });
-    await here.hit({ path: path(), headers: from(locale()) });
-    const sent = await counted.count(() => here.hit({ path: path(), headers: from(locale()) }));
-    const rate = await loop(seconds, () => target.hit({ path: path(), headers: from(locale()) }));
-    lines.push(atLeast(work, budget, rate.perSecond, beside(rate, sent, `; ${((100 * rate.perSecond) / floor.perSecond).toFixed(0)} % of the floor`)));
-    lines.push(most === null ? atMost(`${work}, statements`, 1, sent.length, '', 'six contexts are asked in one transaction') : counts(work, most, sent.length));
-  }
-  await Promise.all([target.close(), here.close()]);
-  await counted.close();
-  return lines;
-}
 
 const memoryLines = (idle: number | null, loaded: number | null): Line[] =>
   idle === null || loaded === null ? [elsewhere('memory of the API', '150 / 250 MB', 'no /proc here')] : [atMost('memory of the API, idle', 150, idle, 'MB'), atMost('memory of the API, after load', 250, loaded, 'MB')];

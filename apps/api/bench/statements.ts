@@ -6,7 +6,7 @@ import { readConfig } from '../src/config.js';
 import { openDeps } from '../src/deps.js';
 
 /** The same API once more, in this process, where every statement can be heard. Each is one round trip: `begin` and the tenant go as one message. */
-export type Counted = { readonly url: string; count(work: () => Promise<unknown>): Promise<readonly string[]>; close(): Promise<void> };
+export type Counted = { readonly url: string; /** Once nothing is read into its memory any more. */ settled(): Promise<void>; count(work: () => Promise<unknown>): Promise<readonly string[]>; close(): Promise<void> };
 
 export async function openCounted(env: NodeJS.ProcessEnv): Promise<Counted> {
   const deps = await openDeps(readConfig(env), silentLog);
@@ -15,6 +15,7 @@ export async function openCounted(env: NodeJS.ProcessEnv): Promise<Counted> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    settled: () => deps.columns.settled(),
     count: async (work) => {
       const heard: string[] = [];
       const stop = deps.db.onQuery((sql) => void heard.push(sql));

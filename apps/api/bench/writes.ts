@@ -61,7 +61,7 @@ async function measureCardCheckout(world: FleetWorld, seconds: number): Promise<
 }
 
 /** A rate, and what each single thing cost of a core. */
-async function withCpu(world: FleetWorld, work: () => Promise<Rate>): Promise<[Rate, string]> {
+export async function withCpu(world: FleetWorld, work: () => Promise<Rate>): Promise<[Rate, string]> {
   const before = await timesNow(world);
   const rate = await work();
   return [rate, cpuEach(before, await timesNow(world), rate.count)];

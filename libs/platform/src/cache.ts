@@ -123,8 +123,10 @@ export function redisCache({ redis, prefix, memory, log }: { redis: Redis; prefi
 const SWEEP_MS = 5_000;
 const TAG_TTL_MS = 24 * 3_600_000;
 
+const bigintAsText = (_name: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+
 const sizeOf = (value: object | string): number => {
   if (typeof value === 'string') return value.length * 2 + 1;
   if (value instanceof Uint8Array) return value.byteLength + 1;
-  return Object.values(value).reduce((size: number, part: unknown) => size + (part instanceof Uint8Array ? part.byteLength : (JSON.stringify(part) ?? '').length * 2), 64);
+  return Object.values(value).reduce((size: number, part: unknown) => size + (part instanceof Uint8Array ? part.byteLength : (JSON.stringify(part, bigintAsText) ?? '').length * 2), 64);
 };

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { functionName, type Database } from './database.js';
+import { type Asked, functionName, type Database } from './database.js';
 import type { Id } from './ids.js';
 import type { Logger } from './log.js';
 
@@ -14,9 +14,11 @@ export const speaksFor = (actor: Actor, vendorId: string): boolean => speaksForM
 export type Frame = { tenantId: TenantId; actor: Actor; now: Date; log: Logger; requestId: string | null };
 
 /** Outside a transaction. May talk to the outside world, and may open transactions. */
-export type Ctx = Frame & Record<'inTx' | 'inRead', <T>(work: (tx: TxCtx) => Promise<T>) => Promise<T>> & { ask: Ask };
+export type Ctx = Frame & Record<'inTx' | 'inRead', <T>(work: (tx: TxCtx) => Promise<T>) => Promise<T>> & { ask: Ask; askAll: AskAll };
 /** What a function of the database answers about this tenant: one statement, with no transaction to open and close around it. */
 export type Ask = <T>(fn: string, question: object) => Promise<T>;
+/** What several functions answer, each of its own context, in one statement. */
+export type AskAll = (asked: readonly Asked[]) => Promise<unknown[]>;
 /** Inside one. It has no `inTx`, so it cannot be passed where a Ctx is wanted: a payment call under a row lock does not compile. */
 export type TxCtx = Frame & { tx: Knex.Transaction };
 export type ControlTxCtx = Omit<TxCtx, 'tenantId'>;
@@ -37,6 +39,7 @@ export function createContext(db: Database, frame: Frame, { isReadOnly = false }
     },
     inRead: (work) => db.transactionAs(frame.tenantId, hasWritten ? 'read only on primary' : 'read only', (tx) => work({ ...frame, tx })),
     ask: (fn, question) => db.askAs(frame.tenantId, hasWritten ? 'read only on primary' : 'read only', { fn, question }),
+    askAll: (asked) => db.askAllAs(frame.tenantId, hasWritten ? 'read only on primary' : 'read only', asked),
   };
 }
 
@@ -44,6 +47,13 @@ export function createContext(db: Database, frame: Frame, { isReadOnly = false }
 export const askIn = ({ tx, tenantId }: Pick<TxCtx, 'tx' | 'tenantId'>): Ask => async <T>(fn: string, question: object) => {
   const { rows } = await tx.raw<{ rows: { answer: T }[] }>(`select ${functionName(fn)}(?, ?::jsonb) as answer`, [tenantId, JSON.stringify(question)]);
   return rows[0]!.answer;
+};
+
+/** Several questions inside a transaction. */
+export const askAllIn = (ctx: Pick<TxCtx, 'tx' | 'tenantId'>): AskAll => async (asked) => {
+  const answers: unknown[] = [];
+  for (const { fn, question } of asked) answers.push(await askIn(ctx)(fn, question));
+  return answers;
 };
 
 /** Opens the context of an operator or of sign-in code: role stoa_control, no tenant. */

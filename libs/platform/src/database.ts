@@ -31,11 +31,16 @@ export type DatabaseOptions = {
   log?: Logger;
 };
 
+/** A function of the database that takes a tenant and a question in JSON. */
+export type Asked = { readonly fn: string; readonly question: object };
+
 export type Database = {
   /** One transaction as stoa_app with the tenant set. An error that was swallowed inside it makes it reject: its changes are gone. */
   transactionAs<T>(tenantId: TenantId, mode: TransactionMode, work: Work<T>): Promise<T>;
   /** What a function that takes the tenant and a question in JSON answers, as stoa_app with the tenant set: a statement that is its own transaction. */
-  askAs<T>(tenantId: TenantId, mode: TransactionMode, asked: { fn: string; question: object }): Promise<T>;
+  askAs<T>(tenantId: TenantId, mode: TransactionMode, asked: Asked): Promise<T>;
+  /** The same of several functions at once: still one statement. Each context's question stays its own. */
+  askAllAs(tenantId: TenantId, mode: TransactionMode, asked: readonly Asked[]): Promise<unknown[]>;
   /** One transaction as stoa_control: global tables only, no tenant. */
   transactionAsControl<T>(work: Work<T>): Promise<T>;
   /** One transaction as stoa_relay: the outbox, and (tenant_id, due) of tables with deadlines. */
@@ -71,11 +76,18 @@ export function openDatabase(options: DatabaseOptions): Database {
       const begin = beginAs(tenantId, mode);
       return telling(mode === 'read only' ? replica : app, begin, work);
     },
-    askAs: async <T>(tenantId: TenantId, mode: TransactionMode, { fn, question }: { fn: string; question: object }) => {
+    askAs: async <T>(tenantId: TenantId, mode: TransactionMode, { fn, question }: Asked) => {
       const { rows } = await (mode === 'read only' ? replica : app).raw<{ rows: { answer: T }[] }>(askingAs(fn), [tenantId, tenantId, JSON.stringify(question)]).catch((error: unknown) => {
         throw asRefusal(error);
       });
       return rows[0]!.answer;
+    },
+    askAllAs: async (tenantId, mode, asked) => {
+      const bindings = [tenantId, ...asked.flatMap(({ question }) => [tenantId, JSON.stringify(question)])];
+      const { rows } = await (mode === 'read only' ? replica : app).raw<{ rows: { answers: unknown[] }[] }>(askingAllAs(asked.map(({ fn }) => fn)), bindings).catch((error: unknown) => {
+        throw asRefusal(error);
+      });
+      return rows[0]!.answers;
     },
     transactionAsControl: (work) => telling(control, 'begin', work),
     transactionAsRelay: (work) => run(relay, 'begin', isStrict, work),
@@ -168,6 +180,9 @@ function beginAs(tenantId: TenantId, mode: TransactionMode): string {
 
 /** The tenant is set before the function is called, and only for this statement: the call waits for the row of `tenant`, which is there once it is set. */
 const askingAs = (fn: string): string => `with tenant as materialized (select platform.set_tenant(?::uuid)) select ${functionName(fn)}(?::uuid, ?::jsonb) as answer from tenant`;
+
+const askingAllAs = (fns: readonly string[]): string =>
+  `with tenant as materialized (select platform.set_tenant(?::uuid)) select jsonb_build_array(${fns.map((fn) => `${functionName(fn)}(?::uuid, ?::jsonb)`).join(', ')}) as answers from tenant`;
 
 export function functionName(fn: string): string {
   invariant(/^[a-z_]+\.[a-z_]+$/.test(fn), `${fn} is not the name of a function`);

@@ -8,7 +8,7 @@ export { findOwnListings, listOwnListings } from './listing/list-own-listings.qu
 export { listLiveListingsOfVendor } from './listing/list-live-listings.query.js';
 export { getSellableVariants, type SellableVariant } from './listing/get-sellable-variants.query.js';
 export type { Gate } from './listing/judgement.js';
-export { findLiveListing } from './listing/find-live-listing.query.js';
+export { liveListingAsked, type LiveListing } from './listing/ask-live-listing.query.js';
 export { getListing } from './listing/listing.repository.js';
 export { getOwnListing } from './listing/get-own-listing.js';
 export { flawsIn, optionText, type AttributeAnswer, type Listing, type ListingContent, type ListingOption, type Price, type Variant } from './listing/listing.js';

@@ -70,6 +70,7 @@ export async function repricedListing(ctx: TxCtx, listing: Listing, price: { cur
   const [live] = await listVersions(ctx, listing.id);
   const next = { ...live!, id: newId<ListingVersionId>(), number: live!.number + 1, content: { ...live!.content, variants: live!.content.variants.map((variant) => ({ ...variant, prices: [price] })) } };
   await insertVersion(ctx, next);
+  await ctx.tx('catalog.listings').where({ tenant_id: ctx.tenantId, id: listing.id }).update({ live_version_id: next.id });
   await pointVariants(ctx, listing.id, { versionId: next.id, variantIds: next.content.variants.map((variant) => variant.id) });
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '../audit/chain.js';
-import { askIn, type Ctx, type TxCtx } from '../context.js';
+import { askAllIn, askIn, type Ctx, type TxCtx } from '../context.js';
 import { DomainError } from '../errors.js';
 import { claimKey, deleteKeysBefore, insertKey } from './idempotency.repository.js';
 
@@ -40,5 +40,5 @@ export const forgetOldKeys = (ctx: Ctx): Promise<number> => ctx.inTx((tx) => del
 /** The caller's context with every transaction joined to `tx`: it must not reach the outside world, which is what `idempotent: 'own'` is for. */
 function joined(ctx: Ctx, tx: TxCtx): Ctx {
   const join = <T>(work: (inner: TxCtx) => Promise<T>): Promise<T> => work(tx);
-  return { ...ctx, inTx: join, inRead: join, ask: askIn(tx) };
+  return { ...ctx, inTx: join, inRead: join, ask: askIn(tx), askAll: askAllIn(tx) };
 }

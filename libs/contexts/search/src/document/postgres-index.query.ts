@@ -1,4 +1,4 @@
-import { type Ask, askIn, type TxCtx } from '@stoa/platform/context';
+import type { Ask } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { fold, understandText } from '../words/understand-text.js';
 import { toCard, type StoredCard } from './document.repository.js';
@@ -17,9 +17,6 @@ export const postgresIndex: SearchIndex = {
     return { ...answer, listings: answer.listings.map(toCard) };
   },
 };
-
-/** The same inside a transaction that reads more than goods. */
-export const searchWithin = (tx: TxCtx, request: SearchRequest): Promise<SearchResults> => search(askIn(tx), request);
 
 async function search(ask: Ask, request: SearchRequest): Promise<SearchResults> {
   const [answer, fixed] = await mending<Results>(request.text, (text) => ask('search.query', asked(request, text)));

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { aVariant, publishedListing, savedMedia } from '@stoa/catalog/testing';
+import { aVariant, publishedListing, repricedListing, savedMedia } from '@stoa/catalog/testing';
 import type { Gate, ListingContent } from '@stoa/catalog';
 import { savedStock, savedWarehouse } from '@stoa/inventory/testing';
-import { asTenant, at, switchTenant, withNow } from '@stoa/platform/testing';
-import type { TxCtx } from '@stoa/platform/context';
+import { asTenant, at, becomeTenant, switchTenant, withNow } from '@stoa/platform/testing';
+import { memoryCache } from '@stoa/platform/cache';
+import { askAllIn, askIn, type TxCtx } from '@stoa/platform/context';
 import { mediaUrl } from '@stoa/platform/files';
 import { savedRate } from '@stoa/shipping/testing';
 import { loadPacks } from '@stoa/tax';
@@ -12,13 +13,17 @@ import { aMarket, liveTenant } from '@stoa/tenancy/testing';
 import { suspendVendor } from '@stoa/vendors';
 import { savedVendor } from '@stoa/vendors/testing';
 import { putListingState } from '../document/document.repository.js';
+import { postgresIndex } from '../document/postgres-index.query.js';
 import { readState } from '../document/read-state.js';
 import { pageWords } from './page-words.js';
-import { readListingPage } from './read-listing-page.js';
+import { openPageReader, type Reader } from './read-listing-page.js';
 
 const packs = loadPacks('config/rule-packs');
 const size = { code: 'size', names: { de: 'Größe', en: 'Size' }, values: [{ code: 's', names: { de: '180 ml' }, swatch: null }, { code: 'm', names: { de: '280 ml' }, swatch: null }] };
-const page = async (ctx: TxCtx, handle: string, code: string | null = null, locale = 'de') => readListingPage(ctx, { packs, mediaUrl: mediaUrl(ctx.tenantId) }, { handle, market: await chooseMarket(ctx, code), locale });
+/** A reader that keeps nothing of pages before, inside a transaction that ends with the test. */
+const readerIn = (ctx: TxCtx): Reader => ({ tenantId: ctx.tenantId, now: ctx.now, ask: askIn(ctx), askAll: askAllIn(ctx), inRead: (work) => work(ctx) });
+const page = async (ctx: TxCtx, handle: string, code: string | null = null, locale = 'de') =>
+  openPageReader({ packs, mediaUrl, cache: memoryCache(), shelves: postgresIndex })(readerIn(ctx), { handle, market: await chooseMarket(ctx, code), locale });
 
 /** A pottery in Leipzig that ships for 4.90, and its mug in two sizes. */
 async function aShop(ctx: TxCtx, content: Partial<ListingContent> = {}, more: Parameters<typeof publishedListing>[1] = {}) {
@@ -87,6 +92,41 @@ test('beside it stand others of its shelf', () =>
     const other = await publishedListing(ctx, { vendorId: vendor.id });
     for (const { id } of [listing, other]) await putListingState(ctx, await readState(ctx, id));
     expect((await page(ctx, listing.handle)).related.map((card) => card.handle)).toEqual([other.handle]);
+  }));
+
+test('a reader that knows a listing still shows what is left of it now, and the price that is live now', () =>
+  asTenant(async (ctx) => {
+    const { listing, warehouse } = await aShop(ctx);
+    const [read, market] = [openPageReader({ packs, mediaUrl, cache: memoryCache(), shelves: postgresIndex }), await chooseMarket(ctx, null)];
+    const shown = async (as: TxCtx = ctx) => (await read(readerIn(as), { handle: listing.handle, market, locale: 'de' })).variants.map(({ price, stock, available_low: left }) => [price.amount, stock, left]);
+    expect(await shown()).toEqual([[3_400, 'low', 3], [3_900, 'sold_out', null]]);
+    const [first] = listing.content.variants;
+    await savedStock(ctx, warehouse, { [first!.id]: 2 });
+    expect(await shown()).toEqual([[3_400, 'low', 2], [3_900, 'sold_out', null]]);
+
+    await repricedListing(ctx, listing, { currency: 'EUR', minor: 5_000n });
+    expect(await shown()).toEqual([[5_000, 'low', 2], [5_000, 'sold_out', null], [5_000, 'sold_out', null]]);
+
+    await ctx.tx('catalog.listings').where({ tenant_id: ctx.tenantId, id: listing.id }).update({ live_version_id: null, status: 'unlisted' });
+    await expect(shown()).rejects.toMatchObject({ code: 'search.listing_not_found' });
+  }));
+
+test('one reader serves two marketplaces that call their goods alike, each with its own', () =>
+  asTenant(async (ctx) => {
+    const read = openPageReader({ packs, mediaUrl, cache: memoryCache(), shelves: postgresIndex });
+    const shown = async (of: TxCtx, handle: string) => (await read(readerIn(await becomeTenant(of)), { handle, market: await chooseMarket(of, null), locale: 'de' })).title;
+    const ours = await aShop(ctx, { title: { de: 'Becher' } }, { handle: 'alike' });
+    const stranger = await switchTenant(ctx);
+    await aShop(stranger, { title: { de: 'Kessel' } }, { handle: 'alike' });
+    expect(ours.listing.handle).toBe('alike');
+    for (let round = 0; round < 2; round += 1) expect([await shown(ctx, 'alike'), await shown(stranger, 'alike')]).toEqual(['Becher', 'Kessel']);
+    const other = await switchTenant(ctx);
+    await liveTenant(other);
+    await expect(shown(other, 'alike')).rejects.toMatchObject({ code: 'search.listing_not_found' });
+    for (const fn of ['catalog.live_listing', 'inventory.available']) {
+      const { rows } = await (await becomeTenant(other)).tx.raw<{ rows: { answer: unknown }[] }>(`select ${fn}(?, ?::jsonb) as answer`, [ctx.tenantId, JSON.stringify({ handle: 'alike', variants: ours.listing.content.variants.map(({ id }) => id) })]);
+      expect([fn, rows[0]!.answer ?? {}]).toEqual([fn, {}]);
+    }
   }));
 
 describe('there is no such listing', () => {

@@ -3,8 +3,6 @@ import { decideTax, type PackSet } from '@stoa/tax';
 import { getTenant, type Market } from '@stoa/tenancy';
 import type { Vendor } from '@stoa/vendors';
 import type { Warehouse } from '@stoa/inventory';
-import type { ShippingOption } from '@stoa/shipping';
-import type { TaxShown } from './page-words.js';
 
 /** Where a price is shown for, while nobody has given an address: the market's first country or state. */
 export function placeOf(market: Market): { country: string; region: string | null; postcode: string } {
@@ -12,13 +10,11 @@ export function placeOf(market: Market): { country: string; region: string | nul
   return region === undefined ? { country: market.countries[0]!, region: null, postcode: '' } : { country: region.slice(0, 2), region: region.slice(3), postcode: '' };
 }
 
-export type Priced = { readonly vendor: Vendor; readonly market: Market; readonly warehouse: Warehouse | null; readonly taxCategory: string; readonly priceMinor: bigint; readonly delivery: readonly ShippingOption[] };
+export type Priced = { readonly vendor: Vendor; readonly market: Market; readonly warehouse: Warehouse | null; readonly taxCategory: string; readonly priceMinor: bigint };
 
-/** What the tax engine says of one piece sent within the market: the same engine that taxes the order, so that the page and the invoice agree. */
-export async function taxShown(ctx: TxCtx, deps: { packs: PackSet }, priced: Priced): Promise<TaxShown> {
+/** The rate that the tax engine says of one piece sent within the market, null where nobody charges any: the same engine that taxes the order, so that the page and the invoice agree. */
+export async function rateShown(ctx: TxCtx, deps: { packs: PackSet }, priced: Priced): Promise<string | null> {
   const { vendor, market, warehouse } = priced;
-  const shippingFrom = priced.delivery[0]?.price ?? null;
-  if (market.priceMode === 'excl') return { mode: 'excl', shippingFrom };
   const tenant = await getTenant(ctx);
   const from = warehouse?.address ?? vendor.address;
   const today = ctx.now.toISOString().slice(0, 10);
@@ -33,5 +29,5 @@ export async function taxShown(ctx: TxCtx, deps: { packs: PackSet }, priced: Pri
     lines: [{ id: 'piece', category: priced.taxCategory, amountMinor: priced.priceMinor, quantity: 1, discounts: [] }], shipping: null,
   });
   const line = answer.outcome === 'decided' ? answer.decision.lines[0] : undefined;
-  return { mode: 'incl', shippingFrom, ratePct: line && line.taxMinor > 0n ? line.ratePct : null };
+  return line && line.taxMinor > 0n ? line.ratePct : null;
 }

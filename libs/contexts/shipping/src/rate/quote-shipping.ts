@@ -16,9 +16,3 @@ export async function quoteShippingFor(ctx: TxCtx, wanted: { currency: string; s
   const rates = await readRatesTo(ctx, wanted.parcels.map((parcel) => parcel.vendorId), { currency: wanted.currency, country: wanted.shipTo.country });
   return shippingOptions(rates, wanted.parcels, { shipTo: wanted.shipTo, now: ctx.now });
 }
-
-/** The ways to send one parcel. */
-export async function quoteShipping(ctx: TxCtx, wanted: Parcel & { currency: string; shipTo: Destination }): Promise<ShippingOption[]> {
-  const { currency, shipTo, ...parcel } = wanted;
-  return (await quoteShippingFor(ctx, { currency, shipTo, parcels: [parcel] })).get(parcel.vendorId) ?? [];
-}
