@@ -20,6 +20,8 @@ export const marketRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/market/tax', () => import('./tax-returns/tax-returns-page.js'), 'TaxReturnsPage'),
   pageRoute(parent, '/market/tax/setup', () => import('./tax-setup/tax-setup-page.js'), 'TaxSetupPage'),
   pageRoute(parent, '/market/tax/try', () => import('./tax-setup/try-sale-page.js'), 'TrySalePage'),
+  pageRoute(parent, '/market/tax/shadow', () => import('./tax-shadow/shadow-runs-page.js'), 'ShadowRunsPage'),
+  pageRoute(parent, '/market/tax/shadow/$id', () => import('./tax-shadow/shadow-run-page.js'), 'ShadowRunPage'),
   pageRoute(parent, '/market/tax/$period/$name', () => import('./tax-returns/tax-return-page.js'), 'TaxReturnPage'),
   pageRoute(parent, '/market/payments', () => import('./payments/payment-methods-page.js'), 'PaymentMethodsPage'),
   pageRoute(parent, '/market/team', () => import('./team/team-page.js'), 'TeamPage'),

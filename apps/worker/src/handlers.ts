@@ -21,6 +21,7 @@ import { schedules as riskSchedules } from '@stoa/risk/jobs';
 import { schedules as searchSchedules } from '@stoa/search/jobs';
 import { subscriptions as searchSubscriptions } from '@stoa/search/subscribers';
 import { subscriptions as shippingSubscriptions } from '@stoa/shipping/subscribers';
+import { schedules as taxSchedules } from '@stoa/tax/jobs';
 import { tenancySubscriptions } from '@stoa/tenancy/subscribers';
 import { subscriptions as vendorsSubscriptions } from '@stoa/vendors/subscribers';
 import { schedules as workspaceSchedules } from '@stoa/workspace/jobs';
@@ -43,6 +44,7 @@ export const contextWork = (deps: Deps): Readonly<Partial<Record<ContextName | '
   tenancy: { hears: tenancySubscriptions },
   content: { hears: contentSubscriptions },
   identity: { hears: identitySubscriptions },
+  tax: { sweeps: taxSchedules(deps) },
   ledger: { hears: ledgerSubscriptions },
   vendors: { hears: vendorsSubscriptions },
   catalog: { hears: catalogSubscriptions },

@@ -10,7 +10,7 @@ import { thresholdsQuery, type TaxThreshold } from './tax-setup.queries.js';
 /** What the marketplace's taxes rest on: how near limits of the law are, unconfirmed rates, exchange rates, and businesses nobody could check. */
 export function TaxSetupPage() {
   return (
-    <Page title="Tax set-up" full crumbs={[<Link key="tax" to="/market/tax">Tax returns</Link>]} actions={<Link className="btn" to="/market/tax/try">Try a sale</Link>}
+    <Page title="Tax set-up" full crumbs={[<Link key="tax" to="/market/tax">Tax returns</Link>]} actions={<><Link className="btn" to="/market/tax/shadow">Shadow runs</Link><Link className="btn" to="/market/tax/try">Try a sale</Link></>}
       lead="What your taxes rest on. Rates and rules themselves come with the rule packs; what is here is yours to watch and decide.">
       <div className="stack g24">
         <Thresholds />

@@ -8,6 +8,8 @@ import { recordDecisions } from './decision/record-decisions.js';
 import { evaluate } from './evaluation/evaluate.js';
 import type { ConsignmentFacts, Place } from './evaluation/facts.js';
 import { loadPacks } from './pack/load-packs.js';
+import type { ShadowRun } from './shadow/shadow-run.js';
+import { startShadowRun } from './shadow/start-shadow-run.js';
 import type { TaxIdQuestion, TaxIdRegister } from './tax-id/register.js';
 import type { PackSet } from './pack/pack.js';
 
@@ -51,6 +53,9 @@ export function fakeRegister(): TaxIdRegister & { asked: TaxIdQuestion[] } {
     },
   };
 }
+
+/** A run of that tenant that lint refused: over, and not in the way of another. */
+export const savedShadowRun = (ctx: TxCtx): Promise<ShadowRun> => startShadowRun(ctx, { packs: thePacks() }, '{ "schema": "taxpack/1", "id": "DE", "version": "0" }');
 
 /** A decision of that tenant, stored as placing an order stores it. */
 export async function savedDecision(ctx: TxCtx, facts: ConsignmentFacts = aConsignment()): Promise<{ id: TaxDecisionId; orderId: string; decision: TaxDecision }> {

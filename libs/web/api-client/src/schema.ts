@@ -904,13 +904,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List the new versions of rule packs that were held against our sales */
+        get: operations["getAdminTaxShadowRuns"];
         put?: never;
         /**
          * Hold a new version of a rule pack against the sales of the last 30 days
-         * @description The text of the pack or rate table as it would be installed. First lint, with the line and what to write; then each sale again, with what it came to and what it would come to. Nothing is kept or changed.
+         * @description The text of the pack or rate table as it would be installed. First lint, with the line and what to write; then the worker judges each sale again, piece by piece. One run at a time; no decision is changed.
          */
         post: operations["postAdminTaxShadowRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tax-shadow-runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far a run is and what it came to by place */
+        get: operations["getAdminTaxShadowRunsByRunId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tax-shadow-runs/{run_id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sales that would have been taxed differently
+         * @description The first thousand of a run, each with the lines that differ and the rules behind them; the others are in its sums.
+         */
+        get: operations["getAdminTaxShadowRunsByRunIdDifferences"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3719,39 +3757,107 @@ export interface components {
             cite: string;
         };
         TaxShadowRun: {
+            id: string;
             pack: string;
             version: string;
             installed_version: string | null;
+            /** @enum {string} */
+            state: "refused" | "running" | "done" | "failed";
+            /** @description What lint says of a version that it refuses. */
             problems: {
                 at: string;
                 line: number;
                 problem: string;
             }[];
-            looked_at: number;
+            /** @description Sales that were looked at, of those there were when it began. */
+            progress: {
+                done: number;
+                total: number;
+            };
             changed: number;
-            differences: {
-                decision_id: string;
-                order_id: string;
-                /** Format: date-time */
-                decided_at: string;
-                was: {
-                    no_answer: string | null;
-                    place: string | null;
-                    scheme: string | null;
-                    liable: string | null;
-                    rates: string | null;
-                    tax: components["schemas"]["Money"] | null;
-                    pays: components["schemas"]["Money"] | null;
-                };
-                becomes: {
-                    no_answer: string | null;
-                    place: string | null;
-                    scheme: string | null;
-                    liable: string | null;
-                    rates: string | null;
-                    tax: components["schemas"]["Money"] | null;
-                    pays: components["schemas"]["Money"] | null;
-                };
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            created_at: string;
+            finished_at: string | null;
+        };
+        TaxShadowRunWithSums: {
+            id: string;
+            pack: string;
+            version: string;
+            installed_version: string | null;
+            /** @enum {string} */
+            state: "refused" | "running" | "done" | "failed";
+            /** @description What lint says of a version that it refuses. */
+            problems: {
+                at: string;
+                line: number;
+                problem: string;
+            }[];
+            /** @description Sales that were looked at, of those there were when it began. */
+            progress: {
+                done: number;
+                total: number;
+            };
+            changed: number;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            created_at: string;
+            finished_at: string | null;
+            /** @description By the place where the sales were taxed, and currency. */
+            sums: components["schemas"]["TaxShadowSum"][];
+        };
+        TaxShadowSum: {
+            place: string;
+            sales: number;
+            changed: number;
+            /** @description Sales that would not have been possible. They are in neither amount. */
+            blocked: number;
+            was: components["schemas"]["Money"];
+            becomes: components["schemas"]["Money"];
+            difference: components["schemas"]["Money"];
+        };
+        TaxShadowDifference: {
+            decision_id: string;
+            order_id: string;
+            /** Format: date-time */
+            tax_point: string;
+            was: {
+                no_answer: string | null;
+                place: string | null;
+                scheme: string | null;
+                liable: string | null;
+                rates: string | null;
+                tax: components["schemas"]["Money"] | null;
+                pays: components["schemas"]["Money"] | null;
+            };
+            becomes: {
+                no_answer: string | null;
+                place: string | null;
+                scheme: string | null;
+                liable: string | null;
+                rates: string | null;
+                tax: components["schemas"]["Money"] | null;
+                pays: components["schemas"]["Money"] | null;
+            };
+            lines: {
+                id: string;
+                category: string;
+                was_rate: string;
+                was_tax: components["schemas"]["Money"];
+                becomes_rate: string;
+                becomes_tax: components["schemas"]["Money"];
+            }[];
+            law: {
+                id: string;
+                cite: string;
+                /** @enum {string} */
+                change: "new" | "gone" | "same";
             }[];
         };
         ShopVendor: {
@@ -11435,6 +11541,82 @@ export interface operations {
             };
         };
     };
+    getAdminTaxShadowRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TaxShadowRun"][];
+                    };
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postAdminTaxShadowRuns: {
         parameters: {
             query?: never;
@@ -11451,7 +11633,7 @@ export interface operations {
         };
         responses: {
             /** @description Done. */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11515,6 +11697,169 @@ export interface operations {
             };
             /** @description The body is encoded in a way that is not understood. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminTaxShadowRunsByRunId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID that begins with `tsr_` */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxShadowRunWithSums"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminTaxShadowRunsByRunIdDifferences: {
+        parameters: {
+            query?: {
+                /** @description How many rows, 1 to 100. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description TypeID that begins with `tsr_` */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TaxShadowDifference"][];
+                        has_more: boolean;
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

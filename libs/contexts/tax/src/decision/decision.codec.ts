@@ -16,6 +16,8 @@ export const factsHash = (facts: ConsignmentFacts): string => createHash('sha256
 
 /** Reads a decision back from its JSON: amounts are the keys that end in `Minor`, the only time is the tax point. */
 export const reviveDecision = (stored: unknown): TaxDecision => revive(stored) as TaxDecision;
+/** The same for parts of decisions that are kept by themselves. */
+export const reviveValue = (stored: unknown): unknown => revive(stored);
 
 function revive(value: unknown, key = ''): unknown {
   if (typeof value === 'string') return key.endsWith('Minor') || key === 'minor' ? BigInt(value) : key === 'taxPoint' ? new Date(value) : value;

@@ -6,7 +6,7 @@ import { canonical, factsHash, reviveDecision } from './decision.codec.js';
 import { decisionNotFound } from './decision.errors.js';
 
 export type StoredDecision = { id: TaxDecisionId; consignmentId: string; orderId: string; decidedAt: Date; decision: TaxDecision };
-type Row = { id: TaxDecisionId; consignment_id: string; order_id: string; decided_at: Date; decision: unknown };
+type Row = { id: TaxDecisionId; consignment_id: string; order_id: string; decided_at: Date; tax_point: Date; decision: unknown };
 
 const decisions = (ctx: TxCtx) => ctx.tx<Row>('tax.decisions').where('tenant_id', ctx.tenantId);
 const packVersions = (ctx: TxCtx) => ctx.tx<PackDocument>('tax.pack_versions').where('tenant_id', ctx.tenantId);
@@ -38,14 +38,23 @@ export async function listDecisions(ctx: TxCtx, ids: readonly TaxDecisionId[]): 
   return rows.map(fromRow);
 }
 
-/** Decisions since a moment, in portions in the order of their making: `after` is the last of the portion before. */
-export async function listDecisionsSince(ctx: TxCtx, { since, after, limit }: { since: Date; after: TaxDecisionId | null; limit: number }): Promise<StoredDecision[]> {
-  const query = decisions(ctx).where('tax_point', '>=', since).orderBy('id').limit(limit);
-  if (after !== null) query.where('id', '>', after);
+type Span = { since: Date; until: Date };
+const inSpan = (ctx: TxCtx, { since, until }: Span) => decisions(ctx).where('tax_point', '>=', since).where('tax_point', '<', until);
+
+/** How many decisions have their tax point in a span of time. */
+export async function countDecisions(ctx: TxCtx, span: Span): Promise<number> {
+  const [row] = await inSpan(ctx, span).count<{ count: bigint | string }[]>('id as count');
+  return Number(row!.count);
+}
+
+/** Decisions of a span of time in portions, by their tax point: `after` is the last of the portion before. */
+export async function listDecisionsBetween(ctx: TxCtx, { since, until, after, limit }: Span & { after: { taxPoint: Date; id: TaxDecisionId } | null; limit: number }): Promise<StoredDecision[]> {
+  const query = inSpan(ctx, { since, until }).orderBy(['tax_point', 'id']).limit(limit);
+  if (after !== null) query.whereRaw('(tax_point, id) > (?, ?)', [after.taxPoint, after.id]);
   return (await query.select('id', 'consignment_id', 'order_id', 'decided_at', 'decision')).map(fromRow);
 }
 
-const fromRow = (row: Row): StoredDecision => ({ id: row.id, consignmentId: row.consignment_id, orderId: row.order_id, decidedAt: row.decided_at, decision: reviveDecision(row.decision) });
+const fromRow = (row: Omit<Row, 'tax_point'>): StoredDecision => ({ id: row.id, consignmentId: row.consignment_id, orderId: row.order_id, decidedAt: row.decided_at, decision: reviveDecision(row.decision) });
 
 /** Which of these hashes the tenant has kept the bytes of. */
 export async function listKeptPacks(ctx: TxCtx, hashes: readonly string[]): Promise<Set<string>> {
