@@ -53,7 +53,7 @@ export function TrySalePage() {
             <div><button className="btn p" disabled={trial.isPending || price === null}>{trial.isPending ? 'Asking' : 'Ask'}</button></div>
           </form>
         </Card>
-        <div className="stack g16" aria-live="polite">
+        <div className="stack g16" style={{ alignContent: 'start' }} aria-live="polite">
           <Refusal error={trial.error} />
           {trial.data?.outcome === 'no_answer' && <Note tone="warn">Such a sale is not possible. {trial.data.reasons.map((reason) => reason.message).join(' ')}</Note>}
           {trial.data?.outcome === 'decided' && <Answer decided={trial.data} />}

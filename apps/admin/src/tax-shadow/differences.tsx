@@ -33,10 +33,12 @@ function Why({ one: { was, becomes, lines, law } }: { one: ShadowDifference }) {
   return (
     <ul className="small stack">
       {moved.map(([what, before, after]) => <li key={what}>{what} {words(after)} instead of {words(before)}</li>)}
-      {lines.map((line) => <li key={line.id}>{line.category}: {line.was_rate} % becomes {line.becomes_rate} %, <Money value={line.was_tax} /> becomes <Money value={line.becomes_tax} /></li>)}
+      {lines.map((line) => <li key={line.id}>{line.category}: {line.was_rate !== line.becomes_rate && `${rate(line.was_rate)} becomes ${rate(line.becomes_rate)}, `}<Money value={line.was_tax} /> becomes <Money value={line.becomes_tax} /></li>)}
       {law.map((rule) => <li key={`${rule.change} ${rule.id}`} className="dim">{LAW[rule.change]} <span className="mono">{rule.id}</span> {rule.cite}</li>)}
     </ul>
   );
 }
 
+/** A delivery charge that follows goods of several rates has none of its own. */
+const rate = (pct: string): string => (pct === 'mixed' ? 'several rates' : `${pct} %`);
 const words = (value: string | null | undefined): string => (value ?? 'nobody').replace(/_/g, ' ');
