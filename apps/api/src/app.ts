@@ -74,7 +74,7 @@ export function createApp(deps: Deps, health: { isDraining: boolean } = { isDrai
   app.use(identifyRequest(deps.log), securityHeaders);
   app.get('/livez', (_req, res) => void res.json({ alive: true }));
   app.get('/readyz', ready(deps, health));
-  app.use(docsPage(openapi('Stoa', all), deps.config.assetsDir));
+  app.use(docsPage(() => openapi('Stoa', all), deps.config.assetsDir));
 
   if (serves('payments')) app.post('/v1/webhooks/stripe/:gateway_account_id', express.raw({ type: () => true, limit: '1mb' }), stripeWebhook(deps)); // raw bytes: a signature is over them
   app.use(cors({ adminUrl, apiUrl, directory: deps.directory, storefrontOrigin: originPattern(deps.config.urls.storefrontTemplate) }));

@@ -6,14 +6,26 @@ import { compileCondition, type Params } from './condition.js';
 import { lintPack, lintTable, type LintProblem } from './lint-pack.js';
 import { cityKey, type LoadedFee, type LoadedPack, type LoadedPart, type LoadedRate, type LoadedRule, type LoadedTable, type PackDocument, type PackSet, type RatePart, type RateTable, type TableRow, type TaxPack } from './pack.js';
 
-/** Reads the rule packs of a folder and its tables, once, at the start of a process. A pack that lint refuses stops the start, with all that is wrong. */
+/** Reads the rule packs of a folder and its tables, once, at the start of a process. A pack that lint refuses stops the start, with all that is wrong. A folder that is as it was
+ *  released was linted then: only what is new in it has to be held against format and neighbours again. */
 export function loadPacks(dir: string): PackSet {
   const texts = [dir, join(dir, 'tables')].flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => readFileSync(join(folder, name), 'utf8')));
-  const set = assemblePacks(texts.filter((text) => /"schema":\s*"tax(pack|table)\/1"/.test(text)));
-  const released = join(dir, 'versions.json');
-  if (existsSync(released)) refuse(changedUnderTheirVersion(set, JSON.parse(readFileSync(released, 'utf8')) as Record<string, string>));
+  const bodies = texts.filter((text) => /"schema":\s*"tax(pack|table)\/1"/.test(text));
+  const file = join(dir, 'versions.json');
+  const released = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+  const set = assemblePacks(bodies, { lint: !areReleased(bodies, released) });
+  refuse(changedUnderTheirVersion(set, released));
   return set;
 }
+
+/** Every one of these, byte for byte, and none that was released is missing: packs stand on each other. */
+function areReleased(bodies: readonly string[], released: Readonly<Record<string, string>>): boolean {
+  const known = new Map(Object.entries(released).map(([name, sha256]) => [sha256, name.slice(0, name.lastIndexOf('@'))]));
+  const here = bodies.map((body) => known.get(digestOf(body)));
+  return here.every((id) => id !== undefined) && new Set(here).size === new Set(known.values()).size;
+}
+
+const digestOf = (body: string): string => createHash('sha256').update(body).digest('hex');
 
 /** Makes a pack set of documents, wherever they were kept. A decision's own documents make the set it was decided with; they were linted when they were new. */
 export function assemblePacks(bodies: readonly string[], { lint = true }: { lint?: boolean } = {}): PackSet {
@@ -24,7 +36,7 @@ export function assemblePacks(bodies: readonly string[], { lint = true }: { lint
   const loadedPacks = new Map<string, LoadedPack>();
   const loadedTables = new Map<string, LoadedTable>();
   for (const { raw, body } of documents) {
-    const document = { id: raw.id, version: raw.version, sha256: createHash('sha256').update(body).digest('hex'), body };
+    const document = { id: raw.id, version: raw.version, sha256: digestOf(body), body };
     if (raw.schema === 'taxpack/1') loadedPacks.set(raw.id, compilePack(raw, ancestorsOf(raw, packs), document));
     else loadedTables.set(raw.id, indexTable(raw, document));
   }

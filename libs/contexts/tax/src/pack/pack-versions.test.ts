@@ -21,3 +21,23 @@ test('packs whose content changed under a released version are not loaded', () =
     rmSync(copy, { recursive: true });
   }
 });
+
+/** Breaks the packs in a folder of their own, and tells what comes of loading it. */
+function loadBroken(breakIt: (copy: string) => void): () => unknown {
+  const copy = mkdtempSync(join(tmpdir(), 'packs-'));
+  cpSync(PACK_DIR, copy, { recursive: true });
+  breakIt(copy);
+  return () => {
+    try {
+      return loadPacks(copy);
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
+  };
+}
+
+test('what was released is taken as it is; a new version, and a folder that lacks a pack, are linted', () => {
+  const edit = (name: string, change: (text: string) => string) => (copy: string) => writeFileSync(join(copy, name), change(readFileSync(join(copy, name), 'utf8')));
+  expect(loadBroken(edit('NO.json', (text) => text.replace(/"version": "[^"]+"/, '"version": "2099.1.1"').replace('"pct": "25"', '"pct": "250"')))).toThrow(/NO:\d+ rates\.\d+\.pct: a rate of more than 100 is a slip/);
+  expect(loadBroken((copy) => rmSync(join(copy, 'EU.json')))).toThrow(/DE:\d+ extends: there is no pack EU/);
+});
