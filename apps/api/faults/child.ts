@@ -20,6 +20,7 @@ export type Child = {
   recover(): Promise<void>;
   release(): Promise<void>;
   passed(): Promise<readonly Point[]>;
+  keepCode(): Promise<void>;
   /** Settles when somebody is being held. */
   held(): Promise<void>;
   kill(): Promise<void>;
@@ -32,7 +33,7 @@ const UP_MS = 120_000;
 const QUICK = 'libs/tools/launcher/quick.mjs';
 
 export function spareProcess(program: string, env: Record<string, string>): Spare {
-  const child = fork(QUICK, [program], { env, execArgv: ['--enable-source-maps'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(QUICK, [program], { env, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const died = new Promise<string>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`)));
   return {
     start: () => started(child, died),
@@ -78,6 +79,7 @@ async function started(child: ChildProcess, died: Promise<string>): Promise<Chil
     isAlive: () => isAlive,
     set: (mode) => tell({ do: 'set', mode }), look: async () => (await ask({ do: 'look' })).busy ?? 0, move: (ms) => tell({ do: 'move', ms }), recover: () => tell({ do: 'recover' }), release: () => tell({ do: 'release' }),
     passed: async () => (await ask({ do: 'passed' })).points ?? [],
+    keepCode: () => tell({ do: 'keep code' }),
     held: () => new Promise((resolve) => (onHeld = resolve)),
     kill: async () => {
       child.kill('SIGKILL');

@@ -78,6 +78,7 @@ export async function openLane(name: string, program: string, logLevel: string):
       const ticks = (async () => {
         while (!isOver) await Promise.all([child.look(), sleep(TICK_MS)]);
       })();
+      ticks.catch(() => undefined); // it is waited for below, and may end before
       try {
         return await work();
       } finally {

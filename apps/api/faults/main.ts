@@ -22,17 +22,30 @@ const [TRIAL_MS, GRACE_MS] = [180_000, 5_000];
 
 async function main(): Promise<void> {
   configurePrivacy({ masterKey: '7'.repeat(64) });
-  const lanes = await Promise.all(Array.from({ length: WIDTH }, (_, index) => openLane(String(index + 1), program!, process.env['LOG_LEVEL'] ?? 'silent')));
+  const worlds = await Promise.all(Array.from({ length: WIDTH }, (_, index) => openOne(String(index + 1))));
   try {
-    const worlds = await Promise.all(lanes.map(openWorld));
-    lanes.forEach((lane, index) => lane.watch(worlds[index]!.ctx));
     for (const scenario of scenarios.filter(({ name }) => isWanted(name) || wanted.every((word) => !scenarios.some((one) => one.name.includes(word))))) await runScenario(worlds, scenario);
   } finally {
-    await Promise.all(lanes.map((lane) => lane.close()));
+    await Promise.all(worlds.map(({ lane }) => lane.close()));
   }
   console.log(`\n${[...pointsOf].map(([name, points]) => `${name} ${points}`).join(', ')}: ${[...pointsOf.values()].reduce((sum, points) => sum + points, 0)} fault points`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+}
+
+/** A world in a lane of its own. Where the machine has so much else to do that no connection comes in time, another is begun. */
+async function openOne(name: string): Promise<World> {
+  for (let tries = 1; ; tries += 1) {
+    const lane = await openLane(name, program!, process.env['LOG_LEVEL'] ?? 'silent');
+    try {
+      const world = await openWorld(lane);
+      lane.watch(world.ctx);
+      return world;
+    } catch (error) {
+      await lane.close();
+      if (tries === 3) throw error;
+    }
+  }
 }
 
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some((word) => name.includes(word));
@@ -42,6 +55,7 @@ async function runScenario(worlds: readonly World[], scenario: Scenario): Promis
   const baselines = await Promise.all(worlds.map((world) => rehearse(world, scenario)));
   const all = trialsOf(scenario, baselines);
   const trials = all.filter(isNew).map((trial, index) => ({ trial, number: index + 1 })).filter(({ trial }) => wanted.length === 0 || wanted.some((word) => scenario.name.includes(word) || lineOf(trial).includes(word)));
+  await worlds[0]!.lane.child().keepCode();
   pointsOf.set(scenario.name, new Set(all.map(({ point }) => keyOf(point))).size);
   console.log(`\n${scenario.name}: ${pointsOf.get(scenario.name)} points, ${trials.length} trials; in peace it leaves ${JSON.stringify(baselines[0]!.effects)}`);
   let next = 0;
@@ -58,6 +72,9 @@ async function runScenario(worlds: readonly World[], scenario: Scenario): Promis
   console.log(`  ${scenario.name} took ${Math.round((Date.now() - began) / 1_000)} s`);
 }
 
+/** On a machine that has too much else to do, no connection to the database comes in time: the product says so, and nothing was tried. */
+const AWAY = /^Error: (timeout expired|.* answered 503 service\.unavailable)/;
+
 /** A point may be passed by in a run in which two things happened in another order: it is looked for three times. */
 async function attempt(world: World, scenario: Scenario, baseline: Baseline, trial: Trial): Promise<Verdict> {
   for (let tries = 1; ; tries += 1) {
@@ -65,7 +82,7 @@ async function attempt(world: World, scenario: Scenario, baseline: Baseline, tri
       if (!world.lane.child().isAlive()) await world.lane.restart();
       return { outcome: null, wrong: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
     });
-    if (verdict.wrong[0] !== NOT_REACHED || tries === 3) return verdict;
+    if (!(verdict.wrong[0] === NOT_REACHED || AWAY.test(verdict.wrong[0] ?? '')) || tries === 3) return verdict;
   }
 }
 

@@ -7,7 +7,9 @@ export type Order =
   | { readonly do: 'move'; readonly ms: number }
   | { readonly do: 'recover' }
   | { readonly do: 'release' }
-  | { readonly do: 'passed' };
+  | { readonly do: 'passed' }
+  /** Whatever was compiled so far is compiled for all that come. */
+  | { readonly do: 'keep code' };
 export type Numbered = { readonly id: number; readonly order: Order };
 export type Reply =
   | { readonly kind: 'up'; readonly hears: readonly { event: string; handler: string }[] }

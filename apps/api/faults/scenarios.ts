@@ -34,7 +34,7 @@ const capture: Scenario = {
 };
 
 /** The staff give one line of each seller back, before the sellers were paid. */
-const refund: Scenario = { name: 'refund', asker: 'may_leave', prepare: async (world) => refundOf(world, await sale(world)) };
+const refund: Scenario = { name: 'refund', asker: 'may_leave', prepare: async (world) => refundOf(world, await soldGroup(world)) };
 
 /** The day of the return window passes: what was held goes to the sellers' accounts. */
 const transfer: Scenario = {
@@ -48,29 +48,44 @@ const transfer: Scenario = {
 /** The same refund when the sellers have their money already: their share is asked back from their accounts. */
 const reversal: Scenario = {
   name: 'refund after transfer', asker: 'may_leave',
-  prepare: async (world) => {
-    if (!funded.has(world)) await sale(world); // Stripe waits with a refund for which the marketplace's balance is too small
-    funded.add(world);
-    const group = await delivered(world, await sale(world));
-    await world.lane.pass(DAY + 1_000);
-    await untilDone(world, () => endOfTransfers(world, group));
-    return refundOf(world, group);
-  },
+  prepare: async (world) => refundOf(world, await paidOutGroup(world)),
 };
 
+const PIECES_SOLD = 10;
+
+/** One sale serves for many refunds of a piece each: what comes of one does not hang on the others. The last piece is never given back. */
+function serving(make: (world: World) => Promise<Group>): (world: World) => Promise<Group> {
+  const open = new WeakMap<World, { readonly group: Group; readonly left: number }>();
+  return async (world) => {
+    const known = open.get(world);
+    const { group, left } = known && known.left > 0 ? known : { group: await make(world), left: PIECES_SOLD - 1 };
+    open.set(world, { group, left: left - 1 });
+    return group;
+  };
+}
+
+const soldGroup = serving((world) => sale(world, PIECES_SOLD));
+const paidOutGroup = serving(async (world) => {
+  if (!funded.has(world)) await sale(world, PIECES_SOLD); // Stripe waits with a refund for which the marketplace's balance is too small
+  funded.add(world);
+  const group = await delivered(world, await sale(world, PIECES_SOLD));
+  await world.lane.pass(DAY + 1_000);
+  await untilDone(world, () => endOfTransfers(world, group));
+  return group;
+});
 /** Where a sale's money lies that is not paid out. */
 const funded = new WeakSet<World>();
 
 export const scenarios: readonly Scenario[] = [checkout, capture, refund, transfer, reversal, importStory];
 
-async function cartOf(world: World): Promise<{ session: Client; cart: Cart }> {
-  const { shop, basket } = world.shopper();
+async function cartOf(world: World, pieces = 1): Promise<{ session: Client; cart: Cart }> {
+  const { shop, basket } = world.shopper(pieces);
   return fillCart(shop, basket);
 }
 
 /** A sale with everything that comes of it. */
-async function sale(world: World): Promise<Group> {
-  const { session, cart } = await cartOf(world);
+async function sale(world: World, pieces = 1): Promise<Group> {
+  const { session, cart } = await cartOf(world, pieces);
   await complete(session, cart, { number: CARDS.pays, name: 'Lena Vogt' });
   await untilDone(world, () => endOfCheckout(world, cart));
   const { number } = (await one<{ number: string }>(world, 'select g.number from orders.order_groups g join checkout.completions c on c.tenant_id = g.tenant_id and c.order_group_id = g.id where g.tenant_id = :tenantId and c.cart_id = :id', cartId(cart)))!;
@@ -105,11 +120,13 @@ async function ownerOf(vendors: readonly Client[], consignmentId: string): Promi
 async function refundOf(world: World, group: Group): Promise<Act> {
   const wish = { lines: group.orders.map((order) => ({ line_id: order.consignments[0]!.lines[0]!.id, quantity: 1, restock: true })) };
   const { shopper_gets } = await (await world.owner())<{ shopper_gets: unknown }>('POST', `/v1/admin/orders/${group.id}/refunds/preview`, { body: wish });
+  const refundsOf = () => many<{ state: string }>(world, 'select r.state from payments.refunds r join orders.order_groups g on g.tenant_id = r.tenant_id and g.id = r.order_group_id where g.tenant_id = :tenantId and g.number = :id order by r.id', group.number);
+  const { length: earlier } = await refundsOf();
   const idempotencyKey = randomUUID();
   return {
     go: async () => (await world.owner())('POST', `/v1/admin/orders/${group.id}/refunds`, { idempotencyKey, body: { ...wish, reason: 'returned', expected_amount: shopper_gets } }),
     end: async () => {
-      const rows = await many<{ state: string }>(world, 'select r.state from payments.refunds r join orders.order_groups g on g.tenant_id = r.tenant_id and g.id = r.order_group_id where g.tenant_id = :tenantId and g.number = :id', group.number);
+      const rows = (await refundsOf()).slice(earlier);
       if (rows.length === 0) return 'undone';
       if (rows.some(({ state }) => state !== 'succeeded')) return null;
       const [open] = await many(world, `select 1 from payouts.reversals where tenant_id = :tenantId and state in ('waiting', 'sending') limit 1`, group.number);
@@ -134,11 +151,11 @@ async function endOfTransfers(world: World, group: Group): Promise<End | null> {
 
 /** Lets the world go on until it is so, in the time that a run without accidents takes. */
 export async function untilDone(world: World, end: () => Promise<End | null>): Promise<void> {
-  let last: { end: End | null; openTasks: number } | null = null;
+  let last: { end: End | null; openTasks: number; openInbox: number } | null = null;
   for (let look = 0; look < 20; look += 1) {
     await world.lane.quiet();
     last = { end: await end(), ...(await world.lane.progress(world.ctx())) };
-    if (last.end === 'done' && last.openTasks === 0) return;
+    if (last.end === 'done' && last.openTasks + last.openInbox === 0) return;
     await world.lane.pass(5_000);
   }
   throw new Error(`A preparation did not come to its end: ${JSON.stringify(last)}.`);

@@ -26,7 +26,7 @@ export type World = {
   readonly lane: Lane;
   readonly tenantId: TenantId;
   /** A shopper of their own for each sale, as attempts are counted by address and e-mail. */
-  shopper(): { readonly shop: Client; readonly basket: Basket };
+  shopper(pieces: number): { readonly shop: Client; readonly basket: Basket };
   owner(): Promise<Client>;
   vendors(): Promise<readonly Client[]>;
   ctx(): Ctx;
@@ -53,9 +53,9 @@ export async function openWorld(lane: Lane): Promise<World> {
   let shoppers = 0;
   return {
     lane, tenantId,
-    shopper: () => {
+    shopper: (pieces) => {
       const number = (shoppers += 1);
-      return { shop: opened.tenant.shop.as({ market: 'de', locale: 'de', address: `198.18.${number >> 8}.${number & 255}` }), basket: basketFor(opened.variants, number) };
+      return { shop: opened.tenant.shop.as({ market: 'de', locale: 'de', address: `198.18.${number >> 8}.${number & 255}` }), basket: basketFor(opened.variants, number, pieces) };
     },
     owner: fresh(() => signIn(api, staff, seed.slug)),
     vendors: fresh(() => Promise.all(opened.vendors.map((vendor: OpenVendor) => signIn(api, vendor.seed.email, seed.slug)))),
@@ -64,8 +64,8 @@ export async function openWorld(lane: Lane): Promise<World> {
   };
 }
 
-const basketFor = (variants: ReadonlyMap<string, PlantedVariant>, number: number): Basket => ({
-  lines: [SCARF, SPOON].map((sku) => ({ variantId: variants.get(sku!)!.id, quantity: 1 })), email: `lena${number}@posteo.example`,
+const basketFor = (variants: ReadonlyMap<string, PlantedVariant>, number: number, pieces: number): Basket => ({
+  lines: [SCARF, SPOON].map((sku) => ({ variantId: variants.get(sku!)!.id, quantity: pieces })), email: `lena${number}@posteo.example`,
   address: { name: 'Lena Vogt', line1: 'Gartenweg 7', postcode: '50667', city: 'Köln', country: 'DE' },
 });
 

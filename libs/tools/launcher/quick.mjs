@@ -11,7 +11,12 @@ const source = `(function (exports, require, module, __filename, __dirname) {${r
 const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
 const module = { exports: {} };
 script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
-if (!cachedData || script.cachedDataRejected) {
+const isStale = !cachedData || script.cachedDataRejected;
+if (isStale) keepCode();
+// A function is compiled when it is first called: a process that has done its work once knows what the next ones will need.
+process.on(/** @type {any} */ ('keep code'), keepCode);
+
+function keepCode() {
   const draft = `${cache}.${process.pid}`;
   writeFileSync(draft, script.createCachedData());
   renameSync(draft, cache);
