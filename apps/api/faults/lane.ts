@@ -75,16 +75,11 @@ export async function openLane(name: string, program: string, logLevel: string):
     watch: (ctx) => void (watched = ctx),
     ticking: async (work) => {
       let isOver = false;
-      const ticks = (async () => {
+      const ticks = async () => {
         while (!isOver) await Promise.all([child.look(), sleep(TICK_MS)]);
-      })();
-      ticks.catch(() => undefined); // it is waited for below, and may end before
-      try {
-        return await work();
-      } finally {
-        isOver = true;
-        await ticks;
-      }
+      };
+      const [answer] = await Promise.all([work().finally(() => void (isOver = true)), ticks()]);
+      return answer;
     },
     pass: async (ms) => {
       await child.move(ms);

@@ -40,7 +40,7 @@ const refund: Scenario = { name: 'refund', asker: 'may_leave', prepare: async (w
 const transfer: Scenario = {
   name: 'transfer', asker: 'nobody',
   prepare: async (world) => {
-    const group = await delivered(world, await sale(world));
+    const group = await delivered(world, await undelivered(world));
     return { go: () => world.lane.pass(DAY + 1_000), end: () => endOfTransfers(world, group) };
   },
 };
@@ -83,11 +83,27 @@ async function cartOf(world: World, pieces = 1): Promise<{ session: Client; cart
   return fillCart(shop, basket);
 }
 
+/** Sales that wait for their parcels, made several at a time: a process writes its first invoice in a second, and the next ones in no time. */
+async function undelivered(world: World): Promise<Group> {
+  const [next, ...others] = ahead.get(world) ?? [];
+  const [group, ...left] = next ? [next, ...others] : await sales(world, SOLD_AHEAD, 1);
+  ahead.set(world, left);
+  return group!;
+}
+const SOLD_AHEAD = 8;
+const ahead = new WeakMap<World, readonly Group[]>();
+
 /** A sale with everything that comes of it. */
-async function sale(world: World, pieces = 1): Promise<Group> {
-  const { session, cart } = await cartOf(world, pieces);
-  await complete(session, cart, { number: CARDS.pays, name: 'Lena Vogt' });
-  await untilDone(world, () => endOfCheckout(world, cart));
+const sale = async (world: World, pieces: number): Promise<Group> => (await sales(world, 1, pieces))[0]!;
+
+async function sales(world: World, count: number, pieces: number): Promise<Group[]> {
+  const carts = await Promise.all(Array.from({ length: count }, () => cartOf(world, pieces)));
+  await Promise.all(carts.map(({ session, cart }) => complete(session, cart, { number: CARDS.pays, name: 'Lena Vogt' })));
+  await untilDone(world, async () => ((await Promise.all(carts.map(({ cart }) => endOfCheckout(world, cart)))).every((end) => end === 'done') ? 'done' : null));
+  return Promise.all(carts.map(({ cart }) => groupOf(world, cart)));
+}
+
+async function groupOf(world: World, cart: Cart): Promise<Group> {
   const { number } = (await one<{ number: string }>(world, 'select g.number from orders.order_groups g join checkout.completions c on c.tenant_id = g.tenant_id and c.order_group_id = g.id where g.tenant_id = :tenantId and c.cart_id = :id', cartId(cart)))!;
   const owner = await world.owner();
   const { data } = await owner<{ data: { id: string; number: string }[] }>('GET', '/v1/admin/orders?limit=100');
