@@ -23,11 +23,11 @@ export const shadowRoutes = (deps: { packs: PackSet }): Route[] => [
     handle: async (ctx) => ({ data: (await ctx.inRead((tx) => listRuns(tx, RUNS_KEPT + 1))).map(toRunView) }),
   }),
   route({
-    method: 'get', path: '/v1/admin/tax-shadow-runs/:run_id', summary: 'Show how far a run is and what it came to by place', audience: 'staff', permission: 'tax.read', params, response: runWithSumsView, example,
+    method: 'get', path: '/v1/admin/tax-shadow-runs/:run_id', summary: 'Show how far a run is and what it came to by place', audience: 'staff', permission: 'tax.read', params, response: runWithSumsView, owner: 'params.run_id', example,
     handle: (ctx, { params: { run_id: id } }) => ctx.inRead(async (tx) => toRunWithSumsView(await getRun(tx, id), await listSums(tx, id))),
   }),
   route({
-    method: 'get', path: '/v1/admin/tax-shadow-runs/:run_id/differences', summary: 'List the sales that would have been taxed differently', audience: 'staff', permission: 'tax.read', params, query: z.strictObject(pageQuery), response: pageOf(differenceView), example,
+    method: 'get', path: '/v1/admin/tax-shadow-runs/:run_id/differences', summary: 'List the sales that would have been taxed differently', audience: 'staff', permission: 'tax.read', params, query: z.strictObject(pageQuery), response: pageOf(differenceView), owner: 'params.run_id', example,
     description: 'The first thousand of a run, each with the lines that differ and the rules behind them; the others are in its sums.',
     handle: (ctx, { params: { run_id: id }, query }) => {
       const cut = page(query, cursor);
