@@ -12,6 +12,7 @@ export const vendorRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/vendor/balance', () => import('./vendor-balance/vendor-balance-page.js'), 'VendorBalancePage'),
   pageRoute(parent, '/vendor/keys', () => import('./keys/api-keys-page.js'), 'VendorKeysPage'),
   pageRoute(parent, '/vendor/transfers', () => import('./transfers/vendor-transfers-page.js'), 'VendorTransfersPage'),
+  pageRoute(parent, '/vendor/documents', () => import('./documents/documents-page.js'), 'VendorDocumentsPage'),
   pageRoute(parent, '/vendor/statements', () => import('./statements/vendor-statements-page.js'), 'VendorStatementsPage'),
   pageRoute(parent, '/vendor/statements/$period', () => import('./statements/statement-page.js'), 'VendorStatementPage'),
   pageRoute(parent, '/vendor/setup', () => import('./vendor-setup/vendor-setup-page.js'), 'VendorSetupPage'),

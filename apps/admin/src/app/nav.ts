@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconArrowsTransferUp, IconBuildingStore, IconCoins, IconCreditCard, IconFileSpreadsheet, IconFileText, IconHeartbeat, IconHistory, IconHome, IconInbox, IconKey, IconListCheck, IconPackage, IconPercentage, IconReceiptTax, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowsTransferUp, IconBuildingStore, IconCoins, IconCreditCard, IconFileInvoice, IconFileSpreadsheet, IconFileText, IconHeartbeat, IconHistory, IconHome, IconInbox, IconKey, IconListCheck, IconPackage, IconPercentage, IconReceiptTax, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Membership } from './auth.js';
 import { countApprovals } from '../approvals/approvals.queries.js';
 import { countReportedTasks } from '../health/health.queries.js';
@@ -18,6 +18,7 @@ const MARKET: NavEntry[] = [
   { to: '/market/approvals', label: 'Approvals', about: 'Vendors and listings that wait for you', icon: IconInbox, permission: 'vendors.review', count: countApprovals },
   { to: '/market/vendors', label: 'Vendors', about: 'Who sells here, and their papers', icon: IconBuildingStore, permission: 'vendors.read' },
   { to: '/market/transfers', label: 'Transfers', about: 'What goes to vendors’ accounts, and what is held up', icon: IconArrowsTransferUp, permission: 'payouts.read' },
+  { to: '/market/documents', label: 'Documents', about: 'Invoices and credit notes, as PDF, XML and ZIP', icon: IconFileInvoice, permission: 'invoicing.read' },
   { to: '/market/commission', label: 'Commission', about: 'What the marketplace keeps of sales', icon: IconPercentage, permission: 'pricing.read' },
   { to: '/market/tax', label: 'Tax returns', about: 'What the marketplace owes authorities', icon: IconReceiptTax, permission: 'tax.read' },
   { to: '/market/payments', label: 'Payments', about: 'How shoppers may pay', icon: IconCreditCard, permission: 'payments.read' },
@@ -33,6 +34,7 @@ const VENDOR: NavEntry[] = [
   { to: '/vendor/imports', label: 'Imports', about: 'Listings, prices and stock from a table', icon: IconFileSpreadsheet, permission: 'catalog.read' },
   { to: '/vendor/balance', label: 'Balance', about: 'What is yours, what is held and why', icon: IconCoins, permission: 'payouts.read' },
   { to: '/vendor/transfers', label: 'Transfers', about: 'What went to your account, and what is on its way', icon: IconArrowsTransferUp, permission: 'payouts.read' },
+  { to: '/vendor/documents', label: 'Documents', about: 'Invoices issued in your name, as PDF, XML and ZIP', icon: IconFileInvoice, permission: 'invoicing.read' },
   { to: '/vendor/statements', label: 'Statements', about: 'Each month in sums and rows, as PDF and CSV', icon: IconFileText, permission: 'payouts.read' },
   { to: '/vendor/setup', label: 'Setup', about: 'Payout account, warehouses, shipping', icon: IconSettings, permission: null },
   { to: '/vendor/keys', label: 'API keys', about: 'How your other systems get in', icon: IconKey, permission: 'identity.keys' },

@@ -3,8 +3,9 @@ import { amountText, Card, ErrorFace, Money, Note, Page, Pairs, Refusal, Skeleto
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { csv, download } from '../app/download.js';
+import { periodName } from '../app/periods.js';
 import { useMay } from '../app/session.js';
-import { periodName, schemeName, StatusBadge } from './tax-return-words.js';
+import { schemeName, StatusBadge } from './tax-return-words.js';
 import { taxReturnQuery, useFileReturn, type TaxReturn } from './tax-return.queries.js';
 
 /** One return: its rows per authority and rate, where records and books differ, and the button that keeps it as filed. */

@@ -1,7 +1,8 @@
 import { Face, Money, Page, Table } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { periodChoices, periodName, schemeName, StatusBadge } from './tax-return-words.js';
+import { periodChoices, periodName } from '../app/periods.js';
+import { schemeName, StatusBadge } from './tax-return-words.js';
 import { taxReturnsQuery, type TaxReturnHead } from './tax-return.queries.js';
 
 /** What the marketplace itself owes authorities in a period, and whether it ties to the books. The period stands in the address. */

@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import { aSession, openPage, type Answer } from '../app/open-page.testing.js';
 import { returnCsv } from './tax-return-page.js';
-import { periodChoices, periodName } from './tax-return-words.js';
+import { periodChoices, periodName } from '../app/periods.js';
 import type { TaxReturn, TaxReturnHead } from './tax-return.queries.js';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });

@@ -5,7 +5,7 @@ import type { RefundId } from '@stoa/events/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { DomainError, invariant } from '@stoa/platform/errors';
 import { type Sealed, openRetained, sealForRetention } from '@stoa/privacy';
-import { type DocumentContents, type InvoiceDocument, type Series, seriesKey } from './document.js';
+import { type DocumentContents, type DocumentType, type InvoiceDocument, type Series, seriesKey } from './document.js';
 import { fromStored, toStored } from './stored-contents.js';
 
 type Row = Record<string, unknown>;
@@ -42,10 +42,11 @@ export async function insertDocuments(ctx: TxCtx, all: readonly InvoiceDocument[
 }
 
 export type DocumentHead = Pick<InvoiceDocument, 'id' | 'orderGroupId' | 'orderId' | 'vendorId' | 'refundId' | 'documentType' | 'issuedAt'> & {
-  readonly number: string; readonly issuerName: string; readonly totalMinor: bigint; readonly currency: string; readonly fileKey: string | null;
+  readonly number: string; readonly issuerName: string; readonly totalMinor: bigint; readonly currency: string; /** Where the PDF and, of an invoice of the union, the XML lie; null while they are not drawn, or are never. */
+  readonly fileKey: string | null; readonly xmlKey: string | null;
 };
 
-/** A document without its contents, and where its PDF lies once it is drawn. */
+/** A document without its contents, and where its files lie once they are drawn. */
 export async function getDocumentHead(ctx: TxCtx, id: DocumentId): Promise<DocumentHead> {
   const [head] = await headsWhere(ctx, { 'd.id': id });
   if (!head) throw documentNotFound();
@@ -75,10 +76,13 @@ export async function lockGroupDocuments(ctx: TxCtx, orderGroupId: OrderGroupId)
 /** The documents that were written for a refund. */
 export const listRefundDocumentHeads = (ctx: TxCtx, refundId: RefundId): Promise<DocumentHead[]> => headsWhere(ctx, { 'd.refund_id': refundId });
 
-/** Keeps where the PDF lies; false when that was kept before. */
-export async function keepRendition(ctx: TxCtx, id: DocumentId, file: { key: string; sha256: string; bytes: number }): Promise<boolean> {
+/** A file that was made from a document. */
+export type StoredRendition = { readonly contentType: 'application/pdf' | 'application/xml'; readonly key: string; readonly sha256: string; readonly bytes: number };
+
+/** Keeps where the files of a document lie; false when that was kept before. */
+export async function keepRenditions(ctx: TxCtx, id: DocumentId, files: readonly StoredRendition[]): Promise<boolean> {
   const inserted = await ctx.tx('invoicing.renditions')
-    .insert({ tenant_id: ctx.tenantId, document_id: id, content_type: 'application/pdf', file_key: file.key, sha256: file.sha256, bytes: file.bytes, rendered_at: ctx.now })
+    .insert(files.map((file) => ({ tenant_id: ctx.tenantId, document_id: id, content_type: file.contentType, file_key: file.key, sha256: file.sha256, bytes: file.bytes, rendered_at: ctx.now })))
     .onConflict(['tenant_id', 'document_id', 'content_type']).ignore().returning('document_id');
   return inserted.length > 0;
 }
@@ -93,14 +97,37 @@ export async function countIssued(ctx: TxCtx, orderGroupId: OrderGroupId): Promi
   return (row['wanted'] as number) - (row['issued'] as number);
 }
 
-async function headsWhere(ctx: TxCtx, where: Record<string, string>): Promise<DocumentHead[]> {
-  const rows: Row[] = await ctx.tx('invoicing.documents as d')
-    .leftJoin('invoicing.renditions as r', (on) => void on.on('r.tenant_id', 'd.tenant_id').andOn('r.document_id', 'd.id'))
-    .where({ 'd.tenant_id': ctx.tenantId, ...where }).orderBy(['d.issued_at', 'd.number'])
-    .select('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.refund_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key');
-  return rows.map((row) => ({
-    id: row['id'] as DocumentId, orderGroupId: row['order_group_id'] as OrderGroupId, orderId: row['order_id'] as DocumentHead['orderId'], vendorId: row['vendor_id'] as DocumentHead['vendorId'], refundId: row['refund_id'] as DocumentHead['refundId'],
-    documentType: row['document_type'] as DocumentHead['documentType'], issuedAt: row['issued_at'] as Date, number: row['number'] as string, issuerName: row['issuer_name'] as string,
-    totalMinor: row['total_minor'] as bigint, currency: row['currency'] as string, fileKey: row['file_key'] as string | null,
-  }));
+/** Which documents are wanted; null means any. Moments are half open. */
+export type DocumentFilter = {
+  readonly vendorId: string | null; readonly kind: DocumentType | null; readonly issued: { readonly from: Date; readonly to: Date } | null;
+  /** The beginning of a number. */
+  readonly number: string | null;
+};
+
+/** Documents, the newest first. */
+export async function listDocumentHeads(ctx: TxCtx, filter: DocumentFilter, cut: { limit: number; after: readonly [issuedAt: string, id: string] | null }): Promise<DocumentHead[]> {
+  const rows = await heads(ctx).modify((query) => {
+    if (filter.vendorId !== null) void query.where('d.vendor_id', filter.vendorId);
+    if (filter.kind !== null) void query.where('d.document_type', filter.kind);
+    if (filter.issued !== null) void query.where('d.issued_at', '>=', filter.issued.from).where('d.issued_at', '<', filter.issued.to);
+    if (filter.number !== null) void query.whereRaw('starts_with(d.number, ?)', [filter.number]);
+    if (cut.after !== null) void query.whereRaw('(d.issued_at, d.id) < (?::timestamptz, ?::uuid)', [cut.after[0], cut.after[1]]);
+  }).orderBy([{ column: 'd.issued_at', order: 'desc' }, { column: 'd.id', order: 'desc' }]).limit(cut.limit);
+  return rows.map(toHead);
 }
+
+async function headsWhere(ctx: TxCtx, where: Record<string, string>): Promise<DocumentHead[]> {
+  return (await heads(ctx).where(where).orderBy(['d.issued_at', 'd.number'])).map(toHead);
+}
+
+const heads = (ctx: TxCtx) => ctx.tx<Row, Row[]>('invoicing.documents as d')
+  .leftJoin('invoicing.renditions as r', (on) => void on.on('r.tenant_id', 'd.tenant_id').andOn('r.document_id', 'd.id').andOnVal('r.content_type', 'application/pdf'))
+  .leftJoin('invoicing.renditions as x', (on) => void on.on('x.tenant_id', 'd.tenant_id').andOn('x.document_id', 'd.id').andOnVal('x.content_type', 'application/xml'))
+  .where('d.tenant_id', ctx.tenantId)
+  .select<Row[]>('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.refund_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key', 'x.file_key as xml_key');
+
+const toHead = (row: Row): DocumentHead => ({
+  id: row['id'] as DocumentId, orderGroupId: row['order_group_id'] as OrderGroupId, orderId: row['order_id'] as DocumentHead['orderId'], vendorId: row['vendor_id'] as DocumentHead['vendorId'], refundId: row['refund_id'] as DocumentHead['refundId'],
+  documentType: row['document_type'] as DocumentHead['documentType'], issuedAt: row['issued_at'] as Date, number: row['number'] as string, issuerName: row['issuer_name'] as string,
+  totalMinor: row['total_minor'] as bigint, currency: row['currency'] as string, fileKey: row['file_key'] as string | null, xmlKey: row['xml_key'] as string | null,
+});

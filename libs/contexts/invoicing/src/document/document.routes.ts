@@ -1,81 +1,137 @@
 import { z } from 'zod';
 import type { DocumentId } from '@stoa/events/invoicing';
 import type { OrderGroupId, OrderId } from '@stoa/events/orders';
+import type { VendorId } from '@stoa/events/vendors';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
-import { invariant } from '@stoa/platform/errors';
 import type { FileStore } from '@stoa/platform/files';
 import { type Route, type RouteWorld, file, page, pageOf, pageQuery, route } from '@stoa/platform/http';
+import { periodBounds, PERIOD } from '@stoa/platform/local-time';
 import { money, moneySchema, moneyView } from '@stoa/platform/money';
 import { wireId } from '@stoa/platform/typeid';
 import { openTrackingToken } from '@stoa/orders';
+import { chooseMarket } from '@stoa/tenancy';
 import { documentTypes } from './document.js';
-import { type DocumentHead, documentNotFound, getDocumentHead } from './document.repository.js';
-import { listKey, listVendorDocuments } from './list-vendor-documents.query.js';
+import { archiveOf } from './document-archive.js';
+import { sendDocument } from './document-files.js';
+import { type DocumentFilter, type DocumentHead, documentNotFound, getDocumentHead, listDocumentHeads } from './document.repository.js';
 
 const documentId = wireId<DocumentId, 'doc'>('doc');
 const orderGroupId = wireId<OrderGroupId, 'ogr'>('ogr');
 const orderId = wireId<OrderId, 'ord'>('ord');
+const vendorId = wireId<VendorId, 'ven'>('ven');
 const documentParams = z.object({ document_id: documentId });
+const trackedParams = z.object({ tracking_token: z.string().min(20).max(200), document_id: documentId });
+const period = z.string().regex(PERIOD, 'A month is written 2026-11, a quarter 2026-Q4, a year 2026').meta({ examples: ['2026-11', '2026-Q4', '2026'] });
+const archiveParams = z.object({ period });
 const documentRow = z.object({
-  id: documentId.wire, number: z.string(), kind: z.enum(documentTypes), issuer: z.string(), total: moneySchema, order_group_id: orderGroupId.wire, order_id: orderId.wire.nullable(),
-  issued_at: z.iso.datetime(), is_ready: z.boolean(),
+  id: documentId.wire, number: z.string(), kind: z.enum(documentTypes), issuer: z.string(), vendor_id: vendorId.wire.nullable(), total: moneySchema, order_group_id: orderGroupId.wire, order_id: orderId.wire.nullable(),
+  issued_at: z.iso.datetime(), is_ready: z.boolean(), has_xml: z.boolean(),
 }).meta({ id: 'Document' });
+const listQuery = { ...pageQuery, 'filter[kind]': z.enum(documentTypes).optional(), 'filter[period]': period.optional(), 'filter[number]': z.string().trim().min(1).max(40).optional() };
+const listKey = z.tuple([z.iso.datetime(), z.uuid()]);
 
 export type DocumentRouteDeps = { readonly files: FileStore; readonly tokenSecret: string };
 
+const byStaff = { audience: 'staff', permission: 'invoicing.read' } as const;
+const byVendor = { audience: 'vendor', permission: 'invoicing.read' } as const;
+const byShopper = { audience: 'shopper', permission: 'none', params: trackedParams, owner: 'params.tracking_token' } as const;
+const ofVendorA = (world: RouteWorld) => ({ params: { document_id: world.vendorA.document } });
+const tracked = (world: RouteWorld) => ({ params: { tracking_token: world.shopper.trackingToken, document_id: world.shopper.trackedDocument } });
+const thisPeriod = (world: RouteWorld) => ({ params: { period: world.tenant.period } });
+
 export const documentRoutes = (deps: DocumentRouteDeps): Route[] => [
   route({
-    method: 'get', path: '/v1/store/orders/:tracking_token/documents/:document_id', summary: 'Fetch a document of an order behind its link', audience: 'shopper', permission: 'none',
-    params: z.object({ tracking_token: z.string().min(20).max(200), document_id: documentId }), owner: 'params.tracking_token', produces: 'application/pdf',
-    example: (world: RouteWorld) => ({ params: { tracking_token: world.shopper.trackingToken, document_id: world.shopper.trackedDocument } }),
-    handle: (ctx, { params }) =>
-      send(deps, ctx, async (tx) => {
-        const group = await openTrackingToken(tx, deps.tokenSecret, params.tracking_token);
-        const head = await getDocumentHead(tx, params.document_id);
-        if (head.orderGroupId !== group.id) throw documentNotFound();
-        return head;
-      }),
+    method: 'get', path: '/v1/store/orders/:tracking_token/documents/:document_id', summary: 'Fetch a document of an order behind its link', ...byShopper, produces: 'application/pdf', example: tracked,
+    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => ofTracked(deps, tx, params)), 'pdf'),
   }),
   route({
-    method: 'get', path: '/v1/admin/documents/:document_id', summary: 'Fetch a document', audience: 'staff', permission: 'invoicing.read', params: documentParams, produces: 'application/pdf',
-    owner: 'params.document_id', example: (world: RouteWorld) => ({ params: { document_id: world.vendorA.document } }),
-    handle: (ctx, { params }) => send(deps, ctx, (tx) => getDocumentHead(tx, params.document_id)),
+    method: 'get', path: '/v1/store/orders/:tracking_token/documents/:document_id/xml', summary: 'Fetch a document of an order behind its link as an e-invoice', ...byShopper, produces: 'application/xml', example: tracked,
+    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => ofTracked(deps, tx, params)), 'xml'),
   }),
   route({
-    method: 'get', path: '/v1/vendor/documents', summary: 'List the documents issued in the vendor\'s name', audience: 'vendor', permission: 'invoicing.read', query: z.strictObject(pageQuery),
-    response: pageOf(documentRow), example: () => ({ query: { limit: 5 } }),
-    handle: (ctx, { query }) => {
-      const cut = page(query, listKey);
-      return ctx.inRead(async (tx) => cut.answer(await listVendorDocuments(tx, vendorOf(ctx), cut), (head) => [head.issuedAt.toISOString(), head.id] as const, toRow));
-    },
+    method: 'get', path: '/v1/admin/documents', summary: 'List documents', ...byStaff, owner: null, query: z.strictObject({ ...listQuery, 'filter[vendor]': vendorId.optional() }), response: pageOf(documentRow), example: () => ({ query: { limit: 5 } }),
+    handle: (ctx, { query }) => listed(ctx, query, query['filter[vendor]'] ?? null),
   }),
   route({
-    method: 'get', path: '/v1/vendor/documents/:document_id', summary: 'Fetch a document issued in the vendor\'s name', audience: 'vendor', permission: 'invoicing.read', params: documentParams,
-    produces: 'application/pdf', owner: 'params.document_id', example: (world: RouteWorld) => ({ params: { document_id: world.vendorA.document } }),
-    handle: (ctx, { params }) =>
-      send(deps, ctx, async (tx) => {
-        const head = await getDocumentHead(tx, params.document_id);
-        if (head.vendorId !== vendorOf(ctx)) throw documentNotFound();
-        return head;
-      }),
+    method: 'get', path: '/v1/admin/documents/:document_id', summary: 'Fetch a document', ...byStaff, params: documentParams, produces: 'application/pdf', owner: 'params.document_id', example: ofVendorA,
+    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => getDocumentHead(tx, params.document_id)), 'pdf'),
+  }),
+  route({
+    method: 'get', path: '/v1/admin/documents/:document_id/xml', summary: 'Fetch a document as an e-invoice', ...byStaff, params: documentParams, produces: 'application/xml', owner: 'params.document_id', example: ofVendorA,
+    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => getDocumentHead(tx, params.document_id)), 'xml'),
+  }),
+  route({
+    method: 'get', path: '/v1/admin/document-archives/:period', summary: 'Fetch all documents of a period as ZIP', ...byStaff, owner: null, params: archiveParams, produces: 'application/zip', example: thisPeriod,
+    handle: (ctx, { params }) => archived(deps, ctx, params.period, null),
+  }),
+  route({
+    method: 'get', path: '/v1/vendor/documents', summary: 'List the documents issued in the vendor\'s name', ...byVendor, query: z.strictObject(listQuery), response: pageOf(documentRow), example: () => ({ query: { limit: 5 } }),
+    handle: (ctx, { query }) => listed(ctx, query, vendorOf(ctx)),
+  }),
+  route({
+    method: 'get', path: '/v1/vendor/documents/:document_id', summary: 'Fetch a document issued in the vendor\'s name', ...byVendor, params: documentParams, produces: 'application/pdf', owner: 'params.document_id', example: ofVendorA,
+    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => ofVendor(tx, params.document_id)), 'pdf'),
+  }),
+  route({
+    method: 'get', path: '/v1/vendor/documents/:document_id/xml', summary: 'Fetch a document issued in the vendor\'s name as an e-invoice', ...byVendor, params: documentParams, produces: 'application/xml', owner: 'params.document_id', example: ofVendorA,
+    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => ofVendor(tx, params.document_id)), 'xml'),
+  }),
+  route({
+    method: 'get', path: '/v1/vendor/document-archives/:period', summary: 'Fetch the documents issued in the vendor\'s name in a period as ZIP', ...byVendor, owner: null, params: archiveParams, produces: 'application/zip', example: thisPeriod,
+    handle: (ctx, { params }) => archived(deps, ctx, params.period, vendorOf(ctx)),
   }),
 ];
 
-const vendorOf = (ctx: Pick<Ctx, 'actor'>): string => {
+const vendorOf = (ctx: Pick<Ctx, 'actor'>): VendorId => {
   if (ctx.actor.vendorId === null) throw documentNotFound();
-  return ctx.actor.vendorId;
+  return ctx.actor.vendorId as VendorId;
 };
 
-const toRow = (head: DocumentHead): z.input<typeof documentRow> => ({
-  id: documentId.toWire(head.id), number: head.number, kind: head.documentType, issuer: head.issuerName, total: moneyView(money(head.totalMinor, head.currency)),
-  order_group_id: orderGroupId.toWire(head.orderGroupId), order_id: head.orderId === null ? null : orderId.toWire(head.orderId), issued_at: head.issuedAt.toISOString(), is_ready: head.fileKey !== null,
-});
-
-/** A document whose file is not drawn yet is not there yet: it is asked for again in a moment. */
-async function send(deps: DocumentRouteDeps, ctx: Ctx, find: (tx: TxCtx) => Promise<DocumentHead>) {
-  const head = await ctx.inRead(find);
-  if (head.fileKey === null) throw documentNotFound();
-  const stored = await deps.files.stream(head.fileKey);
-  invariant(stored, 'an issued document has its file');
-  return file(stored.stream, { contentType: stored.contentType, filename: `${head.number}.pdf`, inline: true });
+async function ofTracked(deps: DocumentRouteDeps, tx: TxCtx, asked: { tracking_token: string; document_id: DocumentId }): Promise<DocumentHead> {
+  const group = await openTrackingToken(tx, deps.tokenSecret, asked.tracking_token);
+  const head = await getDocumentHead(tx, asked.document_id);
+  if (head.orderGroupId !== group.id) throw documentNotFound();
+  return head;
 }
+
+async function ofVendor(tx: TxCtx, id: DocumentId): Promise<DocumentHead> {
+  const head = await getDocumentHead(tx, id);
+  if (head.vendorId !== vendorOf(tx)) throw documentNotFound();
+  return head;
+}
+
+type ListAsked = { limit: number; after?: string | undefined; 'filter[kind]'?: (typeof documentTypes)[number] | undefined; 'filter[period]'?: string | undefined; 'filter[number]'?: string | undefined };
+
+function listed(ctx: Ctx, query: ListAsked, vendor: VendorId | null) {
+  const cut = page(query, listKey);
+  return ctx.inRead(async (tx) => {
+    const filter: DocumentFilter = { vendorId: vendor, kind: query['filter[kind]'] ?? null, issued: await boundsOf(tx, query['filter[period]']), number: query['filter[number]'] ?? null };
+    return cut.answer(await listDocumentHeads(tx, filter, cut), (head) => [head.issuedAt.toISOString(), head.id] as const, toRow);
+  });
+}
+
+/** Periods are those of the marketplace's first market, as on its statements. */
+const boundsOf = async (tx: TxCtx, asked: string | undefined): Promise<DocumentFilter['issued']> => (asked === undefined ? null : periodBounds(asked, (await chooseMarket(tx, null)).timeZone));
+
+const BATCH = 1_000;
+
+/** Which documents there are is read first; their files follow one by one, while they are sent. */
+async function archived(deps: DocumentRouteDeps, ctx: Ctx, asked: string, vendor: VendorId | null) {
+  const heads: DocumentHead[] = [];
+  await ctx.inRead(async (tx) => {
+    const filter: DocumentFilter = { vendorId: vendor, kind: null, issued: await boundsOf(tx, asked), number: null };
+    for (let after: [string, string] | null = null; ;) {
+      const batch: DocumentHead[] = await listDocumentHeads(tx, filter, { limit: BATCH, after });
+      heads.push(...batch);
+      const last = batch.at(-1);
+      if (batch.length < BATCH || !last) return;
+      after = [last.issuedAt.toISOString(), last.id];
+    }
+  });
+  return file(archiveOf(deps.files, heads.reverse()), { contentType: 'application/zip', filename: `documents-${asked}.zip` });
+}
+
+const toRow = (head: DocumentHead): z.input<typeof documentRow> => ({
+  id: documentId.toWire(head.id), number: head.number, kind: head.documentType, issuer: head.issuerName, vendor_id: head.vendorId === null ? null : vendorId.toWire(head.vendorId), total: moneyView(money(head.totalMinor, head.currency)),
+  order_group_id: orderGroupId.toWire(head.orderGroupId), order_id: head.orderId === null ? null : orderId.toWire(head.orderId), issued_at: head.issuedAt.toISOString(), is_ready: head.fileKey !== null, has_xml: head.xmlKey !== null,
+});

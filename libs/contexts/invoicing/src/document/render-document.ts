@@ -4,24 +4,28 @@ import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { announce } from '@stoa/platform/events';
 import { type FileStore, tenantKey } from '@stoa/platform/files';
-import { countIssued, getDocumentHead, keepRendition, openContents } from './document.repository.js';
+import { einvoiceFile } from '../einvoice/einvoice-file.js';
+import { countIssued, getDocumentHead, keepRenditions, openContents, type StoredRendition } from './document.repository.js';
 import { renderPdf } from './render-pdf.js';
 
-export type Rendition = { readonly key: string; readonly sha256: string; readonly bytes: number };
+export type Rendition = { readonly files: readonly StoredRendition[] };
 
-/** Draws a frozen document and stores the file. Drawn twice it is the same file in the same place. */
+/** Draws a frozen document and stores its files: the PDF, and the XML where it is an invoice of the union. Drawn twice they are the same files in the same places. */
 export async function renderDocument(deps: { files: FileStore }, ctx: Ctx, id: DocumentId): Promise<Rendition> {
   const contents = await ctx.inRead((tx) => openContents(tx, id));
-  const pdf = await renderPdf(contents);
-  const key = tenantKey(ctx.tenantId, `documents/${id}.pdf`);
-  await deps.files.put(key, pdf, 'application/pdf');
-  return { key, sha256: createHash('sha256').update(pdf).digest('hex'), bytes: pdf.length };
+  const store = async (ending: 'pdf' | 'xml', bytes: Buffer): Promise<StoredRendition> => {
+    const [key, contentType] = [tenantKey(ctx.tenantId, `documents/${id}.${ending}`), `application/${ending}` as const];
+    await deps.files.put(key, bytes, contentType);
+    return { contentType, key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+  };
+  const xml = einvoiceFile(contents);
+  return { files: [await store('pdf', await renderPdf(contents)), ...(xml === null ? [] : [await store('xml', Buffer.from(xml))])] };
 }
 
 /** The file is there: the document is issued, and with the last one of what was sold the shopper may be told. */
 export async function settleRendition(ctx: TxCtx, id: DocumentId, rendition: Rendition): Promise<void> {
   const head = await getDocumentHead(ctx, id);
-  if (!(await keepRendition(ctx, id, rendition))) return;
+  if (!(await keepRenditions(ctx, id, rendition.files))) return;
   const told = { documentId: id, orderGroupId: head.orderGroupId, orderId: head.orderId, number: head.number, issuerName: head.issuerName, totalMinor: Number(head.totalMinor), currency: head.currency };
   if (head.refundId !== null) {
     await announce(ctx, correctionIssued, { ...told, kind: head.documentType, refundId: head.refundId });

@@ -1,0 +1,48 @@
+/** @jest-environment ./libs/tools/testing/browser-environment.mjs */
+import { screen, within } from '@testing-library/react';
+import { aSession, openPage } from '../app/open-page.testing.js';
+import type { Document } from './document.queries.js';
+
+const aDocument = (change: Partial<Document> = {}): Document => ({
+  id: 'doc_01h455vb4pex5vsknk084sn02q', number: 'TB-2026-00001', kind: 'invoice', issuer: 'Töpferei Brandt e.K.', vendor_id: 'ven_01h455vb4pex5vsknk084sn02q', total: { amount: 7_290, currency: 'EUR' }, order_group_id: 'ogr_01h455vb4pex5vsknk084sn02q',
+  order_id: 'ord_01h455vb4pex5vsknk084sn02q', issued_at: '2026-11-02T10:00:00.000Z', is_ready: true, has_xml: true, ...change,
+});
+const page = (...data: Document[]) => ({ data, has_more: false, next: null });
+const vendor = aSession({ kind: 'vendor', permissions: ['invoicing.read', 'orders.read'] });
+const staff = aSession({ permissions: ['invoicing.read', 'orders.read'] });
+
+test('a vendor sees its invoices and credit notes, and finds them by kind, period and number', async () => {
+  const { calls, router, user } = await openPage('/vendor/documents', { session: vendor, answers: { 'GET /v1/vendor/documents': page(aDocument(), aDocument({ id: 'doc_01h455vb4pex5vsknk084sn02r', number: 'TB-C-2026-00001', kind: 'credit_note', has_xml: false, is_ready: false })) } });
+  const [, invoice, credit] = await screen.findAllByRole('row');
+  expect(within(invoice!).getByRole('button', { name: 'TB-2026-00001' })).toBeTruthy();
+  expect(within(invoice!).getByRole('button', { name: 'Save TB-2026-00001 as XML' })).toBeTruthy();
+  expect(credit!.textContent).toContain('is being drawn');
+  expect(within(credit!).queryByRole('button')).toBeNull();
+  expect((screen.getByRole('button', { name: 'Download as ZIP' }) as HTMLButtonElement).disabled).toBe(true);
+
+  await user.click(screen.getByRole('link', { name: 'Credit notes' }));
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Period' }), screen.getAllByRole('option')[1]!);
+  await user.type(screen.getByRole('searchbox'), 'TB-C');
+  await user.click(screen.getByRole('button', { name: 'Find' }));
+
+  const month = new Date().toISOString().slice(0, 7);
+  expect(router.state.location.search).toEqual({ kind: 'credit_note', period: month, number: 'TB-C' });
+  const asked = calls.filter((call) => call.name === 'GET /v1/vendor/documents').at(-1)!.url.searchParams;
+  expect([asked.get('filter[kind]'), asked.get('filter[period]'), asked.get('filter[number]')]).toEqual(['credit_note', month, 'TB-C']);
+  expect((screen.getByRole('button', { name: 'Download as ZIP' }) as HTMLButtonElement).disabled).toBe(false);
+});
+
+test('staff see who issued what, and are told when an archive cannot be made', async () => {
+  const { user } = await openPage('/market/documents?period=2026-11', {
+    session: staff, answers: { 'GET /v1/admin/documents': page(aDocument()), 'GET /v1/admin/document-archives/2026-11': { status: 503, code: 'request.overloaded', title: 'Too much is going on. Try again in a moment.' } },
+  });
+  expect((await screen.findAllByRole('row'))[1]!.textContent).toContain('Töpferei Brandt e.K.');
+  await user.click(screen.getByRole('button', { name: 'Download as ZIP' }));
+  expect(await screen.findByText(/Too much is going on/)).toBeTruthy();
+});
+
+test('where nothing matches the way back to everything is shown', async () => {
+  await openPage('/market/documents?kind=receipt', { session: staff, answers: { 'GET /v1/admin/documents': page() } });
+  expect(await screen.findByText('Nothing matches')).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Show all documents' })).toBeTruthy();
+});

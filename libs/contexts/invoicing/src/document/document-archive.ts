@@ -1,0 +1,42 @@
+import type { Readable } from 'node:stream';
+import { BYTE_ORDER_MARK, csvLine } from '@stoa/platform/csv';
+import { invariant } from '@stoa/platform/errors';
+import type { FileStore } from '@stoa/platform/files';
+import { decimalText, money } from '@stoa/platform/money';
+import yazl from 'yazl';
+import type { DocumentHead } from './document.repository.js';
+
+const COLUMNS = ['number', 'kind', 'issued_at', 'issuer', 'currency', 'total', 'files'] as const;
+
+/**
+ * Documents as one ZIP: each as PDF and, where there is one, XML, and a list of them (`documents.csv`). Written while it is read: one file is open at a time,
+ * however many there are. A document that is still being drawn is in the list, without a file.
+ */
+export function archiveOf(files: FileStore, heads: readonly DocumentHead[]): Readable {
+  const zip = new yazl.ZipFile();
+  // Whoever reads hears of an error as the end of the stream.
+  zip.on('error', (error) => { (zip.outputStream as Readable).destroy(error instanceof Error ? error : new Error(String(error))); });
+  zip.addBuffer(Buffer.from(`${BYTE_ORDER_MARK}${csvLine(COLUMNS)}${heads.map(rowOf).join('')}`), 'documents.csv', { mtime: heads.at(-1)?.issuedAt ?? new Date(0) });
+  for (const head of heads) {
+    for (const { name, key, compress } of filesOf(head)) {
+      zip.addReadStreamLazy(name, { mtime: head.issuedAt, compress }, (done) => {
+        files.stream(key).then(
+          (stored) => { invariant(stored, 'an issued document has its file'); done(null, stored.stream); },
+          (error: unknown) => done(error, null as never),
+        ).catch((error: unknown) => zip.emit('error', error));
+      });
+    }
+  }
+  zip.end();
+  return zip.outputStream as Readable;
+}
+
+/** Numbers are unique for an issuer; the marketplace's archive has many issuers, and names their folder. PDFs are packed already. */
+function filesOf(head: DocumentHead): { name: string; key: string; compress: boolean }[] {
+  const name = `${safe(head.issuerName)}/${safe(head.number)}`;
+  return [...(head.fileKey === null ? [] : [{ name: `${name}.pdf`, key: head.fileKey, compress: false }]), ...(head.xmlKey === null ? [] : [{ name: `${name}.xml`, key: head.xmlKey, compress: true }])];
+}
+
+const safe = (name: string): string => name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_').replace(/^\.+/, '_').slice(0, 80);
+const rowOf = (head: DocumentHead): string =>
+  csvLine([head.number, head.documentType, head.issuedAt.toISOString(), head.issuerName, head.currency, { plain: decimalText(money(head.totalMinor, head.currency)) }, filesOf(head).map((one) => one.name).join(' ')]);
