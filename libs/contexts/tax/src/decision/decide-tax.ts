@@ -4,6 +4,7 @@ import { noOverlay, type ConsignmentFacts, type Overlay } from '../evaluation/fa
 import type { PackSet } from '../pack/pack.js';
 import { crossingOf, exchangeAt } from '../evaluation/exchange.js';
 import { listSoldAcross } from '../threshold/sold.query.js';
+import { yearsOf } from '../threshold/year.js';
 import { listAcceptedDrafts } from '../draft/draft.repository.js';
 import { listRates } from '../exchange/rate.repository.js';
 import { currenciesAsked, rateDay, ratesOfSale, USUAL_SOURCES } from '../exchange/reference-rate.js';
@@ -57,7 +58,7 @@ async function withRunningTotals(ctx: TxCtx, { packs }: { packs: PackSet }, cons
   const union = packs.packs.get(packs.unionOf.get(first.shipFrom.country)!)!.pack;
   const [day, law] = [rateDay(packs, first), union.exchange ?? { currency: first.currency, sources: USUAL_SOURCES }];
   const sellers = [...new Set(consignments.filter((_, i) => counts[i]).map((facts) => facts.seller.id))];
-  const sold = await listSoldAcross(ctx, { since: new Date(`${day.slice(0, 4)}-01-01T00:00:00Z`), members: union.members ?? [], sellers });
+  const sold = await listSoldAcross(ctx, { years: yearsOf(packs, union.members ?? [], first.taxPoint), sellers });
   const others = [...new Set(sold.map((one) => one.currency))].filter((currency) => currency !== law.currency);
   const known = others.length === 0 ? [] : await listRates(ctx, { from: day, to: day, quotes: [law.currency, ...others] });
   const inLaw = new Map(others.map((currency) => [currency, crossingOf(ratesOfSale(known, [law], { currency, day }), currency, law.currency)]));

@@ -1,12 +1,15 @@
 import type { TxCtx } from '@stoa/platform/context';
 import { getTenant, listMarkets, type TaxRegistration } from '@stoa/tenancy';
 import { listRates } from '../exchange/rate.repository.js';
-import { dayPlus, newestInForce } from '../exchange/reference-rate.js';
+import { newestInForce } from '../exchange/reference-rate.js';
 import type { PackSet } from '../pack/pack.js';
 import { listSoldAcross, listSoldTo } from './sold.query.js';
 import { limitsOf, stateOf, type Limit, type Sold, type ThresholdState } from './threshold.js';
+import { countedSince, dayAt, yearsOf } from './year.js';
 
-const MONTHS_DAYS = 365;
+const DAY_MS = 86_400_000;
+/** Twelve months, and a day for clocks that are behind. */
+const LOOK_BACK_MS = 367 * DAY_MS;
 
 /** How near the marketplace is to the limits of the places it sells to, and its vendors to those of a union: the nearest first. */
 export async function listThresholds(ctx: TxCtx, { packs }: { packs: PackSet }): Promise<ThresholdState[]> {
@@ -14,15 +17,22 @@ export async function listThresholds(ctx: TxCtx, { packs }: { packs: PackSet }):
   const tenant = await getTenant(ctx);
   const rates = newestInForce(await listRates(ctx, { from: day, to: day }), day);
   const markets = (await listMarkets(ctx)).flatMap((market) => (market.regions.length > 0 ? market.regions : market.countries));
-  const [year, twelve] = [await listSoldTo(ctx, new Date(`${day.slice(0, 4)}-01-01T00:00:00Z`)), await listSoldTo(ctx, new Date(dayPlus(day, -MONTHS_DAYS)))];
-  const places = [...new Set([...markets, ...twelve.map((sold) => sold.place)])].sort();
-  const limits = places.flatMap((place) => limitsOf(packs, place, day));
-  const own = limits.filter(({ threshold }) => threshold.of === 'platform').map((limit) =>
-    stateOf(limit, soldTo(limit, limit.threshold.period === 'year' ? year : twelve), { sellerId: null, isRegistered: isRegistered(tenant.registrations, limit.place), rates }));
+  const recent = await listSoldTo(ctx, new Date(ctx.now.getTime() - LOOK_BACK_MS));
+  const places = [...new Set([...markets, ...recent.map((sold) => sold.place)])].sort();
+  const limits = places.flatMap((place) => limitsOf(packs, place, dayAt(packs, place, ctx.now)));
+  // Places of one clock are counted together.
+  const soldSince = new Map<number, Sold[]>();
+  const own: ThresholdState[] = [];
+  for (const limit of limits.filter(({ threshold }) => threshold.of === 'platform')) {
+    const since = countedSince(packs, limit.place, { period: limit.threshold.period, at: ctx.now });
+    const sold = soldSince.get(since.getTime()) ?? (await listSoldTo(ctx, since));
+    soldSince.set(since.getTime(), sold);
+    own.push(stateOf(limit, soldTo(limit, sold), { sellerId: null, isRegistered: isRegistered(tenant.registrations, limit.place), rates }));
+  }
   const unions = [...new Map(limits.filter(({ threshold }) => threshold.sales === 'cross_border_in_union').map((limit) => [limit.place, limit])).values()];
   const vendors: ThresholdState[] = [];
   for (const limit of unions) {
-    const sold = await listSoldAcross(ctx, { since: new Date(`${day.slice(0, 4)}-01-01T00:00:00Z`), members: packs.packs.get(limit.place)!.pack.members ?? [] });
+    const sold = await listSoldAcross(ctx, { years: yearsOf(packs, packs.packs.get(limit.place)!.pack.members ?? [], ctx.now) });
     for (const sellerId of new Set(sold.map((one) => one.sellerId))) vendors.push(stateOf(limit, sold.filter((one) => one.sellerId === sellerId), { sellerId, isRegistered: false, rates }));
   }
   return [...own, ...vendors].sort((a, b) => (b.usedBp ?? Infinity) - (a.usedBp ?? Infinity) || (a.place < b.place ? -1 : 1));

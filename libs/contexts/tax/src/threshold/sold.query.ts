@@ -15,15 +15,16 @@ export async function listSoldTo(ctx: TxCtx, since: Date): Promise<Sold[]> {
   return rows.map(soldOf);
 }
 
-/** What vendors sold to consumers in other countries of a union since a moment, less what was given back. `sellers` null: all of them. */
-export async function listSoldAcross(ctx: TxCtx, { since, members, sellers = null }: { since: Date; members: readonly string[]; sellers?: readonly string[] | null }): Promise<Sold[]> {
+/** What vendors sold to consumers in other countries of a union since the year began where it left, less what was given back. `years`: when it began in each member. `sellers` null: all of them. */
+export async function listSoldAcross(ctx: TxCtx, { years, sellers = null }: { years: ReadonlyMap<string, Date>; sellers?: readonly string[] | null }): Promise<Sold[]> {
   const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
     `select d.seller_id, 'union' as to_country, null as to_region, d.currency, sum(d.net_minor - coalesce(c.net, 0))::bigint as net, count(distinct d.order_id)::int as sales
        from tax.decisions d
+       join unnest(:members::text[], :began::timestamptz[]) as y(country, began) on y.country = d.from_country and d.tax_point >= y.began
        left join lateral (select sum(case direction when 'given_back' then net_minor else -net_minor end) as net from tax.corrections where tenant_id = :tenant and decision_id = d.id) c on true
-      where d.tenant_id = :tenant and d.tax_point >= :since and d.from_country <> d.to_country and d.from_country = any(:members) and d.to_country = any(:members)
+      where d.tenant_id = :tenant and d.tax_point >= :since and d.from_country <> d.to_country and d.to_country = any(:members)
         and d.buyer_type = 'consumer' and d.liable = 'seller' and (:sellers::text[] is null or d.seller_id = any(:sellers)) group by 1, 4`,
-    { tenant: ctx.tenantId, since, members: [...members], sellers: sellers === null ? null : [...sellers] },
+    { tenant: ctx.tenantId, since: new Date(Math.min(...[...years.values()].map(Number))), members: [...years.keys()], began: [...years.values()], sellers: sellers === null ? null : [...sellers] },
   );
   return rows.map(soldOf);
 }

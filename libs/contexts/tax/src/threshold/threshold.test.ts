@@ -7,6 +7,7 @@ import { enterRates } from '../exchange/enter-rates.js';
 import { aCalifornianConsignment, aConsignment, place, savedDecision, thePacks } from '../testing.js';
 import { listThresholds } from './list-thresholds.js';
 import { limitsOf, stateOf } from './threshold.js';
+import { countedSince } from './year.js';
 
 const packs = thePacks();
 const february = new Date('2026-02-20T11:00:00Z');
@@ -53,6 +54,31 @@ test('a vendor’s sales across the Union count for the year, and what was refun
     await ctx.inTx((tx) => correctDecisions(tx, { causeId, direction: 'taken_back', currency: 'EUR', decisions: corrected }));
     expect(await rows()).toMatchObject([{ state: 'near', usedBp: 8_000 }]);
   }));
+
+test('a year begins at midnight where the goods leave: a sale of the same minute is of the new year in Helsinki, and of the old one in Berlin', () =>
+  withDatabase(async ({ ctx, db }) => {
+    await liveTenant(ctx, { markets: [aMarket({ countries: ['DE', 'FI'] })] }, db);
+    const [early, late] = [new Date('2025-12-31T22:30:00Z'), new Date('2025-12-31T23:30:00Z')];
+    const fromFinland = { ...aConsignment().seller, id: 'v2', country: 'FI', establishments: ['FI'], registrations: [{ country: 'FI', scheme: 'vat', number: 'FI1' }] };
+    await ctx.inTx(async (tx) => {
+      await savedDecision(tx, { ...toFinland(119_000n), taxPoint: early });
+      await savedDecision(tx, { ...toFinland(238_000n), taxPoint: late });
+      await savedDecision(tx, aConsignment({ seller: fromFinland, shipFrom: place('FI', { postcode: '00100', city: 'Helsinki' }), lines: line(125_500n), taxPoint: early }));
+    });
+    expect((await ctx.inTx((tx) => listThresholds(tx, { packs }))).map((row) => [row.sellerId, row.total?.minor])).toEqual([['v1', 200_000n], ['v2', 100_000n]]);
+    const counted = (taxPoint: Date) => ctx.inTx(async (tx) => {
+      const answer = await decideTax(tx, { packs }, { ...toFinland(11_900n), taxPoint });
+      return answer.outcome === 'decided' ? answer.decision.facts.seller.crossBorderYtdMinor : null;
+    });
+    // Ten minutes before midnight in Berlin all three are of the old year still.
+    expect([await counted(february), await counted(new Date('2025-12-31T22:50:00Z'))]).toEqual([200_000n, 300_000n]);
+  }));
+
+test('limits of a marketplace count on the clock of the place whose law it is', () => {
+  const at = new Date('2026-03-01T02:00:00Z');
+  const since = (place: string, period: 'year' | 'twelve_months') => countedSince(packs, place, { period, at }).toISOString();
+  expect([since('NZ', 'year'), since('US-CA', 'year'), since('US-CA', 'twelve_months'), since('EU', 'year')]).toEqual(['2025-12-31T11:00:00.000Z', '2026-01-01T08:00:00.000Z', '2025-02-28T08:00:00.000Z', '2026-01-01T00:00:00.000Z']);
+});
 
 test('the sale that crosses 10,000 euros a year is taxed where it goes: what the vendor sold here before counts, and is frozen with the decision', () =>
   asTenant(async (ctx) => {
