@@ -2,6 +2,7 @@ import { switchTenant, withDatabase } from '@stoa/platform/testing';
 import { fakeRegister, thePacks } from '../testing.js';
 import { changeSettings } from '../settings/change-settings.js';
 import { checkTaxId } from './check-tax-id.js';
+import { forgetNames, getCheck } from './check.repository.js';
 import { readBuyer } from './read-buyer.js';
 import { readTaxId } from './tax-id.js';
 
@@ -65,6 +66,19 @@ test('no answer is no proof: the buyer is a consumer until the marketplace choos
     expect(await ctx.inTx((tx) => readBuyer(tx, unknown.id))).toMatchObject({ treatedAs: 'consumer', check: { outcome: 'invalid' } });
     const norway = await checkTaxId(deps, ctx, { country: 'NO', taxId: '123456789MVA', requester: null });
     expect([norway.outcome, norway.reason, vies.asked.length]).toEqual(['unchecked', 'no_register', 3]);
+  }));
+
+test('whose a number is, is forgotten when the answer is no longer fresh; the evidence stays, and nothing of it can be changed', () =>
+  withDatabase(async ({ ctx, as }) => {
+    const deps = { packs, taxIdRegisters: { vies: fakeRegister() } };
+    const check = await checkTaxId(deps, ctx, { country: 'DE', taxId: 'DE129273398', requester: 'DE123456789' });
+    const at = (hours: number) => as(ctx.actor, new Date(ctx.now.getTime() + hours * 3_600_000));
+    const kept = () => ctx.inTx((tx) => getCheck(tx, check.id));
+    expect([await at(23).inTx((tx) => forgetNames(tx, 10)), (await kept()).name]).toEqual([0, 'Firma DE129273398']);
+    expect(await at(24).inTx((tx) => forgetNames(tx, 10))).toBe(1);
+    expect(await kept()).toEqual({ ...check, name: null, address: null });
+    expect(await at(48).inTx((tx) => forgetNames(tx, 10))).toBe(0);
+    await expect(ctx.inTx((tx) => tx.tx('tax.tax_id_checks').where({ tenant_id: tx.tenantId, id: check.id }).update({ outcome: 'invalid' }))).rejects.toThrow('permission denied');
   }));
 
 test("another marketplace's check does not exist", () =>

@@ -15,7 +15,7 @@ export type TaxIdCheck = WrittenTaxId & {
 /** What a marketplace does with a tax id that nobody could check. */
 export type UncheckedPolicy = 'as_consumer' | 'accept';
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 /** An answer speaks for a day: after that the register is asked again, for a number may be taken away. */
 export const isFresh = (check: Pick<TaxIdCheck, 'checkedAt'>, now: Date): boolean => now.getTime() - check.checkedAt.getTime() < DAY_MS;
 
