@@ -27,7 +27,7 @@ function Documents({ whose }: { whose: Whose }) {
   return (
     <Page title="Documents" lead={whose === 'vendor' ? 'Invoices and credit notes that the marketplace issued in your name. Keep them: they are yours for the tax office.' : 'What was issued to shoppers, by each vendor and by the marketplace. Nothing here can be changed; a credit note corrects.'} actions={<Archive whose={whose} period={filter.period} />} full>
       <Views to={AT[whose]} current={KINDS.find((view) => view.kind === kind)?.label ?? ''} views={KINDS.map((view) => ({ label: view.label, search: { ...rest, ...(view.kind && { kind: view.kind }) } }))} />
-      <div className="filters"><Filters whose={whose} key={`${filter.number} ${filter.period ?? ''}`} number={filter.number} period={filter.period} kind={kind} /></div>
+      <div className="filters wrapping"><Filters whose={whose} key={`${filter.number} ${filter.period ?? ''}`} number={filter.number} period={filter.period} kind={kind} /></div>
       <Table<Document> caption="Documents, newest first" rows={rows} rowKey={(document) => document.id}
         columns={[
           { key: 'number', head: 'Number', cell: (document) => <Number whose={whose} document={document} /> },
@@ -67,7 +67,7 @@ function Filters({ whose, number, period, kind }: { whose: Whose; number: string
     go({ number: String(new FormData(event.currentTarget).get('number')).trim(), period: period ?? '' });
   }
   return (
-    <form role="search" onSubmit={submit} className="row">
+    <form role="search" onSubmit={submit} className="row wrap">
       <select className="in sm" aria-label="Period" value={period ?? ''} onChange={(event) => go({ number, period: event.target.value })}>
         <option value="">Any time</option>
         {period !== null && !choices.some((choice) => choice.value === period) && <option value={period}>{period}</option>}
@@ -82,7 +82,7 @@ function Filters({ whose, number, period, kind }: { whose: Whose; number: string
 function Number({ whose, document }: { whose: Whose; document: Document }) {
   const open = useDocumentFile(whose);
   if (!document.is_ready) return <span className="stack"><span className="mono">{document.number}</span><span className="tiny faint">is being drawn</span></span>;
-  return <span className="stack"><button type="button" className="linkish under mono" disabled={open.isPending} onClick={() => open.mutate({ document, format: 'pdf' })}>{document.number}</button><Refusal error={open.error} /></span>;
+  return <><button type="button" className="linkish under mono nowrap" disabled={open.isPending} onClick={() => open.mutate({ document, format: 'pdf' })}>{document.number}</button><Refusal error={open.error} /></>;
 }
 
 function Xml({ whose, document }: { whose: Whose; document: Document }) {

@@ -41,11 +41,11 @@ test('an archive holds each document as PDF and XML, and a list of them with the
     const prefix = shop.potter.vendor.seriesPrefix;
     expect([...archive.keys()]).toHaveLength(1 + 3 * 2);
     const mine = heads.find((head) => head.vendorId === shop.potter.vendor.id)!;
-    expect(archive.get(`Töpferei Brandt _legal_/${prefix}-2026-00001.pdf`)).toEqual((await files.get(mine.fileKey!))?.bytes);
-    expect(archive.get(`Töpferei Brandt _legal_/${prefix}-2026-00001.xml`)!.toString()).toContain(`<ram:ID>${prefix}-2026-00001</ram:ID>`);
+    expect(archive.get(`Töpferei Brandt (legal)/${prefix}-2026-00001.pdf`)).toEqual((await files.get(mine.fileKey!))?.bytes);
+    expect(archive.get(`Töpferei Brandt (legal)/${prefix}-2026-00001.xml`)!.toString()).toContain(`<ram:ID>${prefix}-2026-00001</ram:ID>`);
     const rows = archive.get('documents.csv')!.toString().split('\r\n').slice(0, -1);
     expect(rows[0]).toBe('\ufeffnumber,kind,issued_at,issuer,currency,total,files');
-    expect(rows.find((row) => row.startsWith(`${prefix}-2026-00001,`))).toBe(`${prefix}-2026-00001,invoice,${mine.issuedAt.toISOString()},Töpferei Brandt (legal),EUR,72.90,Töpferei Brandt _legal_/${prefix}-2026-00001.pdf Töpferei Brandt _legal_/${prefix}-2026-00001.xml`);
+    expect(rows.find((row) => row.startsWith(`${prefix}-2026-00001,`))).toBe(`${prefix}-2026-00001,invoice,${mine.issuedAt.toISOString()},Töpferei Brandt (legal),EUR,72.90,Töpferei Brandt (legal)/${prefix}-2026-00001.pdf Töpferei Brandt (legal)/${prefix}-2026-00001.xml`);
   }));
 
 test('a file that is not there breaks the archive off, and does not end it as if it were whole', () =>

@@ -37,6 +37,7 @@ function filesOf(head: DocumentHead): { name: string; key: string; compress: boo
   return [...(head.fileKey === null ? [] : [{ name: `${name}.pdf`, key: head.fileKey, compress: false }]), ...(head.xmlKey === null ? [] : [{ name: `${name}.xml`, key: head.xmlKey, compress: true }])];
 }
 
-const safe = (name: string): string => name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_').replace(/^\.+/, '_').slice(0, 80);
+/** As every system of files takes it: no signs that one of them reads otherwise, nothing that climbs, no dot or space at an end. */
+const safe = (name: string): string => name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_').slice(0, 80).replace(/^[. ]+|[. ]+$/g, '_');
 const rowOf = (head: DocumentHead): string =>
   csvLine([head.number, head.documentType, head.issuedAt.toISOString(), head.issuerName, head.currency, { plain: decimalText(money(head.totalMinor, head.currency)) }, filesOf(head).map((one) => one.name).join(' ')]);
