@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { data, redirect, useActionData, useLoaderData, type MetaFunction } from 'react-router';
 import { CheckoutAddress } from '../components/checkout-address.js';
 import { CheckoutBrief } from '../components/checkout-brief.js';
+import { CheckoutBusiness } from '../components/checkout-business.js';
 import { CheckoutPayment } from '../components/checkout-payment.js';
 import { CheckoutShipping } from '../components/checkout-shipping.js';
 import { Note } from '../components/note.js';
@@ -42,7 +43,9 @@ export async function action({ request, context }: ActionArgs) {
   const form = await request.formData();
   try {
     if (form.get('intent') === 'pay') return await pay(form);
-    await callStore(context, visit, '/carts/current', { method: 'PATCH', body: form.get('intent') === 'shipping' ? shippingChoices(form) : addressOf(form) });
+    if (form.get('intent') === 'business') await callStore(context, visit, '/carts/current/business', { method: 'PUT', body: { country: textOf(form, 'tax_country') ?? '', tax_id: textOf(form, 'tax_id') ?? '' } });
+    else if (form.get('intent') === 'consumer') await callStore(context, visit, '/carts/current/business', { method: 'DELETE' });
+    else await callStore(context, visit, '/carts/current', { method: 'PATCH', body: form.get('intent') === 'shipping' ? shippingChoices(form) : addressOf(form) });
     return data({ problem: undefined as Problem | undefined, processing: false, nextKey: randomUUID() });
   } catch (error) {
     // Answered as 200: only then is the cart read anew, with what made the API refuse.
@@ -99,6 +102,7 @@ export default function CheckoutRoute() {
           {problem && <Note kind="bad" alert>{sayRefusal(problem, words)}</Note>}
           {cart.notices.map((notice) => <Note key={notice.code + notice.message}>{notice.message}</Note>)}
           <CheckoutAddress key={`address-${cart.shipping_address === null}`} cart={cart} known={known} needsBirthday={needsBirthday} errors={fieldErrors(problem)} />
+          {cart.shipping_address && <CheckoutBusiness key={`business-${cart.business?.tax_id ?? ''}`} cart={cart} isRefused={problem?.code.startsWith('tax.') ?? false} />}
           {cart.shipping_address && <CheckoutShipping key={ratesOf(cart)} cart={cart} />}
           {cart.shipping_address && cart.summary.tax_known && <CheckoutPayment cart={cart} config={config} idempotencyKey={idempotencyKey} />}
         </div>

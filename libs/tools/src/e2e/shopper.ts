@@ -27,6 +27,7 @@ export async function walkAsShopper(walk: Walk, places: Places): Promise<Bought 
   const stock = await stockReader(places, handles);
   let before: unknown[] = [];
   await walk.step('address, shipping by vendor, and the tax of each line', async () => { before = await stock(); await enterAddress(walk, page, email); });
+  await walk.step('a business says so under its tax id, reads what the register answered, and goes back', () => buyForABusiness(walk, page));
   await walk.step('a declined card says so, and the stock is back', async () => {
     await pay(page, CARDS.declined);
     await page.getByRole('alert').or(page.locator('[aria-live="assertive"] .note')).first().waitFor({ state: 'visible' });
@@ -145,6 +146,21 @@ async function enterAddress(walk: Walk, page: Page, email: string): Promise<void
   await page.locator('table tbody tr').first().waitFor();
   await walk.look(page, 'checkout-payment');
   await walk.picture(page, 'checkout-payment', { here: true });
+}
+
+/** A number that is none is refused in words; a good one is taken; and the shopper is a consumer again. */
+async function buyForABusiness(walk: Walk, page: Page): Promise<void> {
+  const check = async (taxId: string, said: RegExp): Promise<void> => {
+    await page.locator('[name="tax_id"]').fill(taxId);
+    await page.locator('button[value="business"]').click();
+    await expectText(page, said);
+  };
+  await page.locator('details:has([name="tax_id"]) > summary').click();
+  await check('DE12345', /So sieht eine Steuernummer/);
+  await check('DE129273398', /kaufen als Unternehmen/);
+  await walk.look(page, 'checkout-business');
+  await page.locator('button[value="consumer"]').click();
+  await page.locator('details:has([name="tax_id"])').waitFor();
 }
 
 /** Writes a card into the form and presses the button. */
