@@ -121,10 +121,16 @@ export function fromStripeMinor(minor: bigint, currency: string): Money {
   return money(minor / divisor, currency);
 }
 
+/** To make one costs more than to write a hundred amounts, and memory that only a full collection gives back. */
+const formats = new Map<string, Intl.NumberFormat>();
+const MOST_FORMATS = 500;
+
 /** As people of a locale write it: 19,99 € in de-DE. Exact for every amount, as digits and never a float are formatted. */
 export function formatMoney(amount: Money, locale: string): string {
   const { exponent } = currencyOf(amount.currency);
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency, minimumFractionDigits: exponent, maximumFractionDigits: exponent });
+  const name = `${locale} ${amount.currency}`;
+  const format = formats.get(name) ?? new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency, minimumFractionDigits: exponent, maximumFractionDigits: exponent });
+  if (formats.size < MOST_FORMATS) formats.set(name, format);
   return format.format(decimalText(amount) as Intl.StringNumericLiteral);
 }
 

@@ -19,9 +19,12 @@ export const RATE_LIMITS: Readonly<Record<RateClass, RateLimit>> = {
   sign_in: { limit: 10, windowMs: MINUTE },
 };
 
+const MOST_BUCKETS = 25_000;
+
 /** Token buckets in this process's memory. With several processes each grants the limit: the shared one is Redis's. */
 export function memoryRateLimiter(limits: Readonly<Record<RateClass, RateLimit>> = RATE_LIMITS) {
-  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: 100_000 });
+  // Who asks often stays: only addresses that were seldom seen lose their count.
+  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: MOST_BUCKETS });
   return {
     take: (key: string, rate: RateClass, nowMs = Date.now()): Taken => {
       const { limit, windowMs } = limits[rate];

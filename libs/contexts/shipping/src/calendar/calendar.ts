@@ -8,9 +8,14 @@ export const addDays = (day: CalendarDay, days: number): CalendarDay => new Date
 /** Monday is 1, Sunday 7. */
 export const weekday = (day: CalendarDay): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 
+/** To make one costs more than to read it a hundred times, and memory that only a full collection gives back. There are some hundred time zones. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** What the clock on the wall of a place shows: its day and `14:05`. */
 export function wallClock(moment: Date, timeZone: string): { day: CalendarDay; time: string } {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(moment);
+  const format = clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  clocks.set(timeZone, format);
+  const parts = format.formatToParts(moment);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((p) => p.type === type)!.value;
   return { day: `${part('year')}-${part('month')}-${part('day')}`, time: `${part('hour')}:${part('minute')}` };
 }
