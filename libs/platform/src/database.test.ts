@@ -208,3 +208,22 @@ test('who finds every connection busy is told to come again, and nothing was beg
   expect(await receiptsOf(db, tenantId)).toEqual([]); // and then it is free again
   await db.close();
 });
+
+test('a transaction that cannot begin says why, what rode along with its beginning did nothing, and its connection is not used again', () =>
+  withDatabase(async ({ db, urls }) => {
+    const tenantId = tenant();
+    const owner = new pg.Client({ connectionString: urls.DATABASE_OWNER_URL });
+    await owner.connect();
+    try {
+      await owner.query('alter function platform.set_tenant(uuid) rename to set_no_tenant');
+      const run = db.transactionAs(tenantId, 'read write', async (tx) => {
+        await tx('platform.receipts').insert(receipt(tenantId));
+      });
+      await expect(run).rejects.toThrow('function platform.set_tenant(unknown) does not exist');
+      await expect(db.transactionAs(tenantId, 'read write', async () => 'nothing was asked')).rejects.toThrow('function platform.set_tenant(unknown) does not exist');
+      await owner.query('alter function platform.set_no_tenant(uuid) rename to set_tenant');
+      expect(await receiptsOf(db, tenantId)).toEqual([]);
+    } finally {
+      await owner.end();
+    }
+  }));

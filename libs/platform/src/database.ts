@@ -65,16 +65,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   const replica = options.replicaUrl ? open(options.replicaUrl, options.poolSize) : app;
   const pools = [...new Set([app, control, relay, replica])];
   const listeners: (() => void)[] = [];
-  const telling = async <T>(pool: Knex, begin: string, work: Work<T>): Promise<T> => {
+  const telling = async <T>(pool: Knex, begin: Beginning, work: Work<T>): Promise<T> => {
     let root: object | null = null;
-    const value = await run(pool, begin, isStrict, (tx) => work((root = tx)));
+    const value = await run(pool, { ...begin, isStrict }, (tx) => work((root = tx)));
     if (root && told.delete(root)) for (const listener of listeners) listener();
     return value;
   };
   return {
     transactionAs: (tenantId, mode, work) => {
-      const begin = beginAs(tenantId, mode);
-      return telling(mode === 'read only' ? replica : app, begin, work);
+      // Should it fail, what was sent along meets a transaction that is over, or none and with it no tenant: refused either way.
+      return telling(mode === 'read only' ? replica : app, { sql: beginAs(tenantId, mode), waits: false }, work);
     },
     askAs: async <T>(tenantId: TenantId, mode: TransactionMode, { fn, question }: Asked) => {
       const { rows } = await (mode === 'read only' ? replica : app).raw<{ rows: { answer: T }[] }>(askingAs(fn), [tenantId, tenantId, JSON.stringify(question)]).catch((error: unknown) => {
@@ -89,8 +89,8 @@ export function openDatabase(options: DatabaseOptions): Database {
       });
       return rows[0]!.answers;
     },
-    transactionAsControl: (work) => telling(control, 'begin', work),
-    transactionAsRelay: (work) => run(relay, 'begin', isStrict, work),
+    transactionAsControl: (work) => telling(control, { sql: 'begin', waits: true }, work),
+    transactionAsRelay: (work) => run(relay, { sql: 'begin', waits: true, isStrict }, work),
     ping: async () => void (await app.raw('select 1')),
     onQuery: (listener) => {
       const heard = (query: { sql: string }) => listener(query.sql);
@@ -160,7 +160,7 @@ function openPool(url: string, { size, patienceMs, statementMs, keepsStatements,
     client: keepsStatements ? preparingClient() : 'pg',
     // Only text goes into logs and errors, never the bindings: they carry what people typed.
     compileSqlOnError: false,
-    connection: { connectionString: url, types, application_name: 'stoa', connectionTimeoutMillis: CONNECT_MS, keepAlive: true, statement_timeout: statementMs, idle_in_transaction_session_timeout: 60_000 } as Knex.PgConnectionConfig,
+    connection: { connectionString: url, types, application_name: 'stoa', connectionTimeoutMillis: CONNECT_MS, keepAlive: true, statement_timeout: statementMs, idle_in_transaction_session_timeout: 60_000, pipeline: true } as Knex.PgConnectionConfig,
     pool: {
       min: 0, max: size, idleTimeoutMillis: 30_000,
       afterCreate: (connection: Listening, done: (error: unknown, connection: Listening) => void) => {
@@ -189,7 +189,9 @@ export function functionName(fn: string): string {
   return fn;
 }
 
-type Connection = { __knex__disposed?: unknown };
+/** `waits`: nothing else is sent before the server has answered that it began. */
+type Beginning = { readonly sql: string; readonly waits: boolean };
+type Connection = { __knex__disposed?: unknown; readonly connection?: { readonly stream: Socket } };
 type Sent = { response: { command: string } | readonly { command: string }[] };
 type Sender = { query(connection: Connection, query: unknown): Promise<Sent> };
 /** The parts of knex's Transaction that we replace; a test reads knex's source and fails when they change. */
@@ -204,18 +206,27 @@ type Internals<T> = Promise<T> & {
 
 /** Knex's own transaction, savepoints and all, with its two ends replaced. Statements without bindings go as one message, so a tenant costs no
  *  round trip, and being local to the transaction it never travels to the next user of a pooled connection. */
-function run<T>(knex: Knex, begin: string, isStrict: boolean, work: Work<T>): Promise<T> {
+function run<T>(knex: Knex, { sql, waits, isStrict }: Beginning & { isStrict: boolean }, work: Work<T>): Promise<T> {
   const transaction = knex.client.transaction(work, {}, null) as Internals<T>;
+  let begun: Promise<unknown> = Promise.resolve();
+  let failure: { readonly error: unknown } | null = null;
   transaction.begin = (connection) => {
     if (isStrict) oneAtATime(transaction.trxClient);
-    return transaction.trxClient.query(connection, begin).catch((error: unknown) => {
+    if (!waits) sendTogether(connection);
+    begun = transaction.trxClient.query(connection, sql).catch((error: unknown) => {
       connection.__knex__disposed = error; // half a beginning never goes back into the pool
+      failure = { error };
       throw error;
     });
+    begun.catch(() => undefined); // told below, as why the whole failed
+    return waits ? begun : Promise.resolve();
   };
   transaction.commit = (connection, value) => {
-    const sent = transaction.trxClient.query(connection, 'commit');
-    transaction._completed = true;
+    const sent = begun.then(() => {
+      const sending = transaction.trxClient.query(connection, 'commit');
+      transaction._completed = true;
+      return sending;
+    });
     // PostgreSQL answers the commit of an aborted transaction with ROLLBACK and no error; knex alone calls that a success.
     return sent.then(
       ({ response }) => {
@@ -227,8 +238,14 @@ function run<T>(knex: Knex, begin: string, isStrict: boolean, work: Work<T>): Pr
     );
   };
   return transaction.catch((error: unknown) => {
-    throw asRefusal(error);
+    throw asRefusal(failure === null ? error : failure.error);
   });
+}
+
+/** What is sent in this turn of the loop goes out as one message: the beginning, and the first statement that rides along. */
+function sendTogether({ connection }: Connection): void {
+  connection?.stream.cork();
+  process.nextTick(() => connection?.stream.uncork());
 }
 
 const TRY_AGAIN_SECONDS = 2;
