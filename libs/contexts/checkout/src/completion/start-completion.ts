@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckoutId } from '@stoa/events/checkout';
-import { reserve } from '@stoa/inventory';
+import { planAllocation, reserve } from '@stoa/inventory';
 import { type OrderGroup, type PaymentMethod, placeOrderGroup } from '@stoa/orders';
 import { awaitTransfer, type FirstCall, getTransferOffer, startPaymentCall, type TransferOffer } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
@@ -19,6 +19,7 @@ import { type Completion, DAY_MS, RESERVATION_MS } from './completion.js';
 import { keyReused, notReady, outOfStock, totalChanged } from './completion.errors.js';
 import { findRelevant, insertCompletion, insertPlaced } from './completion.repository.js';
 import { commissionLines, freezeQuote } from './freeze-quote.js';
+import { mayHaveRunOut, noteShort } from './ran-out.js';
 
 /** What the shopper sends with the button. `expectedTotal` is the total they saw on it. */
 export type CompleteRequest = {
@@ -103,9 +104,16 @@ const hashOf = (request: CompleteRequest): string =>
 async function quoteHeld(ctx: TxCtx, deps: QuoteDeps, cart: Cart, { id, dueAt, ...known }: { id: CheckoutId; dueAt: Date; tenant: Tenant }): Promise<QuotedCart> {
   const { lines, shipTo } = { lines: cart.lines.map((line) => ({ lineId: line.id, variantId: line.variantId, quantity: line.quantity })), shipTo: cart.shipTo };
   if (lines.length === 0 || shipTo === null) throw notReady((await quoteCart(ctx, deps, cart, known)).quote.blockers);
+  if (mayHaveRunOut(ctx, lines.map((line) => line.variantId))) {
+    const seen = await planAllocation(ctx, { lines, shipTo: { country: shipTo.country } });
+    if (seen.outcome === 'short') throw outOfStock(seen.lines);
+  }
   const hold = async () => {
     const held = await reserve(ctx, { purposeId: id, dueAt, lines, shipTo: { country: shipTo.country } });
-    if (held.outcome === 'short') throw outOfStock(held.lines);
+    if (held.outcome === 'short') {
+      noteShort(ctx, held.lines.map((line) => line.variantId));
+      throw outOfStock(held.lines);
+    }
     return held;
   };
   const quoted = await quoteCart(ctx, deps, cart, { ...known, hold });

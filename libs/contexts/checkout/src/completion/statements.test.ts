@@ -85,3 +85,24 @@ test('a checkout in three requests, paid by bank transfer, costs what it costs, 
     expect(said).toMatchObject({ outcome: 'placed', order_group: { payment_state: 'awaiting' } });
     expect(counts).toEqual(THREE_REQUESTS);
   }));
+
+test('who wants what has just run out is refused after a look, and again served once it is there', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const jars = [{ variantId: shop.beekeeper.variantId, quantity: 9 }];
+    const carts = [await filledCart(ctx, shop, jars), await filledCart(ctx, shop, jars), await filledCart(ctx, shop, jars), await filledCart(ctx, shop, jars)];
+    const refused = async (cart: (typeof carts)[number]): Promise<string[]> => {
+      const sent: string[] = [];
+      const stop = db.onQuery((sql) => void sent.push(sql));
+      await expect(pay(ctx, shop, cart)).rejects.toMatchObject({ code: 'checkout.out_of_stock', details: { lines: [expect.objectContaining({ available: 0 })] } });
+      stop();
+      return sent;
+    };
+    await pay(ctx, shop, carts[0]!);
+    const [first, next] = [await refused(carts[1]!), await refused(carts[2]!)];
+    const locks = (sent: readonly string[]) => sent.filter((sql) => sql.includes('inventory.levels') && sql.includes('for update')).length;
+    expect([locks(first), locks(next)]).toEqual([1, 0]);
+    expect(next.length).toBeLessThan(first.length - 3);
+    await fillShelves(ctx, shop);
+    expect(await pay(ctx, shop, carts[3]!)).toMatchObject({ outcome: 'placed' });
+  }));
