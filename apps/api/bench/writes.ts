@@ -33,7 +33,7 @@ async function measureCartLine(world: FleetWorld, seconds: number): Promise<Line
 async function measureCheckout(world: FleetWorld, seconds: number): Promise<Line[]> {
   const [shopper, counted] = [await openShopper(world, world.apiUrls[0]!, 'manual'), await openCounted(process.env)];
   const watched = await openShopper(world, counted.url, 'manual');
-  await watched.buy();
+  for (let time = 0; time < 2; time += 1) await watched.buy(); // from here on the process knows the market, and which packs the marketplace keeps
   const sent = await counted.count(() => watched.buy());
   const [sale, cpu] = await withCpu(world, () => loop(seconds, () => shopper.buy()));
   await Promise.all([shopper.close(), watched.close()]);
