@@ -208,21 +208,23 @@ type Internals<T> = Promise<T> & {
  *  round trip, and being local to the transaction it never travels to the next user of a pooled connection. */
 function run<T>(knex: Knex, { sql, waits, isStrict }: Beginning & { isStrict: boolean }, work: Work<T>): Promise<T> {
   const transaction = knex.client.transaction(work, {}, null) as Internals<T>;
-  let begun: Promise<unknown> = Promise.resolve();
+  let begun: Promise<void> = Promise.resolve();
   let failure: { readonly error: unknown } | null = null;
+  const hasBegun = () => {
+    if (failure !== null) throw failure.error;
+  };
   transaction.begin = (connection) => {
     if (isStrict) oneAtATime(transaction.trxClient);
     if (!waits) sendTogether(connection);
-    begun = transaction.trxClient.query(connection, sql).catch((error: unknown) => {
+    begun = transaction.trxClient.query(connection, sql).then(() => undefined, (error: unknown) => {
       connection.__knex__disposed = error; // half a beginning never goes back into the pool
       failure = { error };
-      throw error;
     });
-    begun.catch(() => undefined); // told below, as why the whole failed
-    return waits ? begun : Promise.resolve();
+    return waits ? begun.then(hasBegun) : Promise.resolve();
   };
   transaction.commit = (connection, value) => {
     const sent = begun.then(() => {
+      hasBegun();
       const sending = transaction.trxClient.query(connection, 'commit');
       transaction._completed = true;
       return sending;
