@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconBuildingBank, IconCreditCardOff, IconInbox, IconPackage, IconReceiptRefund, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBuildingBank, IconCreditCardOff, IconInbox, IconPackage, IconReceiptRefund, IconReceiptTax, type Icon } from '@tabler/icons-react';
 import { Card, ErrorFace, Skeleton } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { countApprovals } from '../approvals/approvals.queries.js';
 import { useMay } from '../app/session.js';
 import { refundsToSendQuery } from '../refunds/refund.queries.js';
 import { countDeadTasks } from '../tasks/task.queries.js';
+import { thresholdsQuery } from '../tax-setup/tax-setup.queries.js';
 import { bankTransfersQuery, refusedTransfersQuery } from '../transfers/transfer.queries.js';
 import { salesQuery, vendorsWithoutAccountQuery } from './home.queries.js';
 
@@ -34,6 +35,7 @@ function useThings() {
   const vendors = useQuery({ ...vendorsWithoutAccountQuery, enabled: mayReadVendors });
   const tasks = useQuery({ queryKey: ['count', '/market/tasks'], queryFn: countDeadTasks, enabled: mayReadTasks });
   const money = useMoneyThings();
+  const tax = useTaxThings();
   const waiting = approvals.data ?? 0;
   const { to_ship = 0, partly_shipped = 0, late = 0 } = sales.data?.work ?? {};
   const toShip = to_ship + partly_shipped;
@@ -43,11 +45,12 @@ function useThings() {
     ...(late > 0 ? [{ key: 'late', icon: IconAlertTriangle, tone: 'bad' as const, title: `${several(late, 'order is', 'orders are')} late`, text: 'A parcel has not left and its promised day is over. Ask the vendor.', to: '/market/orders', search: { status: 'to_ship' }, action: 'Look' }] : []),
     ...(dead > 0 ? [{ key: 'dead', icon: IconAlertTriangle, tone: 'bad' as const, title: `${several(dead, 'piece of work', 'pieces of work')} failed`, text: 'Given up after many tries. See why, and try again.', to: '/market/tasks', action: 'Open' }] : []),
     ...money.things,
+    ...tax.things,
     ...(waiting > 0 ? [{ key: 'approvals', icon: IconInbox, tone: 'warn' as const, title: `Decide on ${several(waiting, 'application or listing', 'applications and listings')}`, text: 'Vendors wait until you let them in or say what to mend.', to: '/market/approvals', action: 'Decide' }] : []),
     ...(without.length > 0 ? [{ key: 'accounts', icon: IconCreditCardOff, tone: 'warn' as const, title: `${several(without.length, 'vendor has', 'vendors have')} no payout account`, text: `${without.slice(0, 3).map((vendor) => vendor.name).join(', ')}: approved, and cannot sell before it is ready.`, to: '/market/vendors', search: { status: 'approved' }, action: 'See' }] : []),
     ...(toShip > 0 ? [{ key: 'ship', icon: IconPackage, tone: 'info' as const, title: `${several(toShip, 'order waits', 'orders wait')} for vendors to ship`, text: [partly_shipped > 0 && `${partly_shipped} of them partly shipped.`, late > 0 ? 'The late ones stand above.' : 'All are in time.'].filter(Boolean).join(' '), to: '/market/orders', search: { status: to_ship > 0 ? 'to_ship' : 'partly_shipped' }, action: 'See' }] : []),
   ];
-  const asked = [approvals, sales, vendors, tasks, ...money.asked];
+  const asked = [approvals, sales, vendors, tasks, ...money.asked, ...tax.asked];
   return { things, isPending: asked.some((query) => query.isLoading), error: asked.find((query) => query.error)?.error ?? null, refetch: () => asked.filter((query) => query.isError).forEach((query) => void query.refetch()) };
 }
 
@@ -68,6 +71,19 @@ function useMoneyThings() {
     ...(vendors.length > 0 ? [{ key: 'bank', icon: IconBuildingBank, tone: 'warn' as const, title: `Pay ${several(vendors.length, 'vendor', 'vendors')} by bank transfer`, text: `${namesOf(vendors.map(([, name]) => name))}: what shoppers paid into your own account is theirs now.`, to: vendors.length === 1 ? `/market/vendors/${vendors[0]![0]}/bank-payouts` : '/market/transfers', ...(vendors.length > 1 && { search: { state: 'waiting', reason: 'paid_by_bank_transfer' } }), action: vendors.length === 1 ? 'Pay' : 'See' }] : []),
   ];
   return { things, asked: [refused, byBank, toSend] };
+}
+
+/** Limits of the law that are crossed or near, where nobody has registered yet: the tax of another place begins there. */
+function useTaxThings() {
+  const thresholds = useQuery({ ...thresholdsQuery, enabled: useMay('tax.read') });
+  const open = (thresholds.data?.data ?? []).filter(({ is_registered: isRegistered }) => !isRegistered);
+  const [crossed, near] = [open.filter(({ state }) => state === 'crossed'), open.filter(({ state }) => state === 'near')];
+  const whose = (limits: typeof open) => namesOf(limits.map(({ place }) => place));
+  const things: Thing[] = [
+    ...(crossed.length > 0 ? [{ key: 'crossed', icon: IconReceiptTax, tone: 'bad' as const, title: `${several(crossed.length, 'limit of tax law is', 'limits of tax law are')} crossed`, text: `${whose(crossed)}: register, or have the vendor register. Sales that need the registration are stopped until then.`, to: '/market/tax/setup', action: 'See' }] : []),
+    ...(near.length > 0 ? [{ key: 'near', icon: IconReceiptTax, tone: 'warn' as const, title: `${several(near.length, 'limit of tax law is', 'limits of tax law are')} near`, text: `${whose(near)}: four fifths are used. It is time to register.`, to: '/market/tax/setup', action: 'See' }] : []),
+  ];
+  return { things, asked: [thresholds] };
 }
 
 /** The first three, and how many more. */

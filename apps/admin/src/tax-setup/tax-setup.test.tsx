@@ -22,6 +22,15 @@ test('a limit that is near says so, and without exchange rates it is said what t
   expect(screen.queryByRole('button', { name: 'Accept' })).toBeNull();
 });
 
+test('a limit that is near or crossed waits on the home page, unless somebody has registered there', async () => {
+  const home = (data: TaxThreshold[]) => openPage('/market/home', { session: aSession({ permissions: ['tax.read'] }), answers: { 'GET /v1/admin/tax-thresholds': { data } } });
+  await home([limit, { ...limit, place: 'US-CA', state: 'crossed', used_bp: 12_000 }, { ...limit, place: 'US-NY', state: 'below', used_bp: 10 }]);
+  expect((await screen.findByText('1 limit of tax law is near')).closest('li')?.textContent).toContain('NO: four fifths are used.');
+  expect(screen.getByText('1 limit of tax law is crossed').closest('li')?.textContent).toContain('US-CA: register');
+  await home([{ ...limit, state: 'crossed', is_registered: true }]);
+  expect(await screen.findByText(/Nothing waits for you/)).toBeTruthy();
+});
+
 test('an unconfirmed rate is accepted by name, with a reason', async () => {
   const { user, calls } = await open(['tax.read', 'tenancy.write'], { 'PUT /v1/admin/tax-drafts/FI%3Agoods.book/acceptance': {}, 'PUT /v1/admin/tax-drafts/FI:goods.book/acceptance': {} });
   await user.click(await screen.findByRole('button', { name: 'Accept' }));
