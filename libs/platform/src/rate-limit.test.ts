@@ -15,7 +15,7 @@ describeAdapter('rate limit', 'redis', () => {
   test('all processes together grant the limit', () =>
     withRedis(async (open) => {
       const [mine, theirs] = [open(), open()];
-      const taken = await Promise.all([mine, theirs, mine, theirs].map((limiter) => limiter.take('a', 'read', 0)));
+      const taken = await Promise.all([mine, theirs, mine, theirs].map(async (limiter) => limiter.take('a', 'read', 0)));
       expect(taken.filter(({ allowed }) => allowed)).toHaveLength(2);
     }));
 });
