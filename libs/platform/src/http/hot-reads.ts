@@ -48,7 +48,7 @@ export function openHotReads({ cache, limiter, tenantOf, addressOf }: HotReadsOp
     if (match !== undefined && !isOneTag(match)) return false;
     const taken = limiter.take(`${name.tenantId} ${addressOf(req)}`, found.rate);
     const finish = (counted: Taken): boolean => counted.allowed && send(req, res, { found, kept, counted, isSame: match === kept.etag || match === `W/${kept.etag}` });
-    return taken instanceof Promise ? taken.then(finish) : finish(taken);
+    return taken instanceof Promise ? taken.then(finish, () => false) : finish(taken); // where nobody can count, the whole way asks again, and tells the error
   };
   return {
     before: (next) => (req, res) => {
