@@ -20,10 +20,10 @@ export function archiveOf(files: FileStore, heads: readonly DocumentHead[]): Rea
   for (const head of heads) {
     for (const { name, key, compress } of filesOf(head)) {
       zip.addReadStreamLazy(name, { mtime: head.issuedAt, compress }, (done) => {
-        files.stream(key).then(
-          (stored) => { invariant(stored, 'an issued document has its file'); done(null, stored.stream); },
-          (error: unknown) => done(error, null as never),
-        ).catch((error: unknown) => zip.emit('error', error));
+        files.stream(key).then((stored) => {
+          invariant(stored, 'an issued document has its file');
+          done(null, stored.stream);
+        }).catch((error: unknown) => zip.emit('error', error));
       });
     }
   }
