@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { savedStock } from '@stoa/inventory/testing';
 import { warehousesOfVendor } from '@stoa/inventory';
@@ -121,6 +122,20 @@ test('an empty file, and an upload that breaks off, leave nothing', () =>
     await expect(bench.upload('')).rejects.toMatchObject({ code: 'workspace.file_empty' });
     const broken = Readable.from((function* () { yield Buffer.from('sku,title\nA-1,Bec'); throw new Error('The line is dead.'); })());
     await expect(bench.upload(broken)).rejects.toThrow('The line is dead.');
+    expect([await bench.work(1), await bench.files()]).toEqual([0, []]);
+  }));
+
+test('an upload that breaks off is told when the store has cleared away, and a store that refuses is told by its own reason', () =>
+  withBench(async (bench) => {
+    const { files } = bench.deps;
+    let cleared = false;
+    bench.deps.files = { ...files, putStream: async (...args) => { await files.putStream(...args).finally(async () => { await setTimeout(50); cleared = true; }); } };
+    const broken = Readable.from((function* () { yield Buffer.from('sku,title\nA-1,Bec'); throw new Error('The line is dead.'); })());
+    await expect(bench.upload(broken)).rejects.toThrow('The line is dead.');
+    expect(cleared).toBe(true);
+
+    bench.deps.files = { ...files, putStream: async () => { throw new Error('The disk is full.'); } };
+    await expect(bench.upload(Readable.from(Array.from({ length: 64 }, () => Buffer.alloc(65_536, 'a'))))).rejects.toThrow('The disk is full.');
     expect([await bench.work(1), await bench.files()]).toEqual([0, []]);
   }));
 

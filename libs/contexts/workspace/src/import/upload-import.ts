@@ -15,7 +15,7 @@ export async function uploadImport(deps: { files: FileStore }, ctx: Ctx, sent: {
   const counter = countBytes();
   const key = tenantKey(ctx.tenantId, originalPath(id));
   // The file first: a file without its row is dust, a row without its file an import that never begins.
-  await Promise.all([feed(sent.body, counter.stream), deps.files.putStream(key, counter.stream, 'text/csv')]);
+  await store(deps.files, key, sent.body, counter.stream);
   if (counter.size() === 0) {
     await deps.files.remove(key);
     throw fileEmpty();
@@ -29,6 +29,19 @@ export async function uploadImport(deps: { files: FileStore }, ctx: Ctx, sent: {
     await audit(tx, { action: 'workspace.import_uploaded', subject: { kind: 'import', id }, before: null, after: { fileName: made.fileName, sizeBytes: made.sizeBytes } });
   });
   return made;
+}
+
+/** Ends when body and store have both ended: told earlier that it failed, a vendor would try again beside a store that is still clearing away. What went wrong first is what is told. */
+async function store(files: FileStore, key: string, body: Readable, through: Transform): Promise<void> {
+  const [fed, stored] = await Promise.allSettled([
+    feed(body, through),
+    files.putStream(key, through, 'text/csv').catch((error: unknown) => {
+      through.destroy(error as Error); // or the body would wait for a reader that has gone
+      throw error;
+    }),
+  ]);
+  if (fed.status === 'rejected') throw fed.reason;
+  if (stored.status === 'rejected') throw stored.reason;
 }
 
 /** Into the store; when that refuses, the rest of the body is left unread. `pipeline` would close the connection, and the vendor would never hear why. */
