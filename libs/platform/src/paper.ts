@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Font, GlyphRun } from 'fontkit';
 
 // Embedded, so that ä, ö, å, ß and € look the same everywhere; the built-in fonts of PDF have no €. What Hanken Grotesk has no letters for (Greek, Cyrillic, Hebrew, Arabic) is set in DejaVu Sans.
 const require = createRequire(import.meta.url);
@@ -29,15 +31,48 @@ export async function openPaper(is: PaperIs): Promise<{ readonly pdf: PDFKit.PDF
   const { default: PDFDocument } = await import('pdfkit'); // with the first paper
   const dates = { CreationDate: is.writtenAt, ModDate: is.writtenAt };
   const pdf = new PDFDocument({
-    size: 'A4', margin: is.margin, bufferPages: true, compress: is.compress, lang: is.locale,
+    size: 'A4', margin: is.margin, bufferPages: true, font: '', // none of its own: it would be read for every paper and written on none
+    compress: is.compress, lang: is.locale,
     ...(is.archive
       ? { pdfVersion: '1.7', subset: 'PDF/A-3a', tagged: true, displayTitle: true, info: { Creator: 'Stoa', ...dates } }
       : { info: { Title: is.title, Author: is.author, Creator: is.creator, ...dates } }),
   });
-  for (const [name, file] of Object.entries(FONTS)) pdf.registerFont(name, require.resolve(file));
+  for (const name of Object.keys(FONTS) as PaperFont[]) pdf.registerFont(name, (await fontOf(name)) as unknown as Buffer); // pdfkit takes a font that was read; its types do not know
   if (is.archive) archive(pdf, is, is.archive.attachment);
   return { pdf, bytes: collect(pdf) };
 }
+
+const read = new Map<PaperFont, Font>();
+
+/** A font is read once for all papers, and a word that was set is remembered: reading its tables and laying out its words was four fifths of the work on a paper. */
+async function fontOf(name: PaperFont): Promise<Font> {
+  const known = read.get(name);
+  if (known) return known;
+  const { create } = await import('fontkit');
+  const font = create(readFileSync(require.resolve(FONTS[name]))) as Font & { _glyphs: object };
+  const words = new Map<string, GlyphRun>();
+  const layout = font.layout.bind(font);
+  font.layout = (text: string, ...rest) => {
+    if (rest[0] !== undefined) return layout(text, ...rest);
+    let run = words.get(text);
+    if (run === undefined) {
+      // A glyph keeps the letter that it was first asked for by, and that letter goes into the file. Forgotten before each word, what a paper says does not depend on the papers before it.
+      font._glyphs = {};
+      run = layout(text);
+      if (words.size >= WORDS_KEPT) words.clear();
+      words.set(text, run);
+    }
+    return copyOf(run);
+  };
+  read.set(name, font);
+  return font;
+}
+
+/** So many words for each font: some hundred papers' worth. */
+const WORDS_KEPT = 2_000;
+
+/** pdfkit scales the positions of a run where they stand. */
+const copyOf = (run: GlyphRun): GlyphRun => Object.create(run, { positions: { value: run.positions.map((position) => ({ ...position })) } }) as GlyphRun;
 
 /** Names and titles go to XMP by our own hand: pdfkit does not escape them there. */
 function archive(pdf: PDFKit.PDFDocument, { title, author, writtenAt }: PaperIs, attachment: PaperAttachment | null): void {

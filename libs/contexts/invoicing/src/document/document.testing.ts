@@ -1,6 +1,6 @@
 import { mulDiv } from '@stoa/platform/money';
 import type { DocumentContents, DocumentLine, DocumentTax, Funder, Party, PostalAddress, TaxShare, TaxTreatment } from './document.js';
-import { percentText } from './words.js';
+import { percentText } from './formats.js';
 
 type ShareIs = { readonly netMinor: bigint; readonly ratePct?: string; readonly treatment?: TaxTreatment };
 /** A line as a test or a sample tells it: its net before its discounts; everything else is worked out. */

@@ -13,6 +13,12 @@ export function setText(pdf: PDFKit.PDFDocument, said: string, x: number, y: num
   pdf.fontSize(style.size).fillColor(style.color);
   const align = style.align ?? 'left';
   if (!RTL.test(text)) {
+    const wide = pdf.widthOfString(text);
+    if (wide <= style.width) { // nothing to wrap, and pdfkit need not look for where it could
+      pdf.text(text, align === 'left' ? x : x + style.width - wide, y, { lineBreak: false });
+      pdf.y = y + pdf.currentLineHeight(true);
+      return pdf.y;
+    }
     pdf.text(text, x, y, { width: style.width, align });
     return pdf.y;
   }

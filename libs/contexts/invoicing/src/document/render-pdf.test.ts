@@ -62,3 +62,11 @@ test('sixty lines go over to further pages, each with its head and its number', 
 test('the same contents give the same bytes', async () => {
   expect((await renderPdf(aReceipt())).equals(await renderPdf(aReceipt()))).toBe(true);
 });
+
+test('what a paper says does not depend on the papers before it', async () => {
+  const about = (title: string) => anInvoice({ lines: [{ ...highballs, title }] });
+  expect(await textOf(about('Tafel \ufb01x'))).toContain('Tafel \ufb01x'); // one letter, drawn as
+  expect(await textOf(about('Tafel fix'))).toContain('Tafel fix'); // these two are
+  const [first, , again] = [await renderPdf(about('Tafel fix')), await renderPdf(about('Tafel \ufb01x')), await renderPdf(about('Tafel fix'))];
+  expect(again.equals(first)).toBe(true);
+});

@@ -3,9 +3,10 @@ import { DIM, INK, openPaper, PAGE, RULE } from '@stoa/platform/paper';
 import { facturX } from '../einvoice/factur-x.js';
 import { exemptionReasonOf } from '../einvoice/vat-category.js';
 import type { DocumentContents, DocumentLine, Party } from './document.js';
+import { dayText, numberText, percentText } from './formats.js';
 import { artifact, group, heightOf, setText, type Tag, tagged, type TextStyle } from './pen.js';
 import { totalRows } from './total-rows.js';
-import { type DocumentWords, documentWords, percentText } from './words.js';
+import { type DocumentWords, documentWords } from './words.js';
 
 const MARGIN = 56;
 const RIGHT = PAGE.width - MARGIN;
@@ -27,7 +28,7 @@ export async function renderPdf(contents: DocumentContents, options: { compress?
   pdf.addStructure(root);
   const pen: Pen = {
     pdf, contents, words, root, amount: (minor) => formatMoney(money(minor, contents.currency), contents.locale),
-    day: (iso) => new Intl.DateTimeFormat(contents.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T12:00:00Z`)),
+    day: (iso) => dayText(iso, contents.locale),
   };
   drawHead(pen);
   drawParties(pen);
@@ -145,7 +146,7 @@ function drawLine(pen: Pen, table: Tag, line: DocumentLine): void {
 }
 
 const UNITS: Readonly<Record<string, string>> = { KGM: 'kg', HUR: 'h', GRM: 'g', LTR: 'l', MTR: 'm' };
-const quantityText = ({ quantity, unit }: DocumentLine, locale: string): string => `${new Intl.NumberFormat(locale).format(quantity)}${UNITS[unit] === undefined ? '' : ` ${UNITS[unit]}`}`;
+const quantityText = ({ quantity, unit }: DocumentLine, locale: string): string => `${numberText(quantity, locale)}${UNITS[unit] === undefined ? '' : ` ${UNITS[unit]}`}`;
 const funderOf = (funder: 'vendor' | 'tenant' | 'platform', { issuer, brand }: DocumentContents): string => (funder === 'vendor' ? issuer.name : funder === 'tenant' ? brand.name : 'Stoa');
 
 function rateText(line: DocumentLine, words: DocumentWords, locale: string): string {

@@ -66,7 +66,3 @@ const fr: DocumentWords = {
 
 /** The words of documents in the shopper's language; English where we have none. */
 export const documentWords = (locale: string): DocumentWords => ({ de, fi, fr, en })[locale.slice(0, 2) as 'de' | 'fi' | 'fr' | 'en'] ?? en;
-
-/** A rate as the language writes it: 9.75%, 19 %, 25,5 %. */
-export const percentText = (ratePct: string, locale: string): string =>
-  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }).format(Number(ratePct) / 100);

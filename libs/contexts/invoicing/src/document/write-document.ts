@@ -5,8 +5,9 @@ import type { TaxDecision } from '@stoa/tax';
 import type { LegalAddress, Tenant } from '@stoa/tenancy';
 import type { Vendor } from '@stoa/vendors';
 import type { DocumentContents, DocumentLine, DocumentTax, IssuerKind, Party, PostalAddress, SaleDocumentType } from './document.js';
+import { countryName, percentText } from './formats.js';
 import { taxSharesOf, type TaxedPart } from './tax-shares.js';
-import { documentWords, percentText } from './words.js';
+import { documentWords } from './words.js';
 
 /** "One" of UN/ECE Recommendation 20. */
 export const PIECE = 'C62';
@@ -123,8 +124,6 @@ export function addressLines(address: LegalAddress, locale: string): string[] {
   const town = address.country === 'US' ? `${address.city}, ${[address.region, address.postcode].filter(Boolean).join(' ')}` : `${address.postcode} ${address.city}`;
   return [address.line1, address.line2, town, countryName(address.country, locale)].filter((line): line is string => line !== null && line.trim() !== '');
 }
-
-const countryName = (code: string, locale: string): string => new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
 
 /** What the tax decisions say must be said, each sentence once, and whose trader's goods the marketplace sells. */
 function notesOf(sale: Sale, { decisions, group, tenant }: Given): string[] {
