@@ -3,11 +3,12 @@ import { defineEvent, uuid } from '@stoa/platform/events';
 import type { Id } from '@stoa/platform/ids';
 import type { OrderGroupId, OrderId } from './orders.js';
 import type { RefundId } from './payments.js';
+import type { VendorId } from './vendors.js';
 
 export type DocumentId = Id<'DocumentId'>;
 
-/** A document has its number and its contents for good; its PDF is still to be drawn. */
-export const documentFrozen = defineEvent('invoicing.document_frozen', 1, z.object({ documentId: uuid<DocumentId>(), orderGroupId: uuid<OrderGroupId>() }));
+/** A document has its number and its contents for good; its PDF is still to be drawn. Without an order group it stands between the marketplace and a vendor. */
+export const documentFrozen = defineEvent('invoicing.document_frozen', 1, z.object({ documentId: uuid<DocumentId>(), orderGroupId: uuid<OrderGroupId>().nullable() }));
 
 /** An invoice or receipt of one seller of record has its number, is frozen and its PDF is stored. */
 export const invoiceIssued = defineEvent(
@@ -49,4 +50,19 @@ export const groupDocumentsComplete = defineEvent(
   'invoicing.group_documents_complete',
   1,
   z.object({ orderGroupId: uuid<OrderGroupId>() }),
+);
+
+/** What stands between the marketplace and a vendor for a month has its number, is frozen and its PDF is stored: the commission, or what the marketplace billed itself in the vendor's name. */
+export const vendorDocumentIssued = defineEvent(
+  'invoicing.vendor_document_issued',
+  1,
+  z.object({
+    documentId: uuid<DocumentId>(),
+    vendorId: uuid<VendorId>(),
+    kind: z.enum(['commission_invoice', 'commission_credit_note', 'self_billed_invoice', 'self_billed_credit_note']),
+    number: z.string(),
+    issuerName: z.string(),
+    totalMinor: z.int(),
+    currency: z.string().length(3),
+  }),
 );

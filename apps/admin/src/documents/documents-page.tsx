@@ -9,12 +9,13 @@ import { documentsQuery, useArchive, useDocumentFile, type Document, type Docume
 import { kindName } from './document-words.js';
 
 const AT = { market: '/market/documents', vendor: '/vendor/documents' } as const;
-const KINDS: readonly { label: string; kind?: DocumentKind }[] = [{ label: 'All' }, { label: 'Invoices', kind: 'invoice' }, { label: 'Receipts', kind: 'receipt' }, { label: 'Credit notes', kind: 'credit_note' }, { label: 'Refund receipts', kind: 'refund_receipt' }];
+const KINDS: readonly { label: string; kind?: DocumentKind }[] = [{ label: 'All' }, { label: 'Invoices', kind: 'invoice' }, { label: 'Receipts', kind: 'receipt' }, { label: 'Credit notes', kind: 'credit_note' }, { label: 'Refund receipts', kind: 'refund_receipt' },
+  { label: 'Commission', kind: 'commission_invoice' }, { label: 'Self-billed', kind: 'self_billed_invoice' }];
 type Search = { kind?: DocumentKind; period?: string | number; number?: string | number };
 
 /** Every document of the marketplace: who issued it, for which order, as PDF and XML, and a period of them as one file. */
 export const MarketDocumentsPage = () => <Documents whose="market" />;
-/** The documents that were issued in the vendor's name. */
+/** The documents that were issued in the vendor's name, and those that the marketplace issued to the vendor. */
 export const VendorDocumentsPage = () => <Documents whose="vendor" />;
 
 function Documents({ whose }: { whose: Whose }) {
@@ -25,7 +26,7 @@ function Documents({ whose }: { whose: Whose }) {
   const isFiltered = kind !== undefined || filter.period !== null || filter.number !== '';
   const rest = { ...(filter.period !== null && { period: filter.period }), ...(filter.number && { number: filter.number }) };
   return (
-    <Page title="Documents" lead={whose === 'vendor' ? 'Invoices and credit notes that the marketplace issued in your name. Keep them: they are yours for the tax office.' : 'What was issued to shoppers, by each vendor and by the marketplace. Nothing here can be changed; a credit note corrects.'} actions={<Archive whose={whose} period={filter.period} />} full>
+    <Page title="Documents" lead={whose === 'vendor' ? 'What the marketplace issued in your name, and its own invoices for your commission. Keep them: they are yours for the tax office.' : 'What was issued to shoppers, by each vendor and by the marketplace, and what stands between you and your vendors. Nothing here can be changed; a credit note corrects.'} actions={<Archive whose={whose} period={filter.period} />} full>
       <Views to={AT[whose]} current={KINDS.find((view) => view.kind === kind)?.label ?? ''} views={KINDS.map((view) => ({ label: view.label, search: { ...rest, ...(view.kind && { kind: view.kind }) } }))} />
       <div className="filters wrapping"><Filters whose={whose} key={`${filter.number} ${filter.period ?? ''}`} number={filter.number} period={filter.period} kind={kind} /></div>
       <Table<Document> caption="Documents, newest first" rows={rows} rowKey={(document) => document.id}
@@ -92,6 +93,7 @@ function Xml({ whose, document }: { whose: Whose; document: Document }) {
 }
 
 function Order({ whose, document }: { whose: Whose; document: Document }) {
+  if (document.order_group_id === null) return <span className="faint">Of a month</span>;
   if (whose === 'market') return <Link className="under" to="/market/orders/$id" params={{ id: document.order_group_id }}>Order</Link>;
   return document.order_id === null ? <span className="faint">–</span> : <Link className="under" to="/vendor/orders/$id" params={{ id: document.order_id }}>Order</Link>;
 }

@@ -2221,7 +2221,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the documents issued in the vendor's name */
+        /** List the documents issued in the vendor's name or for the vendor */
         get: operations["getVendorDocuments"];
         put?: never;
         post?: never;
@@ -2238,7 +2238,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Fetch a document issued in the vendor's name */
+        /** Fetch a document issued in the vendor's name or for the vendor */
         get: operations["getVendorDocumentsByDocumentId"];
         put?: never;
         post?: never;
@@ -2255,7 +2255,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Fetch a document issued in the vendor's name as an e-invoice */
+        /** Fetch a document issued in the vendor's name or for the vendor as an e-invoice */
         get: operations["getVendorDocumentsByDocumentIdXml"];
         put?: never;
         post?: never;
@@ -2272,7 +2272,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Fetch the documents issued in the vendor's name in a period as ZIP */
+        /** Fetch the documents issued in the vendor's name or for the vendor in a period as ZIP */
         get: operations["getVendorDocumentArchivesByPeriod"];
         put?: never;
         post?: never;
@@ -5076,7 +5076,7 @@ export interface components {
             issuer: string;
             vendor_id: string | null;
             total: components["schemas"]["Money"];
-            order_group_id: string;
+            order_group_id: string | null;
             order_id: string | null;
             /** Format: date-time */
             issued_at: string;

@@ -127,7 +127,7 @@ const heads = (ctx: TxCtx) => ctx.tx<Row, Row[]>('invoicing.documents as d')
   .select<Row[]>('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.refund_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key', 'x.file_key as xml_key');
 
 const toHead = (row: Row): DocumentHead => ({
-  id: row['id'] as DocumentId, orderGroupId: row['order_group_id'] as OrderGroupId, orderId: row['order_id'] as DocumentHead['orderId'], vendorId: row['vendor_id'] as DocumentHead['vendorId'], refundId: row['refund_id'] as DocumentHead['refundId'],
+  id: row['id'] as DocumentId, orderGroupId: row['order_group_id'] as OrderGroupId | null, orderId: row['order_id'] as DocumentHead['orderId'], vendorId: row['vendor_id'] as DocumentHead['vendorId'], refundId: row['refund_id'] as DocumentHead['refundId'],
   documentType: row['document_type'] as DocumentHead['documentType'], issuedAt: row['issued_at'] as Date, number: row['number'] as string, issuerName: row['issuer_name'] as string,
   totalMinor: row['total_minor'] as bigint, currency: row['currency'] as string, fileKey: row['file_key'] as string | null, xmlKey: row['xml_key'] as string | null,
 });

@@ -24,7 +24,7 @@ const trackedParams = z.object({ tracking_token: z.string().min(20).max(200), do
 const period = z.string().regex(PERIOD, 'A month is written 2026-11, a quarter 2026-Q4, a year 2026').meta({ examples: ['2026-11', '2026-Q4', '2026'] });
 const archiveParams = z.object({ period });
 const documentRow = z.object({
-  id: documentId.wire, number: z.string(), kind: z.enum(documentTypes), issuer: z.string(), vendor_id: vendorId.wire.nullable(), total: moneySchema, order_group_id: orderGroupId.wire, order_id: orderId.wire.nullable(),
+  id: documentId.wire, number: z.string(), kind: z.enum(documentTypes), issuer: z.string(), vendor_id: vendorId.wire.nullable(), total: moneySchema, order_group_id: orderGroupId.wire.nullable(), order_id: orderId.wire.nullable(),
   issued_at: z.iso.datetime(), is_ready: z.boolean(), has_xml: z.boolean(),
 }).meta({ id: 'Document' });
 const listQuery = { ...pageQuery, 'filter[kind]': z.enum(documentTypes).optional(), 'filter[period]': period.optional(), 'filter[number]': z.string().trim().min(1).max(40).optional() };
@@ -65,19 +65,19 @@ export const documentRoutes = (deps: DocumentRouteDeps): Route[] => [
     handle: (ctx, { params }) => archived(deps, ctx, params.period, null),
   }),
   route({
-    method: 'get', path: '/v1/vendor/documents', summary: 'List the documents issued in the vendor\'s name', ...byVendor, query: z.strictObject(listQuery), response: pageOf(documentRow), example: () => ({ query: { limit: 5 } }),
+    method: 'get', path: '/v1/vendor/documents', summary: 'List the documents issued in the vendor\'s name or for the vendor', ...byVendor, query: z.strictObject(listQuery), response: pageOf(documentRow), example: () => ({ query: { limit: 5 } }),
     handle: (ctx, { query }) => listed(ctx, query, vendorOf(ctx)),
   }),
   route({
-    method: 'get', path: '/v1/vendor/documents/:document_id', summary: 'Fetch a document issued in the vendor\'s name', ...byVendor, params: documentParams, produces: 'application/pdf', owner: 'params.document_id', example: ofVendorA,
+    method: 'get', path: '/v1/vendor/documents/:document_id', summary: 'Fetch a document issued in the vendor\'s name or for the vendor', ...byVendor, params: documentParams, produces: 'application/pdf', owner: 'params.document_id', example: ofVendorA,
     handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => ofVendor(tx, params.document_id)), 'pdf'),
   }),
   route({
-    method: 'get', path: '/v1/vendor/documents/:document_id/xml', summary: 'Fetch a document issued in the vendor\'s name as an e-invoice', ...byVendor, params: documentParams, produces: 'application/xml', owner: 'params.document_id', example: ofVendorA,
+    method: 'get', path: '/v1/vendor/documents/:document_id/xml', summary: 'Fetch a document issued in the vendor\'s name or for the vendor as an e-invoice', ...byVendor, params: documentParams, produces: 'application/xml', owner: 'params.document_id', example: ofVendorA,
     handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => ofVendor(tx, params.document_id)), 'xml'),
   }),
   route({
-    method: 'get', path: '/v1/vendor/document-archives/:period', summary: 'Fetch the documents issued in the vendor\'s name in a period as ZIP', ...byVendor, owner: null, params: archiveParams, produces: 'application/zip', example: thisPeriod,
+    method: 'get', path: '/v1/vendor/document-archives/:period', summary: 'Fetch the documents issued in the vendor\'s name or for the vendor in a period as ZIP', ...byVendor, owner: null, params: archiveParams, produces: 'application/zip', example: thisPeriod,
     handle: (ctx, { params }) => archived(deps, ctx, params.period, vendorOf(ctx)),
   }),
 ];
@@ -133,5 +133,5 @@ async function archived(deps: DocumentRouteDeps, ctx: Ctx, asked: string, vendor
 
 const toRow = (head: DocumentHead): z.input<typeof documentRow> => ({
   id: documentId.toWire(head.id), number: head.number, kind: head.documentType, issuer: head.issuerName, vendor_id: head.vendorId === null ? null : vendorId.toWire(head.vendorId), total: moneyView(money(head.totalMinor, head.currency)),
-  order_group_id: orderGroupId.toWire(head.orderGroupId), order_id: head.orderId === null ? null : orderId.toWire(head.orderId), issued_at: head.issuedAt.toISOString(), is_ready: head.fileKey !== null, has_xml: head.xmlKey !== null,
+  order_group_id: head.orderGroupId === null ? null : orderGroupId.toWire(head.orderGroupId), order_id: head.orderId === null ? null : orderId.toWire(head.orderId), issued_at: head.issuedAt.toISOString(), is_ready: head.fileKey !== null, has_xml: head.xmlKey !== null,
 });

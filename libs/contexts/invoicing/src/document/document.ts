@@ -10,9 +10,13 @@ export type DocumentType = (typeof documentTypes)[number];
 export type SaleDocumentType = Extract<DocumentType, 'invoice' | 'receipt'>;
 /** What a refund of a sale gives. */
 export type CreditDocumentType = Extract<DocumentType, 'credit_note' | 'refund_receipt'>;
+/** What stands between the marketplace and a vendor, for a month. */
+export type VendorDocumentType = Extract<DocumentType, 'commission_invoice' | 'commission_credit_note' | 'self_billed_invoice' | 'self_billed_credit_note'>;
+const vendorDocumentTypes: readonly DocumentType[] = ['commission_invoice', 'commission_credit_note', 'self_billed_invoice', 'self_billed_credit_note'];
+export const isForVendor = (type: DocumentType): type is VendorDocumentType => vendorDocumentTypes.includes(type);
 export type IssuerKind = 'vendor' | 'platform';
 /** Numbers run without gap or double in each of these: DESIGN.md section 10, line 4. */
-export type Series = { readonly issuerKind: IssuerKind; readonly issuerId: string; readonly documentType: SaleDocumentType | CreditDocumentType; readonly prefix: string; readonly fiscalPeriod: string };
+export type Series = { readonly issuerKind: IssuerKind; readonly issuerId: string; readonly documentType: DocumentType; readonly prefix: string; readonly fiscalPeriod: string };
 
 /** An address in its parts, beside the lines in which people read it. */
 export type PostalAddress = { readonly line1: string; readonly line2: string | null; readonly city: string; readonly region: string | null; readonly postcode: string; readonly country: string };
@@ -91,8 +95,10 @@ export type DocumentContents = {
 
 export type InvoiceDocument = Series & {
   readonly id: DocumentId;
-  readonly orderGroupId: OrderGroupId;
+  /** Null for what stands between the marketplace and a vendor: that is of a month, and of no sale. */
+  readonly orderGroupId: OrderGroupId | null;
   readonly orderId: OrderId | null;
+  /** Whom it was issued by, or, where it stands between the marketplace and a vendor, for. */
   readonly vendorId: VendorId | null;
   /** Of a document that corrects another one: the refund that it tells of, and that other document. */
   readonly refundId: RefundId | null;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { correctionIssued, groupDocumentsComplete, invoiceIssued, type DocumentId } from '@stoa/events/invoicing';
+import { correctionIssued, groupDocumentsComplete, invoiceIssued, vendorDocumentIssued, type DocumentId } from '@stoa/events/invoicing';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { announce } from '@stoa/platform/events';
 import { type FileStore, tenantKey } from '@stoa/platform/files';
 import { einvoiceFile } from '../einvoice/einvoice-file.js';
 import { countIssued, getDocumentHead, keepRenditions, openContents, type StoredRendition } from './document.repository.js';
+import { isForVendor } from './document.js';
 import { renderPdf } from './render-pdf.js';
 
 export type Rendition = { readonly files: readonly StoredRendition[] };
@@ -26,13 +27,20 @@ export async function renderDocument(deps: { files: FileStore }, ctx: Ctx, id: D
 export async function settleRendition(ctx: TxCtx, id: DocumentId, rendition: Rendition): Promise<void> {
   const head = await getDocumentHead(ctx, id);
   if (!(await keepRenditions(ctx, id, rendition.files))) return;
-  const told = { documentId: id, orderGroupId: head.orderGroupId, orderId: head.orderId, number: head.number, issuerName: head.issuerName, totalMinor: Number(head.totalMinor), currency: head.currency };
-  if (head.refundId !== null) {
-    await announce(ctx, correctionIssued, { ...told, kind: head.documentType, refundId: head.refundId });
+  const { orderGroupId, orderId, documentType: kind } = head;
+  const told = { documentId: id, number: head.number, issuerName: head.issuerName, totalMinor: Number(head.totalMinor), currency: head.currency };
+  if (orderGroupId === null) {
+    invariant(head.vendorId !== null && isForVendor(kind), 'what is of no sale stands between the marketplace and a vendor');
+    await announce(ctx, vendorDocumentIssued, { ...told, vendorId: head.vendorId, kind });
     return;
   }
-  invariant(head.documentType === 'invoice' || head.documentType === 'receipt', 'what was sold is on an invoice or a receipt');
-  const remaining = await countIssued(ctx, head.orderGroupId);
-  await announce(ctx, invoiceIssued, { ...told, kind: head.documentType, remaining });
-  if (remaining === 0) await announce(ctx, groupDocumentsComplete, { orderGroupId: head.orderGroupId });
+  if (head.refundId !== null) {
+    invariant(kind === 'credit_note' || kind === 'refund_receipt' || kind === 'invoice' || kind === 'receipt', 'what a refund changes is on a document of the sale');
+    await announce(ctx, correctionIssued, { ...told, orderGroupId, orderId, kind, refundId: head.refundId });
+    return;
+  }
+  invariant(kind === 'invoice' || kind === 'receipt', 'what was sold is on an invoice or a receipt');
+  const remaining = await countIssued(ctx, orderGroupId);
+  await announce(ctx, invoiceIssued, { ...told, orderGroupId, orderId, kind, remaining });
+  if (remaining === 0) await announce(ctx, groupDocumentsComplete, { orderGroupId });
 }

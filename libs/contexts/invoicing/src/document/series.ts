@@ -1,7 +1,9 @@
-import type { CreditDocumentType, SaleDocumentType, Series } from './document.js';
+import type { DocumentType, Series } from './document.js';
 
 /** What a series adds to the prefix of its issuer, so that no two documents of one issuer bear the same number (VAT Directive art. 226(2)). */
-const SUFFIX: Readonly<Record<SaleDocumentType | CreditDocumentType, string>> = { invoice: '', receipt: '-R', credit_note: '-C', refund_receipt: '-CR' };
+const SUFFIX: Readonly<Record<DocumentType, string>> = {
+  invoice: '', receipt: '-R', credit_note: '-C', refund_receipt: '-CR', commission_invoice: '-F', commission_credit_note: '-FC', self_billed_invoice: '-S', self_billed_credit_note: '-SC', proforma: '-P',
+};
 
 /** The series that a document of an issuer is numbered in; the period is the calendar year of its day. */
 export function seriesFor(issuer: Pick<Series, 'issuerKind' | 'issuerId'> & { readonly prefix: string }, documentType: Series['documentType'], issuedOn: string): Series {
