@@ -8,7 +8,7 @@ import type { VendorId } from '@stoa/events/vendors';
 import { createApiKey, hashPassword, invitationToken, inviteMember, keyPermissions, signIn } from '@stoa/identity';
 import { savedUser, signedInMember, signedInOperator, type SignedInMember, visitingOperator } from '@stoa/identity/testing';
 import { savedWarehouse } from '@stoa/inventory/testing';
-import { listGroupDocumentHeads } from '@stoa/invoicing';
+import { listGroupDocumentHeads, listHeldOfGroup } from '@stoa/invoicing';
 import { journalsOf } from '@stoa/ledger';
 import { decideRefund, receiveTransfer } from '@stoa/payments/testing';
 import { savedBankDue, savedTransfer } from '@stoa/payouts/testing';
@@ -163,10 +163,22 @@ async function bankOrder(api: TestApi, ctx: Ctx, shop: Shop): Promise<Pick<Tenan
   return { bankGroup: encode('ogr', id), bankDue: due.amount.minor.toString(), bankRefund: encode('rfd', bankRefund.id), spareBankRefund: encode('rfd', spare.id) };
 }
 
+/** A sale whose invoice lacks a VAT number that its seller has supplied by now, and that nobody has looked at since. */
+async function heldDocument(api: TestApi, ctx: Ctx, shop: Shop): Promise<string> {
+  const setVatId = (vatId: string | null) => ctx.inTx((tx) => tx.tx('vendors.vendors').where({ tenant_id: tx.tenantId, id: shop.beekeeper.vendor.id }).update({ vat_id: vatId }));
+  await setVatId(null);
+  const id = await boughtGroup(ctx, shop, [{ variantId: shop.beekeeper.variantId, quantity: 1 }]);
+  await api.deliver();
+  await setVatId(shop.beekeeper.vendor.vatId);
+  const [held] = await ctx.inRead((tx) => listHeldOfGroup(tx, id));
+  return encode('hdc', held!.id);
+}
+
 async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: SignedInMember, group: OrderGroup): Promise<Omit<TenantWorld, 'apiKey'>> {
   const { db, tokenSecret } = api.deps;
   const deadTask = await buryTask(ctx, 'tests.nobody');
   await reportDeadTasks(ctx);
+  const held = await heldDocument(api, ctx, shop);
   const awaited = { ...(await awaitedOrder(ctx, shop)), ...(await bankOrder(api, ctx, shop)) };
   const ref = (await db.transactionAsControl((tx) => findRefById(tx, ctx.tenantId)))!;
   return ctx.inTx(async (tx) => {
@@ -181,7 +193,7 @@ async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: Signed
       categoryHandle: category.handle, member: encode('mbr', spareStaff.membershipId), invitation: encode('inv', invitation.id), invitationToken: invitationToken(tokenSecret, byLink), deadTask: encode('tsk', deadTask), auditEntry: '', domain: '',
       vendorApplied: await vendor('applied'), vendorToReject: await vendor('applied'), vendorToSuspend: await vendor('active'), vendorSuspended: await vendor('suspended'), submittedListing: await submitted(), listingToRefuse: await submitted(),
       orderGroup: encode('ogr', group.id), ...awaited, journal: encode('jrn', journal!.id), period: NOW.toISOString().slice(0, 7), transfer: encode('trf', (await savedTransfer(tx, group.id)).id), commissionPlan: String((await currentPlan(tx)).version), taxDecision: encode('txd', orderOf(group, shop.potter).lines[0]!.taxDecisionId), statementOfReasons: '',
-      shadowRun: encode('tsr', (await savedShadowRun(tx)).id),
+      shadowRun: encode('tsr', (await savedShadowRun(tx)).id), heldDocument: held,
     };
   });
 }

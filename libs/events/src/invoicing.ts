@@ -6,9 +6,19 @@ import type { RefundId } from './payments.js';
 import type { VendorId } from './vendors.js';
 
 export type DocumentId = Id<'DocumentId'>;
+export type HeldDocumentId = Id<'HeldDocumentId'>;
 
 /** A document has its number and its contents for good; its PDF is still to be drawn. Without an order group it stands between the marketplace and a vendor. */
 export const documentFrozen = defineEvent('invoicing.document_frozen', 1, z.object({ documentId: uuid<DocumentId>(), orderGroupId: uuid<OrderGroupId>().nullable() }));
+
+/** A document of a sale lacks what the law asks for: it waits without a number until that is supplied. */
+export const documentHeld = defineEvent('invoicing.document_held', 1, z.object({ heldDocumentId: uuid<HeldDocumentId>(), orderGroupId: uuid<OrderGroupId>(), vendorId: uuid<VendorId>().nullable() }));
+
+/** Whoever can supply what a held document lacks has changed something: it is looked at again, for itself. */
+export const heldDocumentToLookAt = defineEvent('invoicing.held_document_to_look_at', 1, z.object({ heldDocumentId: uuid<HeldDocumentId>() }));
+
+/** A refund was decided while the document that it takes from was held: its credit note is due now. */
+export const refundToCredit = defineEvent('invoicing.refund_to_credit', 1, z.object({ refundId: uuid<RefundId>() }));
 
 /** An invoice or receipt of one seller of record has its number, is frozen and its PDF is stored. */
 export const invoiceIssued = defineEvent(
@@ -66,3 +76,6 @@ export const vendorDocumentIssued = defineEvent(
     currency: z.string().length(3),
   }),
 );
+
+/** Documents that no mail has carried yet, or that somebody wants sent again: one mail for all of them. */
+export const documentsToMail = defineEvent('invoicing.documents_to_mail', 1, z.object({ orderGroupId: uuid<OrderGroupId>(), documentIds: z.array(uuid<DocumentId>()).min(1), reason: z.enum(['late', 'correction', 'again']) }));

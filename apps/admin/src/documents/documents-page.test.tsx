@@ -41,6 +41,27 @@ test('staff see who issued what, and are told when an archive cannot be made', a
   expect(await screen.findByText(/Too much is going on/)).toBeTruthy();
 });
 
+test('a document that may not be written yet says what it lacks and who has to supply it; staff have it looked at again', async () => {
+  const held = (missing: string) => ({
+    id: 'hdc_01h455vb4pex5vsknk084sn02q', kind: 'invoice', issuer: 'Töpferei Brandt e.K.', vendor_id: 'ven_01h455vb4pex5vsknk084sn02q', order_group_id: 'ogr_01h455vb4pex5vsknk084sn02q', order_id: null, total: { amount: 3_890, currency: 'EUR' }, sold_on: '2026-11-02',
+    missing: [{ field: missing, cite: 'VAT Directive art. 226(3)', by: 'seller' }], held_at: '2026-11-02T10:00:00.000Z', looked_at: '2026-11-02T10:00:00.000Z', is_released: false,
+  });
+  const answers = { 'GET /v1/admin/documents': page(), 'GET /v1/admin/held-documents': { data: [held('VAT number of the seller')], has_more: false, next: null }, 'POST /v1/admin/held-documents/hdc_01h455vb4pex5vsknk084sn02q/looks': held('name of the seller') };
+  const { calls, user } = await openPage('/market/documents', { session: aSession({ permissions: ['invoicing.read', 'invoicing.write'] }), answers });
+  expect((await screen.findByText('Töpferei Brandt e.K.: VAT number of the seller')).closest('li')!.textContent).toMatch(/38\.90.*VAT Directive art\. 226\(3\)\. To be supplied by the seller\./);
+
+  await user.click(screen.getByRole('button', { name: /Look again/ }));
+  expect(await screen.findByText('Still missing: name of the seller.')).toBeTruthy();
+  expect(calls.filter((call) => call.name.endsWith('/looks'))).toHaveLength(1);
+});
+
+test('a vendor is led to where it supplies what its invoice lacks', async () => {
+  const held = { id: 'hdc_01h455vb4pex5vsknk084sn02q', kind: 'invoice', issuer: 'Töpferei Brandt e.K.', vendor_id: null, order_group_id: 'ogr_01h455vb4pex5vsknk084sn02q', order_id: null, total: { amount: 3_890, currency: 'EUR' }, sold_on: '2026-11-02', missing: [{ field: 'VAT number of the seller', cite: 'art. 226(3)', by: 'seller' }], held_at: '2026-11-02T10:00:00.000Z', looked_at: '2026-11-02T10:00:00.000Z', is_released: false };
+  await openPage('/vendor/documents', { session: vendor, answers: { 'GET /v1/vendor/documents': page(), 'GET /v1/vendor/held-documents': { data: [held], has_more: false, next: null } } });
+  expect((await screen.findByRole('link', { name: /Supply it/ })).getAttribute('href')).toBe('/vendor/setup');
+  expect(screen.queryByRole('button', { name: /Look again/ })).toBeNull();
+});
+
 test('where nothing matches the way back to everything is shown', async () => {
   await openPage('/market/documents?kind=receipt', { session: staff, answers: { 'GET /v1/admin/documents': page() } });
   expect(await screen.findByText('Nothing matches')).toBeTruthy();

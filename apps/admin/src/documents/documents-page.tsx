@@ -6,6 +6,7 @@ import { periodChoices } from '../app/periods.js';
 import { rowsOf } from '../app/rows.js';
 import { Views } from '../app/views.js';
 import { documentsQuery, useArchive, useDocumentFile, type Document, type DocumentKind, type Whose } from './document.queries.js';
+import { HeldCard } from './held-card.js';
 import { kindName } from './document-words.js';
 
 const AT = { market: '/market/documents', vendor: '/vendor/documents' } as const;
@@ -27,6 +28,7 @@ function Documents({ whose }: { whose: Whose }) {
   const rest = { ...(filter.period !== null && { period: filter.period }), ...(filter.number && { number: filter.number }) };
   return (
     <Page title="Documents" lead={whose === 'vendor' ? 'What the marketplace issued in your name, and its own invoices for your commission. Keep them: they are yours for the tax office.' : 'What was issued to shoppers, by each vendor and by the marketplace, and what stands between you and your vendors. Nothing here can be changed; a credit note corrects.'} actions={<Archive whose={whose} period={filter.period} />} full>
+      <HeldCard whose={whose} />
       <Views to={AT[whose]} current={KINDS.find((view) => view.kind === kind)?.label ?? ''} views={KINDS.map((view) => ({ label: view.label, search: { ...rest, ...(view.kind && { kind: view.kind }) } }))} />
       <div className="filters wrapping"><Filters whose={whose} key={`${filter.number} ${filter.period ?? ''}`} number={filter.number} period={filter.period} kind={kind} /></div>
       <Table<Document> caption="Documents, newest first" rows={rows} rowKey={(document) => document.id}

@@ -1,9 +1,10 @@
-import { IconAlertTriangle, IconBuildingBank, IconCreditCardOff, IconInbox, IconPackage, IconReceiptRefund, IconReceiptTax, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBuildingBank, IconCreditCardOff, IconFileAlert, IconInbox, IconPackage, IconReceiptRefund, IconReceiptTax, type Icon } from '@tabler/icons-react';
 import { Card, ErrorFace, Skeleton } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { countApprovals } from '../approvals/approvals.queries.js';
 import { useMay } from '../app/session.js';
+import { heldQuery } from '../documents/held.queries.js';
 import { refundsToSendQuery } from '../refunds/refund.queries.js';
 import { countDeadTasks } from '../tasks/task.queries.js';
 import { thresholdsQuery } from '../tax-setup/tax-setup.queries.js';
@@ -36,6 +37,7 @@ function useThings() {
   const tasks = useQuery({ queryKey: ['count', '/market/tasks'], queryFn: countDeadTasks, enabled: mayReadTasks });
   const money = useMoneyThings();
   const tax = useTaxThings();
+  const papers = useDocumentThings();
   const waiting = approvals.data ?? 0;
   const { to_ship = 0, partly_shipped = 0, late = 0 } = sales.data?.work ?? {};
   const toShip = to_ship + partly_shipped;
@@ -46,11 +48,12 @@ function useThings() {
     ...(dead > 0 ? [{ key: 'dead', icon: IconAlertTriangle, tone: 'bad' as const, title: `${several(dead, 'piece of work', 'pieces of work')} failed`, text: 'Given up after many tries. See why, and try again.', to: '/market/tasks', action: 'Open' }] : []),
     ...money.things,
     ...tax.things,
+    ...papers.things,
     ...(waiting > 0 ? [{ key: 'approvals', icon: IconInbox, tone: 'warn' as const, title: `Decide on ${several(waiting, 'application or listing', 'applications and listings')}`, text: 'Vendors wait until you let them in or say what to mend.', to: '/market/approvals', action: 'Decide' }] : []),
     ...(without.length > 0 ? [{ key: 'accounts', icon: IconCreditCardOff, tone: 'warn' as const, title: `${several(without.length, 'vendor has', 'vendors have')} no payout account`, text: `${without.slice(0, 3).map((vendor) => vendor.name).join(', ')}: approved, and cannot sell before it is ready.`, to: '/market/vendors', search: { status: 'approved' }, action: 'See' }] : []),
     ...(toShip > 0 ? [{ key: 'ship', icon: IconPackage, tone: 'info' as const, title: `${several(toShip, 'order waits', 'orders wait')} for vendors to ship`, text: [partly_shipped > 0 && `${partly_shipped} of them partly shipped.`, late > 0 ? 'The late ones stand above.' : 'All are in time.'].filter(Boolean).join(' '), to: '/market/orders', search: { status: to_ship > 0 ? 'to_ship' : 'partly_shipped' }, action: 'See' }] : []),
   ];
-  const asked = [approvals, sales, vendors, tasks, ...money.asked, ...tax.asked];
+  const asked = [approvals, sales, vendors, tasks, ...money.asked, ...tax.asked, ...papers.asked];
   return { things, isPending: asked.some((query) => query.isLoading), error: asked.find((query) => query.error)?.error ?? null, refetch: () => asked.filter((query) => query.isError).forEach((query) => void query.refetch()) };
 }
 
@@ -84,6 +87,16 @@ function useTaxThings() {
     ...(near.length > 0 ? [{ key: 'near', icon: IconReceiptTax, tone: 'warn' as const, title: `${several(near.length, 'limit of tax law is', 'limits of tax law are')} near`, text: `${whose(near)}: four fifths are used. It is time to register.`, to: '/market/tax/setup', action: 'See' }] : []),
   ];
   return { things, asked: [thresholds] };
+}
+
+/** Documents that wait for somebody: what the law wants on them is missing. */
+function useDocumentThings() {
+  const held = useQuery({ ...heldQuery('market'), enabled: useMay('invoicing.read') });
+  const waiting = held.data?.data ?? [];
+  const things: Thing[] = waiting.length === 0 ? [] : [{
+    key: 'held', icon: IconFileAlert, tone: 'warn' as const, title: `${several(waiting.length, 'document cannot', 'documents cannot')} be written`, text: `${namesOf(waiting.map((one) => one.issuer))}: something that the law asks for is missing. The sales stand.`, to: '/market/documents', action: 'See',
+  }];
+  return { things, asked: [held] };
 }
 
 /** The first three, and how many more. */

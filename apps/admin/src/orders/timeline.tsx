@@ -73,4 +73,4 @@ function words(entry: TimelineEntry, order: OrderGroup): readonly [React.ReactNo
 
 const RefundAmount = ({ entry, order }: { entry: TimelineEntry; order: OrderGroup }) => <Money value={{ amount: Number(entry.details['amount_minor'] ?? 0), currency: order.total.currency }} />;
 
-const MAILS: Record<string, string> = { order_awaits_payment: 'How to pay, and that the goods are kept.', order_unpaid: 'That no money came.', order_refunded: 'Money is on its way back.', order_confirmed: 'Confirmation with the invoices.', parcel_shipped: 'A parcel is on its way.' };
+const MAILS: Record<string, string> = { order_awaits_payment: 'How to pay, and that the goods are kept.', order_unpaid: 'That no money came.', order_refunded: 'Money is on its way back.', order_confirmed: 'Confirmation with the invoices.', documents_ready: 'Documents of this order.', parcel_shipped: 'A parcel is on its way.' };

@@ -5,6 +5,8 @@ import { getOrderGroup, shipConsignment, trackingToken } from '@stoa/orders';
 import { subscriptions as orderSubscriptions } from '@stoa/orders/subscribers';
 import { inviteMember } from '@stoa/identity';
 import { announced, deliverAll, withDatabase } from '@stoa/platform/testing';
+import { getVendor } from '@stoa/vendors';
+import { editProfile } from '@stoa/vendors/testing';
 import { listMessagesAbout } from './index.js';
 import { subscriptions } from './subscribers.js';
 import { notificationDeps } from './testing.js';
@@ -53,6 +55,28 @@ test('while the invoice of one of three vendors is missing, no mail goes out; wi
     await deliverAll(db, everyone(full));
 
     expect(toLena(deps).map((mail) => mail.attachments?.length)).toEqual([3]);
+  }));
+
+test('the mail of an order says whose invoice follows, and the invoice comes in a mail of its own once its seller has given what it lacked', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const deps = notificationDeps(TOKEN_SECRET);
+    const setVatId = (vatId: string | null) => ctx.inTx(async (tx) => editProfile(tx, shop.potter.vendor.id, { vatId, expectedVersion: (await getVendor(tx, shop.potter.vendor.id)).version }));
+    await setVatId(null);
+    const id = await boughtGroup(ctx, shop, [{ variantId: shop.potter.variantId, quantity: 1 }, { variantId: shop.beekeeper.variantId, quantity: 1 }]);
+
+    await deliverAll(db, everyone(deps));
+    expect(toLena(deps).map((mail) => mail.attachments?.map((file) => file.filename))).toEqual([[`${shop.beekeeper.vendor.seriesPrefix}-2026-00001.pdf`]]);
+    expect(toLena(deps)[0]?.text).toContain('Die Rechnung hängt als PDF an.');
+    expect(toLena(deps)[0]?.text).toContain('Die Rechnung von Töpferei Brandt (legal) folgt in einer eigenen Mail');
+
+    await setVatId('DE129273398');
+    await deliverAll(db, everyone(deps));
+    const number = `${shop.potter.vendor.seriesPrefix}-2026-00001`;
+    expect(toLena(deps)).toHaveLength(2);
+    expect(toLena(deps)[1]).toMatchObject({ subject: `Ihre Rechnung ${number}`, attachments: [{ filename: `${number}.pdf` }] });
+    expect(toLena(deps)[1]?.text).toContain('38,90');
+    expect(await ctx.inRead((tx) => listMessagesAbout(tx, { kind: 'order_group', id }))).toMatchObject([{ template: 'order_confirmed', attachments: 1 }, { template: 'documents_ready', locale: 'de', attachments: 1 }]);
   }));
 
 test('each vendor is told what it has to pack, once, and not who bought it', () =>

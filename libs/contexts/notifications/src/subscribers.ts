@@ -1,5 +1,5 @@
 import { memberInvited } from '@stoa/events/identity';
-import { groupDocumentsComplete } from '@stoa/events/invoicing';
+import { documentsToMail, groupDocumentsComplete } from '@stoa/events/invoicing';
 import { vendorToTell } from '@stoa/events/notifications';
 import { consignmentShipped, orderGroupAwaitsPayment, orderGroupPlaced, orderGroupUnpaid } from '@stoa/events/orders';
 import { paymentReturned, refundSucceeded } from '@stoa/events/payments';
@@ -11,6 +11,7 @@ import type { Letter } from './message/message.js';
 import { type Sent, sendLetter, settleLetter } from './message/send-letter.js';
 import { approvedLetter } from './template/approved-letter.js';
 import { awaitingLetter } from './template/awaiting-letter.js';
+import { documentsLetter } from './template/documents-letter.js';
 import { invitationLetter } from './template/invitation-letter.js';
 import { orderLetter } from './template/order-letter.js';
 import { refundedLetter } from './template/refunded-letter.js';
@@ -22,6 +23,7 @@ import { unpaidLetter } from './template/unpaid-letter.js';
 /** Everything this context does because of others: one mail each. The task holds ids only; words, address and links are made when it is sent. */
 export const subscriptions = (deps: NotificationDeps): Subscription[] => [
   mails(deps, groupDocumentsComplete, 'notifications.mail_order', (ctx, told) => orderLetter(deps, ctx, told.orderGroupId)),
+  mails(deps, documentsToMail, 'notifications.mail_documents', (ctx, told) => documentsLetter(deps, ctx, told)),
   mails(deps, orderGroupAwaitsPayment, 'notifications.mail_awaiting', (ctx, told) => awaitingLetter(deps, ctx, told.orderGroupId)),
   mails(deps, orderGroupUnpaid, 'notifications.mail_unpaid', (ctx, told) => unpaidLetter(deps, ctx, told)),
   mails(deps, paymentReturned, 'notifications.mail_returned', (ctx, told) => returnedLetter(ctx, told.checkoutId)),

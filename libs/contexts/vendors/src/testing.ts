@@ -3,6 +3,7 @@ import { newId } from '@stoa/platform/ids';
 import type { VendorId } from '@stoa/events/vendors';
 import type { VendorApplication } from './vendor/apply-as-vendor.js';
 import type { Vendor } from './vendor/vendor.js';
+export { editProfile } from './vendor/edit-profile.js';
 import { insertVendor } from './vendor/vendor.repository.js';
 
 /** An active pottery in Leipzig, with a complete trader file. Handle and prefix are its own, so that several fit in one marketplace. */

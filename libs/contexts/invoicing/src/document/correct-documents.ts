@@ -11,6 +11,8 @@ import { newId } from '@stoa/platform/ids';
 import { listDecisions } from '@stoa/tax';
 import { getMarket, getTenant } from '@stoa/tenancy';
 import { getVendors } from '@stoa/vendors';
+import { type HeldDocument, isAbout } from '../held/held.js';
+import { listHeldOfGroup } from '../held/held.repository.js';
 import { type DocumentContents, type InvoiceDocument, type Series, documentNumber, seriesKey } from './document.js';
 import { assertComplete } from './document-rules.js';
 import { type DocumentHead, drawNumbers, insertDocuments, listGroupDocumentHeads, listRefundDocumentHeads, lockGroupDocuments, openContents } from './document.repository.js';
@@ -29,13 +31,16 @@ export async function creditRefund(ctx: TxCtx, refundId: RefundId): Promise<Invo
   const { orderGroupId } = await getRefund(ctx, refundId);
   if (!(await lockGroupDocuments(ctx, orderGroupId))) throw new DomainError('invoicing.sale_not_documented', 'conflict', 'The documents of this sale are not written yet; what is given back of them follows.');
   const refund = await getRefund(ctx, refundId);
-  if (refund.state !== 'succeeded' || (await listRefundDocumentHeads(ctx, refundId)).length > 0) return [];
+  if (refund.state !== 'succeeded') return [];
+  const written = await listRefundDocumentHeads(ctx, refundId);
+  const originals = (await listGroupDocumentHeads(ctx, orderGroupId)).filter((head) => head.refundId === null);
   const group = await getOrderGroup(ctx, orderGroupId);
   const today = calendarDay(ctx.now, (await getMarket(ctx, group.marketId as MarketId)).timeZone);
   const decisions = new Map((await listDecisions(ctx, [...new Set(refund.parts.map((part) => part.decisionId))] as TaxDecisionId[])).map((stored) => [stored.id as string, stored.decision]));
   const issuer = await issuers(ctx, group);
   const planned: Planned[] = [];
-  for (const { original, parts } of byDocument(refund, group, (await listGroupDocumentHeads(ctx, orderGroupId)).filter((head) => head.refundId === null))) {
+  for (const { about: original, parts } of byDocument(refund, group, originals, await listHeldOfGroup(ctx, orderGroupId))) {
+    if (written.some((note) => note.vendorId === original.vendorId && note.orderId === original.orderId)) continue;
     const type = original.documentType === 'receipt' ? 'refund_receipt' : 'credit_note';
     const contents = await openContents(ctx, original.id);
     planned.push({ corrects: original, series: seriesFor(issuer(original), type, today), write: (number) => writeCreditNote({ type, original: contents, parts, group, decisions, today }, number) });
@@ -61,12 +66,17 @@ export async function reinstateRefund(ctx: TxCtx, refundId: RefundId): Promise<I
   return freeze(ctx, refund, planned);
 }
 
-/** What of a refund belongs to which document: that of the vendor's order, or the marketplace's own where the law makes it the seller. Cents that no price comes to are on none. */
-function byDocument(refund: Refund, group: OrderGroup, originals: readonly DocumentHead[]): { original: DocumentHead; parts: RefundPart[] }[] {
+/**
+ * What of a refund belongs to which document: that of the vendor's order, or the marketplace's own where the law makes it the seller. What is held has none yet: its
+ * credit note follows it. Cents that no price comes to are on none.
+ */
+function byDocument(refund: Refund, group: OrderGroup, originals: readonly DocumentHead[], held: readonly HeldDocument[]): { about: DocumentHead; parts: RefundPart[] }[] {
   const sellers = new Map(group.orders.flatMap((order) => order.consignments.map((c) => [c.id as string, c.seller])));
-  const parts = refund.parts.filter((part) => part.kind !== 'rounding' && part.grossMinor > 0n);
-  const found = originals.map((original) => ({ original, parts: parts.filter((part) => (sellers.get(part.consignmentId) === 'platform' ? original.vendorId === null : original.orderId === part.orderId)) })).filter((one) => one.parts.length > 0);
-  invariant(found.reduce((count, one) => count + one.parts.length, 0) === parts.length, 'whatever is given back was on one document');
+  const given = refund.parts.filter((part) => part.kind !== 'rounding' && part.grossMinor > 0n);
+  const partsOf = <D extends Pick<HeldDocument, 'vendorId' | 'orderId'>>(documents: readonly D[]) => documents
+    .map((about) => ({ about, parts: given.filter((part) => isAbout(about, { bySeller: sellers.get(part.consignmentId) ?? 'vendor', orderId: part.orderId })) })).filter(({ parts }) => parts.length > 0);
+  const [found, later] = [partsOf(originals), partsOf(held)];
+  invariant([...found, ...later].reduce((count, one) => count + one.parts.length, 0) === given.length, 'whatever is given back was on one document');
   return found;
 }
 

@@ -55,6 +55,9 @@ export async function getDocumentHead(ctx: TxCtx, id: DocumentId): Promise<Docum
 
 export const listGroupDocumentHeads = (ctx: TxCtx, orderGroupId: OrderGroupId): Promise<DocumentHead[]> => headsWhere(ctx, { 'd.order_group_id': orderGroupId });
 
+/** Several documents, those that there are. */
+export const listDocumentHeadsById = async (ctx: TxCtx, ids: readonly DocumentId[]): Promise<DocumentHead[]> => (await heads(ctx).whereIn('d.id', [...ids]).orderBy(['d.issued_at', 'd.number'])).map(toHead);
+
 /** What stands on a document. */
 export async function openContents(ctx: TxCtx, id: DocumentId): Promise<DocumentContents> {
   const row = await documents(ctx).where({ id }).first('frozen', 'frozen_sha256');
@@ -64,8 +67,16 @@ export async function openContents(ctx: TxCtx, id: DocumentId): Promise<Document
   return fromStored(text);
 }
 
+/** Whether a business bought what stands on a document: then programs read it, too. */
+export const isForBusiness = async (ctx: TxCtx, id: DocumentId): Promise<boolean> => (await openContents(ctx, id)).buyer.vatId !== null;
+
 export async function insertProgress(ctx: TxCtx, orderGroupId: OrderGroupId, wanted: number): Promise<void> {
-  await ctx.tx('invoicing.group_progress').insert({ tenant_id: ctx.tenantId, order_group_id: orderGroupId, wanted, issued: 0, completed_at: null });
+  await ctx.tx('invoicing.group_progress').insert({ tenant_id: ctx.tenantId, order_group_id: orderGroupId, wanted, issued: 0, completed_at: wanted === 0 ? ctx.now : null });
+}
+
+/** One more document of a sale is wanted: after the group was told to be complete it comes late, on its own. Whoever asks holds the group's row. */
+export async function wantOneMore(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<void> {
+  await progress(ctx).where({ order_group_id: orderGroupId }).update({ wanted: ctx.tx.raw('wanted + 1'), issued: ctx.tx.raw('issued + (completed_at is not null)::int') });
 }
 
 /** Whoever corrects documents of a group waits here for the others who do. False while the group has no documents yet. */
@@ -87,14 +98,13 @@ export async function keepRenditions(ctx: TxCtx, id: DocumentId, files: readonly
   return inserted.length > 0;
 }
 
-/** Counts a document of a sale as issued. Answers how many of its group are still missing. */
-export async function countIssued(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<number> {
-  const rows: Row[] = await progress(ctx).where({ order_group_id: orderGroupId })
+/** Counts a document of a sale as issued. Answers how many of its group are still missing; null when the group was told to be complete before: this one comes late. */
+export async function countIssued(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<number | null> {
+  const rows: Row[] = await progress(ctx).where({ order_group_id: orderGroupId }).whereNull('completed_at')
     .update({ issued: ctx.tx.raw('issued + 1'), completed_at: ctx.tx.raw('case when issued + 1 = wanted then ?::timestamptz end', [ctx.now]) })
     .returning(['wanted', 'issued']);
   const [row] = rows;
-  invariant(row, 'a document belongs to a group whose documents are counted');
-  return (row['wanted'] as number) - (row['issued'] as number);
+  return row ? (row['wanted'] as number) - (row['issued'] as number) : null;
 }
 
 /** Which documents are wanted; null means any. Moments are half open. */

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { correctionIssued, groupDocumentsComplete, invoiceIssued, vendorDocumentIssued, type DocumentId } from '@stoa/events/invoicing';
+import { correctionIssued, documentsToMail, groupDocumentsComplete, invoiceIssued, vendorDocumentIssued, type DocumentId } from '@stoa/events/invoicing';
+import type { OrderGroupId } from '@stoa/events/orders';
+import type { RefundId } from '@stoa/events/payments';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { announce } from '@stoa/platform/events';
 import { type FileStore, tenantKey } from '@stoa/platform/files';
 import { einvoiceFile } from '../einvoice/einvoice-file.js';
-import { countIssued, getDocumentHead, keepRenditions, openContents, type StoredRendition } from './document.repository.js';
+import { countIssued, type DocumentHead, getDocumentHead, keepRenditions, listRefundDocumentHeads, lockGroupDocuments, openContents, type StoredRendition } from './document.repository.js';
 import { isForVendor } from './document.js';
 import { renderPdf } from './render-pdf.js';
 
@@ -37,10 +39,19 @@ export async function settleRendition(ctx: TxCtx, id: DocumentId, rendition: Ren
   if (head.refundId !== null) {
     invariant(kind === 'credit_note' || kind === 'refund_receipt' || kind === 'invoice' || kind === 'receipt', 'what a refund changes is on a document of the sale');
     await announce(ctx, correctionIssued, { ...told, orderGroupId, orderId, kind, refundId: head.refundId });
+    await tellCorrected(ctx, head, { orderGroupId, refundId: head.refundId });
     return;
   }
   invariant(kind === 'invoice' || kind === 'receipt', 'what was sold is on an invoice or a receipt');
   const remaining = await countIssued(ctx, orderGroupId);
-  await announce(ctx, invoiceIssued, { ...told, orderGroupId, orderId, kind, remaining });
+  await announce(ctx, invoiceIssued, { ...told, orderGroupId, orderId, kind, remaining: remaining ?? 0 });
   if (remaining === 0) await announce(ctx, groupDocumentsComplete, { orderGroupId });
+  if (remaining === null) await announce(ctx, documentsToMail, { orderGroupId, documentIds: [id], reason: 'late' });
+}
+
+/** One mail for all that a refund changed, with the last file of it. Two that are drawn at once wait for each other, so that one of them is the last. */
+async function tellCorrected(ctx: TxCtx, head: DocumentHead, about: { orderGroupId: OrderGroupId; refundId: RefundId }): Promise<void> {
+  await lockGroupDocuments(ctx, about.orderGroupId);
+  const alike = (await listRefundDocumentHeads(ctx, about.refundId)).filter((one) => one.issuedAt.getTime() === head.issuedAt.getTime());
+  if (alike.every((one) => one.fileKey !== null)) await announce(ctx, documentsToMail, { orderGroupId: about.orderGroupId, documentIds: alike.map((one) => one.id), reason: 'correction' });
 }

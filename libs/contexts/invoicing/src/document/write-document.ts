@@ -16,6 +16,8 @@ export const PIECE = 'C62';
 export type Sale = { readonly issuerKind: IssuerKind; readonly vendor: Vendor | null; readonly parts: readonly { readonly order: Order; readonly consignments: readonly Consignment[] }[] };
 export type Given = {
   readonly group: OrderGroup; readonly tenant: Tenant; readonly shopper: Subject; readonly decisions: ReadonlyMap<string, TaxDecision>; readonly today: string;
+  /** The day of the supply, where the document is written later. */
+  readonly soldOn: string;
   readonly brand: DocumentContents['brand'];
 };
 
@@ -39,12 +41,12 @@ export function writeDocument(sale: Sale, given: Given, number: string): Documen
   const lines = sale.parts.flatMap(({ order, consignments }) => consignments.flatMap((c) => linesOf(order, c, given)));
   const parts = sale.parts.flatMap(({ order, consignments }) => consignments.flatMap((c) => [...order.lines.filter((line) => line.consignmentId === c.id).flatMap((line) => line.taxes), ...c.shippingTaxes, ...c.fees.flatMap((fee) => fee.taxes)]));
   return {
-    type: typeOf(sale, decisions), number, locale: group.locale, currency: group.currency, issuedOn: given.today, suppliedOn: given.today, issuer: issuerOf(sale, given),
+    type: typeOf(sale, decisions), number, locale: group.locale, currency: group.currency, issuedOn: given.today, suppliedOn: given.soldOn, issuer: issuerOf(sale, given),
     onBehalfBy: sale.issuerKind === 'vendor' ? tenant.legalName : null, buyer: buyerOf(given), orderNumbers: sale.parts.map((part) => part.order.number), priceMode: group.priceMode,
     lines, taxes: taxesOf(parts, group.locale), notes: notesOf(sale, given), discounts: [], roundingMinor: 0n, prepaidMinor: sum(lines.map((line) => line.grossMinor)), dueOn: null,
     paymentBy: { means: group.card === null ? 'transfer' : 'card', iban: null, accountName: null, mandate: null }, corrects: [], period: null, deliveredTo: given.shopper.address && postal(given.shopper.address), buyerReference: null, taxCurrency: null,
     totals: { netMinor: sum(lines.map((line) => line.netMinor)), taxMinor: sum(lines.map((line) => line.taxMinor)), grossMinor: sum(lines.map((line) => line.grossMinor)) },
-    paid: { on: given.today, brand: group.card?.brand ?? null, last4: group.card?.last4 ?? null }, brand: given.brand,
+    paid: { on: given.soldOn, brand: group.card?.brand ?? null, last4: group.card?.last4 ?? null }, brand: given.brand,
   };
 }
 

@@ -1,26 +1,25 @@
 import type { OrderGroupId } from '@stoa/events/orders';
 import type { SubjectId } from '@stoa/events/privacy';
-import { type DocumentHead, listGroupDocumentHeads } from '@stoa/invoicing';
+import { type DocumentHead, type HeldDocument, listGroupDocumentHeads, listHeldOfGroup } from '@stoa/invoicing';
 import { type Order, type OrderGroup, getOrderGroup, trackingToken } from '@stoa/orders';
 import type { Ctx } from '@stoa/platform/context';
-import { invariant } from '@stoa/platform/errors';
-import type { FileStore } from '@stoa/platform/files';
-import type { Attachment } from '@stoa/platform/mail';
 import { formatMoney, money } from '@stoa/platform/money';
 import { getSubject } from '@stoa/privacy';
 import { getTenant } from '@stoa/tenancy';
 import type { NotificationDeps } from '../deps.js';
+import { attachmentsOf } from '../message/attachments.js';
 import { brandOf } from '../message/brand.js';
 import type { Block, Letter } from '../message/message.js';
 import { clockText, dayText } from './day-text.js';
+import { documentMailWords } from './document-words.js';
 import { mailWords } from './words.js';
 
-/** The one mail of an order group: its parcels, what was paid, the link to its page, and every document as PDF. Null when the shopper has been erased meanwhile. */
+/** The one mail of an order group: its parcels, what was paid, the link to its page, and every document that is there; whose document is not says that it follows. Null when the shopper has been erased meanwhile. */
 export async function orderLetter(deps: NotificationDeps, ctx: Ctx, id: OrderGroupId): Promise<Letter | null> {
-  const { group, shopper, tenant, brand, heads } = await ctx.inRead(async (tx) => {
+  const { group, shopper, tenant, brand, heads, held } = await ctx.inRead(async (tx) => {
     const found = await getOrderGroup(tx, id);
     const owner = await getTenant(tx);
-    return { group: found, shopper: await getSubject(tx, found.subjectId as SubjectId), tenant: owner, brand: await brandOf(tx, owner), heads: await listGroupDocumentHeads(tx, id) };
+    return { group: found, shopper: await getSubject(tx, found.subjectId as SubjectId), tenant: owner, brand: await brandOf(tx, owner), heads: (await listGroupDocumentHeads(tx, id)).filter((head) => head.refundId === null), held: await listHeldOfGroup(tx, id) };
   });
   if (shopper.email === null) return null;
   const words = mailWords(group.locale);
@@ -33,10 +32,10 @@ export async function orderLetter(deps: NotificationDeps, ctx: Ctx, id: OrderGro
       { kind: 'text', text: words.order.text(parcels.length, group.number) },
       { kind: 'button', label: words.order.button, url: `${deps.storefrontUrl(tenant.slug)}/orders/${trackingToken(deps.tokenSecret, ctx.tenantId, group)}` },
       ...group.orders.flatMap((order) => parcelBlocks(group, order, say)), sumBlock(group, say),
-      { kind: 'small', text: words.order.attached(heads.length) },
+      ...documentBlocks(group.locale, heads, held),
     ],
     footer: [words.help(tenant.supportEmail), words.legal(tenant.legalName)], from: { name: tenant.name, email: tenant.supportEmail },
-    attachments: await Promise.all(heads.map((head) => attachmentOf(deps.files, head))), about: { kind: 'order_group', id },
+    attachments: await attachmentsOf(deps.files, ctx, heads), about: { kind: 'order_group', id },
   };
 }
 
@@ -70,9 +69,10 @@ function sumBlock(group: OrderGroup, say: (minor: bigint) => string): Block {
   return { kind: 'rows', title: null, rows: [...(isIncluded ? [] : [tax]), { label: words.total, detail: isIncluded ? words.taxIncluded(say(group.taxMinor)) : null, value: say(group.totalMinor), isStrong: true }] };
 }
 
-async function attachmentOf(files: FileStore, head: DocumentHead): Promise<Attachment> {
-  invariant(head.fileKey !== null, 'a complete group has all its files');
-  const stored = await files.get(head.fileKey);
-  invariant(stored, 'an issued document has its file');
-  return { filename: `${head.number}.pdf`, contentType: stored.contentType, content: stored.bytes };
+/** What is attached, and whose document comes later: one that lacks what the law asks for, or could not be drawn yet. */
+function documentBlocks(locale: string, heads: readonly DocumentHead[], held: readonly HeldDocument[]): Block[] {
+  const words = documentMailWords(locale);
+  const ready = heads.filter((head) => head.fileKey !== null);
+  const later = [...heads.filter((head) => head.fileKey === null), ...held].map((document) => document.issuerName);
+  return [...(ready.length === 0 ? [] : [words.attached(ready.length)]), ...(later.length === 0 ? [] : [words.follows(later.join(', '))])].map((text) => ({ kind: 'small', text }));
 }

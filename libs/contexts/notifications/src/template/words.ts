@@ -1,7 +1,7 @@
 export type MailWords = {
   order: {
     subject(number: string): string; title(name: string): string; text(parcels: number, number: string): string; button: string; parcel(seq: number, of: number, vendor: string, city: string): string;
-    shipping: string; total: string; taxIncluded(tax: string): string; tax: string; attached(count: number): string; arrives(from: string, to: string): string; between(from: string, to: string): string; adult: string; preview(total: string): string;
+    shipping: string; total: string; taxIncluded(tax: string): string; tax: string; arrives(from: string, to: string): string; between(from: string, to: string): string; adult: string; preview(total: string): string;
   };
   shipped: { subject(vendor: string): string; title(vendor: string): string; text(carrier: string, number: string): string; expected(from: string, to: string): string; button: string; carrierPage: string };
   refunded: { subject(amount: string, number: string): string; title(amount: string): string; text(last4: string | null): string; goodwill: string };
@@ -24,7 +24,6 @@ const en: MailWords = {
     subject: (number) => `Your order ${number}`, title: (name) => `Thank you, ${name}.`,
     text: (parcels, number) => (parcels === 1 ? `We have your order ${number}. One parcel is being packed.` : `We have your order ${number}. ${parcels} parcels are being packed.`),
     button: 'See your order', parcel: (seq, of, vendor, city) => `Parcel ${seq} of ${of}: ${vendor}, from ${city}`, shipping: 'Shipping', total: 'Total', taxIncluded: (tax) => `${tax} of it tax`, tax: 'Tax',
-    attached: (count) => (count === 1 ? 'The document is attached as PDF.' : `The ${count} documents, one per seller, are attached as PDF.`),
     arrives: (from, to) => (from === to ? `arrives ${from}` : `arrives ${from} to ${to}`),
     between: (from, to) => `between ${from} and ${to}`, adult: 'an adult shows ID at the door', preview: (total) => `Paid: ${total}. Follow every parcel behind this link.`,
   },
@@ -57,7 +56,6 @@ const de: MailWords = {
     subject: (number) => `Ihre Bestellung ${number}`, title: (name) => `Danke, ${name}.`,
     text: (parcels, number) => (parcels === 1 ? `Ihre Bestellung ${number} ist da. Ein Paket wird gepackt.` : `Ihre Bestellung ${number} ist da. ${parcels} Pakete werden gepackt.`),
     button: 'Bestellung ansehen', parcel: (seq, of, vendor, city) => `Paket ${seq} von ${of}: ${vendor}, aus ${city}`, shipping: 'Versand', total: 'Gesamt', taxIncluded: (tax) => `darin ${tax} MwSt.`, tax: 'Steuer',
-    attached: (count) => (count === 1 ? 'Die Rechnung hängt als PDF an.' : `Die ${count} Rechnungen, eine je Verkäufer, hängen als PDF an.`),
     arrives: (from, to) => (from === to ? `kommt am ${from}` : `kommt ${from} bis ${to}`),
     between: (from, to) => `zwischen ${from} und ${to} Uhr`, adult: 'an der Tür zeigt ein Erwachsener den Ausweis', preview: (total) => `Bezahlt: ${total}. Hinter diesem Link verfolgen Sie jedes Paket.`,
   },
@@ -90,7 +88,6 @@ const fi: MailWords = {
     subject: (number) => `Tilauksesi ${number}`, title: (name) => `Kiitos, ${name}.`,
     text: (parcels, number) => (parcels === 1 ? `Olemme saaneet tilauksesi ${number}. Yhtä pakettia pakataan.` : `Olemme saaneet tilauksesi ${number}. ${parcels} pakettia pakataan.`),
     button: 'Katso tilausta', parcel: (seq, of, vendor, city) => `Paketti ${seq}/${of}: ${vendor}, ${city}`, shipping: 'Toimitus', total: 'Yhteensä', taxIncluded: (tax) => `sisältää ALV ${tax}`, tax: 'Vero',
-    attached: (count) => (count === 1 ? 'Lasku on liitteenä PDF-tiedostona.' : `${count} laskua, yksi myyjää kohti, ovat liitteinä PDF-tiedostoina.`),
     arrives: (from, to) => (from === to ? `saapuu ${from}` : `saapuu ${from}–${to}`),
     between: (from, to) => `kello ${from}–${to}`, adult: 'aikuinen näyttää henkilöllisyystodistuksen ovella', preview: (total) => `Maksettu: ${total}. Seuraa paketteja linkin takaa.`,
   },
