@@ -1,6 +1,6 @@
 import { resolveTxt } from 'node:dns/promises';
 import { join } from 'node:path';
-import { configurePrivacy, deriveKey } from '@stoa/privacy';
+import { configurePrivacy, deriveKey, openRetentionRoots } from '@stoa/privacy';
 import { openShopperSessions } from '@stoa/customers';
 import { createExtractors, openAccessResolver } from '@stoa/identity';
 import { loadOfferingPacks } from '@stoa/compliance';
@@ -32,6 +32,7 @@ export async function openDeps(config: Config, log: Logger) {
   const { queue, broadcast, cache, files } = parts;
   wakeRelays(db, broadcast, log);
   const clock = await openClock(db, { movable: config.isDevelopment });
+  await openRetentionRoots({ db, files }, clock.now());
   const directory = openTenantDirectory(db, { localHosts: config.isDevelopment });
   const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl, timeoutMs: PATIENCE_MS, networkRetries: 1 });
   const payments: PaymentsDeps = {

@@ -9,7 +9,7 @@ import type { Logger } from '@stoa/platform/log';
 import { smtpMailer } from '@stoa/platform/mail';
 import { openParts } from '@stoa/platform/parts';
 import { wakeRelays } from '@stoa/platform/wake';
-import { configurePrivacy, deriveKey } from '@stoa/privacy';
+import { configurePrivacy, deriveKey, openRetentionRoots } from '@stoa/privacy';
 import { openSearchServer } from '@stoa/search';
 import { loadPacks } from '@stoa/tax';
 import { listTenantIds } from '@stoa/tenancy';
@@ -27,6 +27,7 @@ export async function openDeps(config: Config, log: Logger) {
   const { queue, broadcast, cache, files } = parts;
   wakeRelays(db, broadcast, log);
   const clock = await openClock(db, { movable: config.isDevelopment });
+  await openRetentionRoots({ db, files }, clock.now());
   const mailer = smtpMailer(config.smtpUrl);
   const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl });
   const payments: PaymentsDeps = {

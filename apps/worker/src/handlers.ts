@@ -9,6 +9,7 @@ import { subscriptions as checkoutSubscriptions } from '@stoa/checkout/subscribe
 import { subscriptions as contentSubscriptions } from '@stoa/content/subscribers';
 import { identitySubscriptions } from '@stoa/identity/subscribers';
 import { subscriptions as ledgerSubscriptions } from '@stoa/ledger/subscribers';
+import { schedules as invoicingSchedules } from '@stoa/invoicing/jobs';
 import { subscriptions as invoicingSubscriptions } from '@stoa/invoicing/subscribers';
 import { subscriptions as notificationsSubscriptions } from '@stoa/notifications/subscribers';
 import { subscriptions as ordersSubscriptions } from '@stoa/orders/subscribers';
@@ -17,6 +18,7 @@ import { subscriptions as paymentsSubscriptions } from '@stoa/payments/subscribe
 import { schedules as payoutsSchedules } from '@stoa/payouts/jobs';
 import { subscriptions as payoutsSubscriptions } from '@stoa/payouts/subscribers';
 import { subscriptions as pricingSubscriptions } from '@stoa/pricing/subscribers';
+import { schedules as privacySchedules } from '@stoa/privacy/jobs';
 import { schedules as riskSchedules } from '@stoa/risk/jobs';
 import { schedules as searchSchedules } from '@stoa/search/jobs';
 import { subscriptions as searchSubscriptions } from '@stoa/search/subscribers';
@@ -44,6 +46,7 @@ export const contextWork = (deps: Deps): Readonly<Partial<Record<ContextName | '
   tenancy: { hears: tenancySubscriptions },
   content: { hears: contentSubscriptions },
   identity: { hears: identitySubscriptions },
+  privacy: { sweeps: privacySchedules },
   tax: { sweeps: taxSchedules(deps) },
   ledger: { hears: ledgerSubscriptions },
   vendors: { hears: vendorsSubscriptions },
@@ -54,7 +57,7 @@ export const contextWork = (deps: Deps): Readonly<Partial<Record<ContextName | '
   risk: { sweeps: riskSchedules },
   payments: { hears: paymentsSubscriptions(deps.payments), sweeps: paymentsSchedules(deps.payments) },
   checkout: { hears: checkoutSubscriptions(deps), sweeps: checkoutSchedules(deps) },
-  invoicing: { hears: invoicingSubscriptions(deps) },
+  invoicing: { hears: invoicingSubscriptions(deps), sweeps: invoicingSchedules(deps) },
   payouts: { hears: payoutsSubscriptions(deps.payouts), sweeps: payoutsSchedules(deps.payouts) },
   search: { hears: searchSubscriptions(deps), sweeps: searchSchedules(deps) },
   notifications: { hears: notificationsSubscriptions(deps) },

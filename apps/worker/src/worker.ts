@@ -1,17 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { recordDead, recoverLost, relayOutbox, runEventJob, sweepTasks, systemContext, type EventJob, type Subscription } from '@stoa/platform/events';
 import { forever, schedule, startSchedules, type Schedule } from '@stoa/platform/jobs';
+import { destroyLapsedRoots } from '@stoa/privacy';
 import { createWaker } from '@stoa/platform/wake';
 import type { Deps } from './deps.js';
 
 export type Work = { subscriptions: readonly Subscription[]; schedules: readonly Schedule[] };
-type WorkerDeps = Pick<Deps, 'db' | 'broadcast' | 'clock' | 'log' | 'queue' | 'listTenants'>;
+type WorkerDeps = Pick<Deps, 'db' | 'broadcast' | 'clock' | 'files' | 'log' | 'queue' | 'listTenants'>;
 
 /** Handlers that run at once. Some wait for the world and need company; on a small machine that also serves requests, too many would stand in their way. */
 const AT_ONCE = Math.max(4, Math.min(16, 2 * availableParallelism()));
 const POLL_MS = 250;
 const SWEEP_MS = 2_000;
 const RECOVER_MS = 5 * 60_000;
+const ROOTS_MS = 3_600_000;
 
 /** Starts everything that happens behind the requests: the relay, the handlers, the sweeper of tasks, the schedules. It may run in many processes, and die at any line. */
 export async function startWorker(deps: WorkerDeps, { subscriptions, schedules }: Work): Promise<{ stop(): Promise<void> }> {
@@ -32,11 +34,13 @@ export async function startWorker(deps: WorkerDeps, { subscriptions, schedules }
     onDead: (job: EventJob, failure) => recordDead(systemContext(deps, job.event.tenantId), job.handler, { ...job.event, occurredAt: new Date(job.event.occurredAt) }, failure),
   });
   const recovery = schedule({ name: 'platform.recover_lost', everyMs: RECOVER_MS, due: 'every_tenant', run: (ctx) => recoverLost(ctx, subscriptions, enqueue) });
+  // Roots are the deployment's, not a tenant's.
+  const roots = forever(ROOTS_MS, stopping.signal, () => destroyLapsedRoots(deps, clock.now()), (error) => log.error({ err: error }, 'the retention roots of years that are over were not destroyed'));
   const clockwork = startSchedules(deps, [...schedules, recovery]);
   return {
     stop: async () => {
       stopping.abort();
-      await Promise.all([relay, sweeper, clockwork.stop()]);
+      await Promise.all([relay, sweeper, roots, clockwork.stop()]);
     },
   };
 }

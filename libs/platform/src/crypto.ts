@@ -7,24 +7,31 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Encrypts a text with a 256-bit key. `context` (such as a subject's id) is bound to it: the same bytes do not open elsewhere. */
-export function seal(key: Buffer, text: string, context = ''): string {
-  invariant(key.length === 32, 'a key has 32 bytes');
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(Buffer.from(context));
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return `${VERSION}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`;
-}
+export const seal = (key: Buffer, text: string, context = ''): string => `${VERSION}.${sealBytes(key, Buffer.from(text, 'utf8'), context).toString('base64url')}`;
 
 /** Decrypts what `seal` made; throws when the key or the context is another, or a bit was changed. */
 export function open(key: Buffer, sealed: string, context = ''): string {
-  invariant(key.length === 32, 'a key has 32 bytes');
   const [version, body] = sealed.split('.');
   invariant(version === VERSION && body !== undefined, 'a sealed text names its version');
-  const bytes = Buffer.from(body, 'base64url');
-  const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+  return openBytes(key, Buffer.from(body, 'base64url'), context).toString('utf8');
+}
+
+/** The same for bytes, such as a file. */
+export function sealBytes(key: Buffer, plain: Buffer, context = ''): Buffer {
+  invariant(key.length === 32, 'a key has 32 bytes');
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(Buffer.from(context));
+  const sealed = [cipher.update(plain), cipher.final()];
+  return Buffer.concat([iv, cipher.getAuthTag(), ...sealed]);
+}
+
+/** Decrypts what `sealBytes` made. */
+export function openBytes(key: Buffer, sealed: Buffer, context = ''): Buffer {
+  invariant(key.length === 32, 'a key has 32 bytes');
+  const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(context))
-    .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+    .setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
 }
 
 /** A fresh 256-bit key. */

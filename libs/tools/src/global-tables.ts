@@ -29,6 +29,7 @@ export const globalTables: readonly GlobalTable[] = [
   table('identity.sessions', 'a session is found by its token'),
   table('identity.refresh_tokens', 'found by the token'),
   table('identity.sign_in_failures', 'counted before anybody is known'),
+  table('privacy.retention_roots', 'which file holds the root of the keys of a year, for the whole deployment'),
   table('workspace.check_results', 'what each tenant’s own job found out about its invariants, for the operator', { tenantColumn: 'tenant_id' }),
   table('workspace.dead_tasks', 'a tenant’s failed work without its input, for the operator', { tenantColumn: 'tenant_id' }),
   table('payments.webhook_endpoints', 'the address of a webhook tells the tenant', { tenantColumn: 'tenant_id' }),

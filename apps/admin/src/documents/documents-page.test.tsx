@@ -5,7 +5,7 @@ import type { Document } from './document.queries.js';
 
 const aDocument = (change: Partial<Document> = {}): Document => ({
   id: 'doc_01h455vb4pex5vsknk084sn02q', number: 'TB-2026-00001', kind: 'invoice', issuer: 'Töpferei Brandt e.K.', vendor_id: 'ven_01h455vb4pex5vsknk084sn02q', total: { amount: 7_290, currency: 'EUR' }, order_group_id: 'ogr_01h455vb4pex5vsknk084sn02q',
-  order_id: 'ord_01h455vb4pex5vsknk084sn02q', issued_at: '2026-11-02T10:00:00.000Z', is_ready: true, has_xml: true, ...change,
+  order_id: 'ord_01h455vb4pex5vsknk084sn02q', issued_at: '2026-11-02T10:00:00.000Z', is_ready: true, has_xml: true, retained_until: '2036-12-31', is_destroyed: false, ...change,
 });
 const page = (...data: Document[]) => ({ data, has_more: false, next: null });
 const vendor = aSession({ kind: 'vendor', permissions: ['invoicing.read', 'orders.read'] });
@@ -60,6 +60,13 @@ test('a vendor is led to where it supplies what its invoice lacks', async () => 
   await openPage('/vendor/documents', { session: vendor, answers: { 'GET /v1/vendor/documents': page(), 'GET /v1/vendor/held-documents': { data: [held], has_more: false, next: null } } });
   expect((await screen.findByRole('link', { name: /Supply it/ })).getAttribute('href')).toBe('/vendor/setup');
   expect(screen.queryByRole('button', { name: /Look again/ })).toBeNull();
+});
+
+test('what was destroyed is named, with when, and can be fetched no more', async () => {
+  await openPage('/market/documents', { session: staff, answers: { 'GET /v1/admin/documents': page(aDocument({ issuer: '', is_destroyed: true, is_ready: false, has_xml: false })) } });
+  const row = (await screen.findAllByRole('row'))[1]!;
+  expect(row.textContent).toMatch(/TB-2026-00001destroyed after retention on .*2036/);
+  expect(within(row).queryByRole('button')).toBeNull();
 });
 
 test('where nothing matches the way back to everything is shown', async () => {

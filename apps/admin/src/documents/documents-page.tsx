@@ -35,7 +35,7 @@ function Documents({ whose }: { whose: Whose }) {
         columns={[
           { key: 'number', head: 'Number', cell: (document) => <Number whose={whose} document={document} /> },
           { key: 'kind', head: 'Kind', cell: (document) => kindName(document.kind) },
-          ...(whose === 'market' ? [{ key: 'issuer', head: 'Issued by', cell: (document: Document) => <span className="dim">{document.issuer}</span>, hidePhone: true }] : []),
+          ...(whose === 'market' ? [{ key: 'issuer', head: 'Issued by', cell: (document: Document) => <span className="dim">{document.issuer || '–'}</span>, hidePhone: true }] : []),
           { key: 'order', head: 'Order', cell: (document) => <Order whose={whose} document={document} />, hidePhone: true },
           { key: 'issued', head: 'Issued', cell: (document) => <Time iso={document.issued_at} dateOnly /> },
           { key: 'xml', head: 'E-invoice', cell: (document) => <Xml whose={whose} document={document} />, hidePhone: true },
@@ -84,6 +84,7 @@ function Filters({ whose, number, period, kind }: { whose: Whose; number: string
 
 function Number({ whose, document }: { whose: Whose; document: Document }) {
   const open = useDocumentFile(whose);
+  if (document.is_destroyed) return <span className="stack"><span className="mono">{document.number}</span><span className="tiny faint">destroyed after retention on <Time iso={`${document.retained_until}T12:00:00Z`} dateOnly /></span></span>;
   if (!document.is_ready) return <span className="stack"><span className="mono">{document.number}</span><span className="tiny faint">is being drawn</span></span>;
   return <><button type="button" className="linkish under mono nowrap" disabled={open.isPending} onClick={() => open.mutate({ document, format: 'pdf' })}>{document.number}</button><Refusal error={open.error} /></>;
 }

@@ -3,6 +3,7 @@ export { addressLines } from './document/write-document.js';
 export type { DocumentContents, DocumentType, InvoiceDocument, Party } from './document/document.js';
 export { type DocumentHead, isForBusiness, listDocumentHeadsById, listGroupDocumentHeads } from './document/document.repository.js';
 export { freezeDocuments } from './document/freeze-documents.js';
+export { type DocumentFile, type DocumentFormat, readDocumentFile } from './document/document-files.js';
 export type { DocumentRouteDeps } from './document/document.routes.js';
 export { checks } from './document/checks.query.js';
 export type { HeldDocument } from './held/held.js';

@@ -1,6 +1,8 @@
 export { configurePrivacy } from './key/tenant-keys.js';
 export { deriveKey, type Sealed } from './key/key.js';
-export { openRetained, sealForRetention } from './key/retention.js';
+export { openRetained } from './key/retention.js';
+export { retentionEnded, unwrapRetained, wrapForRetention } from './retention/keep-for-retention.js';
+export { destroyLapsedRoots, openRetentionRoots } from './retention/retention-roots.js';
 export { addressSchema, addressView, type Address } from './subject/address.js';
 export { eraseSubject } from './subject/erase-subject.js';
 export { blindEmail, blindIndex, findSubjectByEmail, getSubject, getSubjects } from './subject/get-subjects.js';

@@ -5136,6 +5136,8 @@ export interface components {
             issued_at: string;
             is_ready: boolean;
             has_xml: boolean;
+            retained_until: string | null;
+            is_destroyed: boolean;
         };
         /** @description A document of a sale that lacks what the law asks for. It has no number yet: that is drawn when the contents are complete. */
         HeldDocument: {

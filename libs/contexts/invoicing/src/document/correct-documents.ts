@@ -15,8 +15,9 @@ import { type HeldDocument, isAbout } from '../held/held.js';
 import { listHeldOfGroup } from '../held/held.repository.js';
 import { type DocumentContents, type InvoiceDocument, type Series, documentNumber, seriesKey } from './document.js';
 import { assertComplete } from './document-rules.js';
-import { type DocumentHead, drawNumbers, insertDocuments, listGroupDocumentHeads, listRefundDocumentHeads, lockGroupDocuments, openContents } from './document.repository.js';
+import { type DocumentHead, drawNumbers, listGroupDocumentHeads, listRefundDocumentHeads, lockGroupDocuments, openContents } from './document.repository.js';
 import { calendarDay } from './freeze-documents.js';
+import { keepDocuments } from './keep-documents.js';
 import { seriesFor } from './series.js';
 import { writeCreditNote, writeReinstatement } from './write-correction.js';
 
@@ -104,7 +105,7 @@ async function freeze(ctx: TxCtx, refund: Refund, planned: readonly Planned[]): 
       contents: write(documentNumber(series, sequence)),
     };
   });
-  await insertDocuments(ctx, documents);
+  await keepDocuments(ctx, documents);
   await announceAll(ctx, documentFrozen, documents.map((document) => ({ documentId: document.id, orderGroupId: refund.orderGroupId })));
   return documents;
 }

@@ -8,6 +8,7 @@ import { at, deliverAll, withDatabase } from '@stoa/platform/testing';
 import { subscriptions } from '../subscribers.js';
 import { filesForTests } from '../testing.js';
 import { archiveOf } from './document-archive.js';
+import { readDocumentFile } from './document-files.js';
 import { type DocumentFilter, listDocumentHeads } from './document.repository.js';
 
 const ANY: DocumentFilter = { vendorId: null, kind: null, issued: null, number: null };
@@ -36,12 +37,12 @@ test('an archive holds each document as PDF and XML, and a list of them with the
     await deliverAll(db, [...subscriptions({ files }), ...orderSubscriptions]);
     const heads = await ctx.inRead((tx) => list(tx));
 
-    const archive = await unzipped(archiveOf(files, heads));
+    const archive = await unzipped(archiveOf((head, format) => readDocumentFile(files, ctx, head.id, format), heads));
 
     const prefix = shop.potter.vendor.seriesPrefix;
     expect([...archive.keys()]).toHaveLength(1 + 3 * 2);
     const mine = heads.find((head) => head.vendorId === shop.potter.vendor.id)!;
-    expect(archive.get(`Töpferei Brandt (legal)/${prefix}-2026-00001.pdf`)).toEqual((await files.get(mine.fileKey!))?.bytes);
+    expect(archive.get(`Töpferei Brandt (legal)/${prefix}-2026-00001.pdf`)).toEqual((await readDocumentFile(files, ctx, mine.id, 'pdf')).bytes);
     expect(archive.get(`Töpferei Brandt (legal)/${prefix}-2026-00001.xml`)!.toString()).toContain(`<ram:ID>${prefix}-2026-00001</ram:ID>`);
     const rows = archive.get('documents.csv')!.toString().split('\r\n').slice(0, -1);
     expect(rows[0]).toBe('\ufeffnumber,kind,issued_at,issuer,currency,total,files');
@@ -56,7 +57,7 @@ test('a file that is not there breaks the archive off, and does not end it as if
     await deliverAll(db, subscriptions({ files }));
     const heads = await ctx.inRead((tx) => list(tx));
     await files.remove(heads[0]!.fileKey!);
-    await expect(buffer(archiveOf(files, heads))).rejects.toThrow('an issued document has its file');
+    await expect(buffer(archiveOf((head, format) => readDocumentFile(files, ctx, head.id, format), heads))).rejects.toThrow('an issued document has its file');
   }));
 
 test('documents are found by kind, period and the beginning of their number, page by page, and a vendor’s are only its own', () =>

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { DocumentId } from '@stoa/events/invoicing';
 import type { OrderGroupId } from '@stoa/events/orders';
 import type { RefundId } from '@stoa/events/payments';
 import type { TxCtx } from '@stoa/platform/context';
+import { newKey } from '@stoa/platform/crypto';
 import { DomainError, invariant } from '@stoa/platform/errors';
-import { type Sealed, openRetained, sealForRetention } from '@stoa/privacy';
+import { type Sealed, openRetained, unwrapRetained, wrapForRetention } from '@stoa/privacy';
+import { lastDayOf, yearOfDay } from '../retention/retention.js';
 import { type DocumentContents, type DocumentType, type InvoiceDocument, type Series, seriesKey } from './document.js';
+import { documentPlace, openSealedContents, plainMark, sealContents } from './document-key.js';
 import { fromStored, toStored } from './stored-contents.js';
 
 type Row = Record<string, unknown>;
@@ -26,16 +28,21 @@ export async function drawNumbers(ctx: TxCtx, wanted: readonly Series[]): Promis
   return new Map(rows.map((row) => [[row['issuer_kind'], row['issuer_id'], row['document_type'], row['prefix'], row['fiscal_period']].join(' '), row['last_number'] as bigint]));
 }
 
-/** Writes documents for good, their names and addresses sealed under the key of what the law makes us keep. */
-export async function insertDocuments(ctx: TxCtx, all: readonly InvoiceDocument[]): Promise<void> {
+/** The document was there, and the law no longer lets us keep what stood on it. */
+export const documentDestroyed = (retainedUntil: string | null) =>
+  new DomainError('invoicing.document_destroyed', 'gone', `This document was destroyed after its retention ended${retainedUntil === null ? '' : ` on ${retainedUntil}`}. Its number, days and amounts are still in the list.`);
+
+/** Writes documents for good, each sealed under a key of its own that opens until the end of the year it is kept until. */
+export async function insertDocuments(ctx: TxCtx, all: readonly { readonly document: InvoiceDocument; readonly lastYear: number }[]): Promise<void> {
   const rows: Row[] = [];
-  for (const document of all) {
-    const text = toStored(document.contents);
+  for (const { document, lastYear } of all) {
+    const key = newKey();
+    const { frozen, mark } = sealContents(key, ctx.tenantId, document.id, toStored(document.contents));
     rows.push({
       tenant_id: ctx.tenantId, id: document.id, order_group_id: document.orderGroupId, order_id: document.orderId, issuer_kind: document.issuerKind, issuer_id: document.issuerId,
       vendor_id: document.vendorId, refund_id: document.refundId, corrects_id: document.correctsId, document_type: document.documentType, prefix: document.prefix, fiscal_period: document.fiscalPeriod, sequence: document.sequence,
       number: document.contents.number, issuer_name: document.contents.issuer.name, currency: document.contents.currency, total_minor: document.contents.totals.grossMinor,
-      locale: document.contents.locale, frozen: await sealForRetention(ctx, text), frozen_sha256: createHash('sha256').update(text).digest('hex'), issued_at: document.issuedAt,
+      locale: document.contents.locale, frozen, frozen_sha256: mark, retained_until: lastDayOf(lastYear), wrapped_key: await wrapForRetention(ctx, lastYear, documentPlace(document.id), key), issued_at: document.issuedAt,
     });
   }
   await ctx.tx('invoicing.documents').insert(rows);
@@ -44,6 +51,8 @@ export async function insertDocuments(ctx: TxCtx, all: readonly InvoiceDocument[
 export type DocumentHead = Pick<InvoiceDocument, 'id' | 'orderGroupId' | 'orderId' | 'vendorId' | 'refundId' | 'documentType' | 'issuedAt'> & {
   readonly number: string; readonly issuerName: string; readonly totalMinor: bigint; readonly currency: string; /** Where the PDF and, of an invoice of the union, the XML lie; null while they are not drawn, or are never. */
   readonly fileKey: string | null; readonly xmlKey: string | null;
+  /** The last day it is kept; null for one from before that the worker has not looked at yet. */
+  readonly retainedUntil: string | null; readonly isDestroyed: boolean;
 };
 
 /** A document without its contents, and where its files lie once they are drawn. */
@@ -58,17 +67,38 @@ export const listGroupDocumentHeads = (ctx: TxCtx, orderGroupId: OrderGroupId): 
 /** Several documents, those that there are. */
 export const listDocumentHeadsById = async (ctx: TxCtx, ids: readonly DocumentId[]): Promise<DocumentHead[]> => (await heads(ctx).whereIn('d.id', [...ids]).orderBy(['d.issued_at', 'd.number'])).map(toHead);
 
-/** What stands on a document. */
+/** What stands on a document. Errors: it was destroyed. */
 export async function openContents(ctx: TxCtx, id: DocumentId): Promise<DocumentContents> {
-  const row = await documents(ctx).where({ id }).first('frozen', 'frozen_sha256');
+  const row = await documents(ctx).where({ id }).first('frozen', 'frozen_sha256', 'wrapped_key', 'retained_until');
   if (!row) throw documentNotFound();
-  const text = (await openRetained(ctx, row['frozen'] as Sealed)) as string;
-  invariant(createHash('sha256').update(text).digest('hex') === row['frozen_sha256'], 'a document is what was frozen');
+  const [frozen, mark] = [row['frozen'] as Sealed | null, row['frozen_sha256'] as string | null];
+  if (frozen === null || mark === null) throw documentDestroyed(row['retained_until'] as string | null);
+  if (mark.startsWith('hmac.')) return fromStored(openSealedContents(await unwrapKeyOf(ctx, id, row), ctx.tenantId, id, { frozen, mark }));
+  // From before, under the tenant's one key.
+  const text = (await openRetained(ctx, frozen)) as string;
+  invariant(plainMark(text) === mark, 'a document is what was frozen');
   return fromStored(text);
 }
 
 /** Whether a business bought what stands on a document: then programs read it, too. */
 export const isForBusiness = async (ctx: TxCtx, id: DocumentId): Promise<boolean> => (await openContents(ctx, id)).buyer.vatId !== null;
+/** The key of a document, by which its files open; null for one from before that the worker has not moved yet. Errors: it was destroyed. */
+export async function openDocumentKey(ctx: TxCtx, id: DocumentId): Promise<Buffer | null> {
+  const row = await documents(ctx).where({ id }).first('wrapped_key', 'retained_until', 'destroyed_at');
+  if (!row) throw documentNotFound();
+  if (row['destroyed_at'] !== null) throw documentDestroyed(row['retained_until'] as string | null);
+  return row['wrapped_key'] === null ? null : unwrapKeyOf(ctx, id, row);
+}
+
+/** The keys of many documents at once; null for those from before, none for those that are no longer kept. */
+export async function openDocumentKeys(ctx: TxCtx, ids: readonly DocumentId[]): Promise<Map<DocumentId, Buffer | null>> {
+  const rows: Row[] = await documents(ctx).whereIn('id', [...ids]).whereNull('destroyed_at').whereRaw(`(retained_until is null or retained_until + interval '1 day 12 hours' > ? at time zone 'UTC')`, [ctx.now]).select('id', 'wrapped_key', 'retained_until');
+  const keys = new Map<DocumentId, Buffer | null>();
+  for (const row of rows) keys.set(row['id'] as DocumentId, row['wrapped_key'] === null ? null : await unwrapKeyOf(ctx, row['id'] as DocumentId, row));
+  return keys;
+}
+
+const unwrapKeyOf = (ctx: TxCtx, id: DocumentId, row: Row): Promise<Buffer> => unwrapRetained(ctx, yearOfDay(row['retained_until'] as string), documentPlace(id), row['wrapped_key'] as Sealed);
 
 export async function insertProgress(ctx: TxCtx, orderGroupId: OrderGroupId, wanted: number): Promise<void> {
   await ctx.tx('invoicing.group_progress').insert({ tenant_id: ctx.tenantId, order_group_id: orderGroupId, wanted, issued: 0, completed_at: wanted === 0 ? ctx.now : null });
@@ -134,10 +164,11 @@ const heads = (ctx: TxCtx) => ctx.tx<Row, Row[]>('invoicing.documents as d')
   .leftJoin('invoicing.renditions as r', (on) => void on.on('r.tenant_id', 'd.tenant_id').andOn('r.document_id', 'd.id').andOnVal('r.content_type', 'application/pdf'))
   .leftJoin('invoicing.renditions as x', (on) => void on.on('x.tenant_id', 'd.tenant_id').andOn('x.document_id', 'd.id').andOnVal('x.content_type', 'application/xml'))
   .where('d.tenant_id', ctx.tenantId)
-  .select<Row[]>('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.refund_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key', 'x.file_key as xml_key');
+  .select<Row[]>('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.refund_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key', 'x.file_key as xml_key', 'd.retained_until', 'd.destroyed_at');
 
 const toHead = (row: Row): DocumentHead => ({
   id: row['id'] as DocumentId, orderGroupId: row['order_group_id'] as OrderGroupId | null, orderId: row['order_id'] as DocumentHead['orderId'], vendorId: row['vendor_id'] as DocumentHead['vendorId'], refundId: row['refund_id'] as DocumentHead['refundId'],
-  documentType: row['document_type'] as DocumentHead['documentType'], issuedAt: row['issued_at'] as Date, number: row['number'] as string, issuerName: row['issuer_name'] as string,
-  totalMinor: row['total_minor'] as bigint, currency: row['currency'] as string, fileKey: row['file_key'] as string | null, xmlKey: row['xml_key'] as string | null,
+  documentType: row['document_type'] as DocumentHead['documentType'], issuedAt: row['issued_at'] as Date, number: row['number'] as string, issuerName: (row['issuer_name'] as string | null) ?? '',
+  totalMinor: row['total_minor'] as bigint, currency: row['currency'] as string, fileKey: row['destroyed_at'] === null ? (row['file_key'] as string | null) : null, xmlKey: row['destroyed_at'] === null ? (row['xml_key'] as string | null) : null,
+  retainedUntil: row['retained_until'] as string | null, isDestroyed: row['destroyed_at'] !== null,
 });

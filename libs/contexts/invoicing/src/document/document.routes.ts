@@ -12,8 +12,8 @@ import { openTrackingToken } from '@stoa/orders';
 import { chooseMarket } from '@stoa/tenancy';
 import { documentTypes } from './document.js';
 import { archiveOf } from './document-archive.js';
-import { sendDocument } from './document-files.js';
-import { type DocumentFilter, type DocumentHead, documentNotFound, getDocumentHead, listDocumentHeads } from './document.repository.js';
+import { readWithKey, sendDocument } from './document-files.js';
+import { type DocumentFilter, type DocumentHead, documentNotFound, getDocumentHead, listDocumentHeads, openDocumentKeys } from './document.repository.js';
 
 const documentId = wireId<DocumentId, 'doc'>('doc');
 const orderGroupId = wireId<OrderGroupId, 'ogr'>('ogr');
@@ -26,6 +26,7 @@ const archiveParams = z.object({ period });
 const documentRow = z.object({
   id: documentId.wire, number: z.string(), kind: z.enum(documentTypes), issuer: z.string(), vendor_id: vendorId.wire.nullable(), total: moneySchema, order_group_id: orderGroupId.wire.nullable(), order_id: orderId.wire.nullable(),
   issued_at: z.iso.datetime(), is_ready: z.boolean(), has_xml: z.boolean(),
+  retained_until: z.iso.date().nullable(), is_destroyed: z.boolean(),
 }).meta({ id: 'Document' });
 const listQuery = { ...pageQuery, 'filter[kind]': z.enum(documentTypes).optional(), 'filter[period]': period.optional(), 'filter[number]': z.string().trim().min(1).max(40).optional() };
 const listKey = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -42,11 +43,11 @@ const thisPeriod = (world: RouteWorld) => ({ params: { period: world.tenant.peri
 export const documentRoutes = (deps: DocumentRouteDeps): Route[] => [
   route({
     method: 'get', path: '/v1/store/orders/:tracking_token/documents/:document_id', summary: 'Fetch a document of an order behind its link', ...byShopper, produces: 'application/pdf', example: tracked,
-    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => ofTracked(deps, tx, params)), 'pdf'),
+    handle: async (ctx, { params }) => sendDocument(deps.files, ctx, await ctx.inRead((tx) => ofTracked(deps, tx, params)), 'pdf'),
   }),
   route({
     method: 'get', path: '/v1/store/orders/:tracking_token/documents/:document_id/xml', summary: 'Fetch a document of an order behind its link as an e-invoice', ...byShopper, produces: 'application/xml', example: tracked,
-    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => ofTracked(deps, tx, params)), 'xml'),
+    handle: async (ctx, { params }) => sendDocument(deps.files, ctx, await ctx.inRead((tx) => ofTracked(deps, tx, params)), 'xml'),
   }),
   route({
     method: 'get', path: '/v1/admin/documents', summary: 'List documents', ...byStaff, owner: null, query: z.strictObject({ ...listQuery, 'filter[vendor]': vendorId.optional() }), response: pageOf(documentRow), example: () => ({ query: { limit: 5 } }),
@@ -54,11 +55,11 @@ export const documentRoutes = (deps: DocumentRouteDeps): Route[] => [
   }),
   route({
     method: 'get', path: '/v1/admin/documents/:document_id', summary: 'Fetch a document', ...byStaff, params: documentParams, produces: 'application/pdf', owner: 'params.document_id', example: ofVendorA,
-    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => getDocumentHead(tx, params.document_id)), 'pdf'),
+    handle: async (ctx, { params }) => sendDocument(deps.files, ctx, await ctx.inRead((tx) => getDocumentHead(tx, params.document_id)), 'pdf'),
   }),
   route({
     method: 'get', path: '/v1/admin/documents/:document_id/xml', summary: 'Fetch a document as an e-invoice', ...byStaff, params: documentParams, produces: 'application/xml', owner: 'params.document_id', example: ofVendorA,
-    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => getDocumentHead(tx, params.document_id)), 'xml'),
+    handle: async (ctx, { params }) => sendDocument(deps.files, ctx, await ctx.inRead((tx) => getDocumentHead(tx, params.document_id)), 'xml'),
   }),
   route({
     method: 'get', path: '/v1/admin/document-archives/:period', summary: 'Fetch all documents of a period as ZIP', ...byStaff, owner: null, params: archiveParams, produces: 'application/zip', example: thisPeriod,
@@ -70,11 +71,11 @@ export const documentRoutes = (deps: DocumentRouteDeps): Route[] => [
   }),
   route({
     method: 'get', path: '/v1/vendor/documents/:document_id', summary: 'Fetch a document issued in the vendor\'s name or for the vendor', ...byVendor, params: documentParams, produces: 'application/pdf', owner: 'params.document_id', example: ofVendorA,
-    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => ofVendor(tx, params.document_id)), 'pdf'),
+    handle: async (ctx, { params }) => sendDocument(deps.files, ctx, await ctx.inRead((tx) => ofVendor(tx, params.document_id)), 'pdf'),
   }),
   route({
     method: 'get', path: '/v1/vendor/documents/:document_id/xml', summary: 'Fetch a document issued in the vendor\'s name or for the vendor as an e-invoice', ...byVendor, params: documentParams, produces: 'application/xml', owner: 'params.document_id', example: ofVendorA,
-    handle: async (ctx, { params }) => sendDocument(deps.files, await ctx.inRead((tx) => ofVendor(tx, params.document_id)), 'xml'),
+    handle: async (ctx, { params }) => sendDocument(deps.files, ctx, await ctx.inRead((tx) => ofVendor(tx, params.document_id)), 'xml'),
   }),
   route({
     method: 'get', path: '/v1/vendor/document-archives/:period', summary: 'Fetch the documents issued in the vendor\'s name or for the vendor in a period as ZIP', ...byVendor, owner: null, params: archiveParams, produces: 'application/zip', example: thisPeriod,
@@ -118,20 +119,23 @@ const BATCH = 1_000;
 /** Which documents there are is read first; their files follow one by one, while they are sent. */
 async function archived(deps: DocumentRouteDeps, ctx: Ctx, asked: string, vendor: VendorId | null) {
   const heads: DocumentHead[] = [];
+  const keys = new Map<DocumentId, Buffer | null>();
   await ctx.inRead(async (tx) => {
     const filter: DocumentFilter = { vendorId: vendor, kind: null, issued: await boundsOf(tx, asked), number: null };
     for (let after: [string, string] | null = null; ;) {
       const batch: DocumentHead[] = await listDocumentHeads(tx, filter, { limit: BATCH, after });
-      heads.push(...batch);
+      for (const [id, key] of await openDocumentKeys(tx, batch.map((head) => head.id))) keys.set(id, key);
+      heads.push(...batch.map((head) => (keys.has(head.id) ? head : { ...head, fileKey: null, xmlKey: null }))); // what is no longer kept has no file
       const last = batch.at(-1);
       if (batch.length < BATCH || !last) return;
       after = [last.issuedAt.toISOString(), last.id];
     }
   });
-  return file(archiveOf(deps.files, heads.reverse()), { contentType: 'application/zip', filename: `documents-${asked}.zip` });
+  return file(archiveOf((head, format) => readWithKey(deps.files, ctx.tenantId, { head, key: keys.get(head.id) ?? null }, format), heads.reverse()), { contentType: 'application/zip', filename: `documents-${asked}.zip` });
 }
 
 const toRow = (head: DocumentHead): z.input<typeof documentRow> => ({
   id: documentId.toWire(head.id), number: head.number, kind: head.documentType, issuer: head.issuerName, vendor_id: head.vendorId === null ? null : vendorId.toWire(head.vendorId), total: moneyView(money(head.totalMinor, head.currency)),
   order_group_id: head.orderGroupId === null ? null : orderGroupId.toWire(head.orderGroupId), order_id: head.orderId === null ? null : orderId.toWire(head.orderId), issued_at: head.issuedAt.toISOString(), is_ready: head.fileKey !== null, has_xml: head.xmlKey !== null,
+  retained_until: head.retainedUntil, is_destroyed: head.isDestroyed,
 });

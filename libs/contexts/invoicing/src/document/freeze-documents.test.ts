@@ -7,6 +7,7 @@ import { toEInvoice } from '../einvoice/map-document.js';
 import { filesForTests } from '../testing.js';
 import { subscriptions } from '../subscribers.js';
 import { checks } from './checks.query.js';
+import { readDocumentFile } from './document-files.js';
 import { drawNumbers, listGroupDocumentHeads, openContents } from './document.repository.js';
 import { freezeDocuments } from './freeze-documents.js';
 
@@ -23,7 +24,7 @@ test('each of three vendors gets its own invoice in its own series, and the grou
     const heads = await ctx.inRead((tx) => listGroupDocumentHeads(tx, groupId));
     expect(heads.map((head) => [head.number, head.documentType, head.totalMinor]).sort()).toEqual(
       [[`${shop.beekeeper.vendor.seriesPrefix}-2026-00001`, 'invoice', 1780n], [`${shop.potter.vendor.seriesPrefix}-2026-00001`, 'invoice', 7290n], [`${shop.weaver.vendor.seriesPrefix}-2026-00001`, 'invoice', 13_690n]].sort());
-    for (const head of heads) expect((await files.get(head.fileKey!))?.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    for (const head of heads) expect((await readDocumentFile(files, ctx, head.id, 'pdf')).bytes.subarray(0, 5).toString()).toBe('%PDF-');
     const told = (await announced(ctx)).filter((event) => event.name.startsWith('invoicing.'));
     expect(told.map((event) => event.name)).toEqual(['invoicing.document_frozen', 'invoicing.document_frozen', 'invoicing.document_frozen',
       'invoicing.invoice_issued', 'invoicing.invoice_issued', 'invoicing.invoice_issued', 'invoicing.group_documents_complete']);

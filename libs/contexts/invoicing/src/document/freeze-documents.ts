@@ -17,7 +17,8 @@ import { insertHeld } from '../held/held.repository.js';
 import { brandOf } from './brand.js';
 import { type DocumentContents, type InvoiceDocument, type SaleDocumentType, type Series, documentNumber, seriesKey } from './document.js';
 import { missingContents } from './document-rules.js';
-import { drawNumbers, insertDocuments, insertProgress } from './document.repository.js';
+import { drawNumbers, insertProgress } from './document.repository.js';
+import { keepDocuments } from './keep-documents.js';
 import { seriesFor } from './series.js';
 import { type Given, type Sale, salesOf, typeOf, writeDocument } from './write-document.js';
 
@@ -64,7 +65,7 @@ export async function freezeSales(ctx: TxCtx, given: Given, sales: readonly Sale
       contents: writeDocument(sale, given, documentNumber(series, sequence)),
     };
   });
-  await insertDocuments(ctx, documents);
+  await keepDocuments(ctx, documents);
   await announceAll(ctx, documentFrozen, documents.map((document) => ({ documentId: document.id, orderGroupId })));
   return documents;
 }

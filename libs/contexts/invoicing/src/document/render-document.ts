@@ -6,19 +6,22 @@ import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { announce } from '@stoa/platform/events';
 import { type FileStore, tenantKey } from '@stoa/platform/files';
+import { keyFor } from '../retention/move-documents.js';
 import { einvoiceFile } from '../einvoice/einvoice-file.js';
+import { sealFile } from './document-key.js';
 import { countIssued, type DocumentHead, getDocumentHead, keepRenditions, listRefundDocumentHeads, lockGroupDocuments, openContents, type StoredRendition } from './document.repository.js';
 import { isForVendor } from './document.js';
 import { renderPdf } from './render-pdf.js';
 
 export type Rendition = { readonly files: readonly StoredRendition[] };
 
-/** Draws a frozen document and stores its files: the PDF, and the XML where it is an invoice of the union. Drawn twice they are the same files in the same places. */
+/** Draws a frozen document and stores its files, sealed under the document's key: the PDF, and the XML where it is an invoice of the union. Drawn twice they are the same files in the same places. */
 export async function renderDocument(deps: { files: FileStore }, ctx: Ctx, id: DocumentId): Promise<Rendition> {
   const contents = await ctx.inRead((tx) => openContents(tx, id));
+  const documentKey = await keyFor(ctx, id);
   const store = async (ending: 'pdf' | 'xml', bytes: Buffer): Promise<StoredRendition> => {
     const [key, contentType] = [tenantKey(ctx.tenantId, `documents/${id}.${ending}`), `application/${ending}` as const];
-    await deps.files.put(key, bytes, contentType);
+    await deps.files.put(key, sealFile(documentKey, ctx.tenantId, id, { contentType, bytes }), 'application/octet-stream');
     return { contentType, key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
   };
   const xml = einvoiceFile(contents);

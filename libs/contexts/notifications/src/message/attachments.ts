@@ -1,6 +1,5 @@
-import { type DocumentHead, isForBusiness } from '@stoa/invoicing';
+import { type DocumentHead, isForBusiness, readDocumentFile } from '@stoa/invoicing';
 import type { Ctx } from '@stoa/platform/context';
-import { invariant } from '@stoa/platform/errors';
 import type { FileStore } from '@stoa/platform/files';
 import type { Attachment } from '@stoa/platform/mail';
 
@@ -9,10 +8,9 @@ export async function attachmentsOf(files: FileStore, ctx: Ctx, heads: readonly 
   const drawn = heads.filter((head) => head.fileKey !== null);
   const [withXml] = drawn.filter((head) => head.xmlKey !== null);
   const toBusiness = withXml !== undefined && (await ctx.inRead((tx) => isForBusiness(tx, withXml.id))); // all documents of an order have one buyer
-  const wanted = drawn.flatMap(({ number, fileKey, xmlKey }) => [{ filename: `${number}.pdf`, key: fileKey! }, ...(toBusiness && xmlKey !== null ? [{ filename: `${number}.xml`, key: xmlKey }] : [])]);
-  return Promise.all(wanted.map(async ({ filename, key }): Promise<Attachment> => {
-    const stored = await files.get(key);
-    invariant(stored, 'an issued document has its file');
-    return { filename, contentType: stored.contentType, content: stored.bytes };
+  const wanted = drawn.flatMap(({ id, xmlKey }) => [{ id, format: 'pdf' as const }, ...(toBusiness && xmlKey !== null ? [{ id, format: 'xml' as const }] : [])]);
+  return Promise.all(wanted.map(async ({ id, format }): Promise<Attachment> => {
+    const { filename, contentType, bytes } = await readDocumentFile(files, ctx, id, format);
+    return { filename, contentType, content: bytes };
   }));
 }

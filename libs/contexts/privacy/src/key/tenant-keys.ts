@@ -5,13 +5,13 @@ import { invariant } from '@stoa/platform/errors';
 import { keyPurposes, readMasterKey, unwrapKey, wrapKey, type KeyPurpose, type Sealed, type TenantKeys } from './key.js';
 import { findKeys, keepFirstKeys } from './key.repository.js';
 
-let masterKey: Buffer | null = null;
+let configured: Buffer | null = null;
 /** Opened keys live in memory for minutes only, so that destroying a tenant's keys takes effect without a restart. */
 const opened = new LRUCache<TenantId, TenantKeys>({ max: 2_000, ttl: 5 * 60_000 });
 
 /** Hands the process its master key, once, where the process is put together. Without it nothing personal can be read or written. */
 export function configurePrivacy(config: { masterKey: string }): void {
-  masterKey = readMasterKey(config.masterKey);
+  configured = readMasterKey(config.masterKey);
   opened.clear();
 }
 
@@ -40,14 +40,15 @@ export async function getTenantKeys(ctx: TxCtx): Promise<TenantKeys> {
 
 const placeOf = (tenantId: TenantId, purpose: KeyPurpose) => `tenant-key/${tenantId}/${purpose}`;
 
-const wrap = (tenantId: TenantId, purpose: KeyPurpose): Sealed => wrapKey(master(), placeOf(tenantId, purpose), newKey());
+const wrap = (tenantId: TenantId, purpose: KeyPurpose): Sealed => wrapKey(masterKey(), placeOf(tenantId, purpose), newKey());
 
 function unwrap(tenantId: TenantId, purpose: KeyPurpose, wrapped: Sealed | undefined): Buffer {
   invariant(wrapped, `the tenant has a key for ${purpose}`);
-  return unwrapKey(master(), placeOf(tenantId, purpose), wrapped);
+  return unwrapKey(masterKey(), placeOf(tenantId, purpose), wrapped);
 }
 
-function master(): Buffer {
-  invariant(masterKey, 'configurePrivacy was called when the process was put together');
-  return masterKey;
+/** The process's master key. */
+export function masterKey(): Buffer {
+  invariant(configured, 'configurePrivacy was called when the process was put together');
+  return configured;
 }

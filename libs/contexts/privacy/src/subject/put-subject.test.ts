@@ -1,6 +1,6 @@
 import { announced, asTenant, at, audited, switchTenant, withDatabase, withNow, becomeTenant } from '@stoa/platform/testing';
-import { anAddress, savedSubject } from '../testing.js';
-import { blindEmail, eraseSubject, findSubjectByEmail, getSubject, getSubjects, openRetained, putSubject, sealForRetention, updateSubject } from '../index.js';
+import { anAddress, savedSubject, sealForRetention } from '../testing.js';
+import { blindEmail, eraseSubject, findSubjectByEmail, getSubject, getSubjects, openRetained, putSubject, updateSubject } from '../index.js';
 
 test('what a shopper told us comes back, and stands in no table', () =>
   asTenant(async (ctx) => {
