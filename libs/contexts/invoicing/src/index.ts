@@ -8,3 +8,4 @@ export type { DocumentRouteDeps } from './document/document.routes.js';
 export { checks } from './document/checks.query.js';
 export type { HeldDocument } from './held/held.js';
 export { listHeldOfGroup } from './held/held.repository.js';
+export { loadRetentionRules } from './retention/retention.js';
