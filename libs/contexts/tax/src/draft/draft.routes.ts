@@ -4,7 +4,7 @@ import { acceptDraft, withdrawDraft } from './accept-draft.js';
 import type { PackSet } from '../pack/pack.js';
 import { listDrafts } from './list-drafts.js';
 
-const draftName = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?:(local|standard|[a-z]{2}_[a-z_]{1,40}|(goods|service|charge)(\.[a-z0-9_]{1,30}){1,5})$/, 'A draft is named by its pack and category: FI:goods.book; unlisted local rates are US-TX:local').max(120);
+const draftName = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?:(local|standard|rates|[a-z]{2}_[a-z_]{1,40}|(goods|service|charge)(\.[a-z0-9_]{1,30}){1,5})$/, 'A draft is named by its pack and category: FI:goods.book; unlisted local rates are US-TX:local').max(120);
 const params = z.object({ draft: draftName });
 const draftView = z.object({
   draft: z.string(), pack: z.string(), what: z.string(), why: z.string(), rate_pct: z.string().nullable(), effect: z.enum(['blocks', 'left_out']), reason: z.string().nullable(), accepted_at: z.iso.datetime().nullable(),

@@ -21,12 +21,14 @@ export async function listDrafts(ctx: TxCtx, { packs }: { packs: PackSet }): Pro
 
 type Draft = Omit<ShownDraft, 'accepted'>;
 
+const whatOf = ({ areas }: LoadedPack['pack'], { category, area }: { category: string; area?: string }): string => areas?.find(({ code }) => code === area)?.name.en ?? (category === '*' ? 'standard' : category);
+
 function draftsOf({ pack }: LoadedPack, day: string): Draft[] {
   const rateOf = (category: string): string | null => {
     const code = pack.categories?.find(([prefix, , from = null, to = null]) => prefix === category && holdsOn({ from, to }, day))?.[1];
     return pack.rates?.find((rate) => rate.code === code && holdsOn(rate, day))?.pct ?? null;
   };
-  const rates = (pack.drafts ?? []).map(({ category, why }): Draft => ({ draft: draftName(pack.id, category), pack: pack.id, what: category === '*' ? 'standard' : category, why, ratePct: rateOf(category), effect: 'blocks' }));
+  const rates = (pack.drafts ?? []).map((draft): Draft => ({ draft: draftName(pack.id, draft), pack: pack.id, what: whatOf(pack, draft), why: draft.why, ratePct: draft.area === undefined ? rateOf(draft.category) : null, effect: 'blocks' }));
   const fees = (pack.fees ?? []).flatMap((fee): Draft[] => (fee.draft === undefined ? [] : [{ draft: `${pack.id}:${fee.code}`, pack: pack.id, what: fee.name.en!, why: fee.draft, ratePct: null, effect: 'left_out' }]));
   const local: Draft[] = pack.unlisted?.action === 'state_only' ? [{ draft: `${pack.id}:local`, pack: pack.id, what: 'local', why: pack.unlisted.why, ratePct: null, effect: 'blocks' }] : [];
   return [...new Map([...rates, ...fees, ...local].map((draft) => [draft.draft, draft])).values()];

@@ -22,6 +22,12 @@ function crossBorderTotal(s: Situation): FactValue {
   const added = exchange(s.facts, net, s.facts.currency, currency);
   return added === null ? money(net, s.facts.currency) : money(s.facts.seller.crossBorderYtdMinor + added, currency);
 }
+/** What one piece costs without tax. Goods of one kind in another currency are worth their share of the customs value that came with the facts. */
+function itemValue(s: Situation, territory: Territory, line: LineFacts): FactValue {
+  const { consignmentValue: customs, currency, lines } = s.facts;
+  if (customs && lines.length === 1 && customs.currency !== currency) return money(mulDiv(customs.minor, 1n, BigInt(line.quantity), 'half_up'), customs.currency);
+  return money(mulDiv(s.facts.priceMode === 'excl' ? baseOf(line) : netOfLine(s, territory, line), 1n, BigInt(line.quantity), 'half_up'), currency);
+}
 const valueOf = (s: Situation): FactValue => money(netOfLines(s, s.to), s.facts.currency);
 
 /** How each fact of the vocabulary is found in a consignment. */
@@ -43,7 +49,7 @@ export const DERIVED: Readonly<Record<string, (s: Situation, at: At) => FactValu
   'consignment.net': valueOf,
   'import.tax': (s) => money(importTaxOf(s), s.facts.currency),
   category: (_, { line }) => line?.category ?? '',
-  'item.value': (s, { line, territory }) => (line ? money(mulDiv(s.facts.priceMode === 'excl' ? baseOf(line) : netOfLine(s, territory, line), 1n, BigInt(line.quantity), 'half_up'), s.facts.currency) : null),
+  'item.value': (s, { line, territory }) => (line ? itemValue(s, territory, line) : null),
   'seller.country': (s) => s.facts.seller.country,
   'seller.union': (s) => [s.facts.seller.country, ...s.facts.seller.establishments].some((country) => s.packs.unionOf.get(country) === (s.to.unionId ?? s.from.unionId)),
   'seller.one_establishment': (s) => new Set([s.facts.seller.country, ...s.facts.seller.establishments]).size === 1,

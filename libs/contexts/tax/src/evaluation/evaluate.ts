@@ -38,7 +38,7 @@ function decide(situation: Situation): TaxDecision {
   const { lines, shipping } = price(situation, judged, { leading, rounding });
   const all = shipping ? [...lines, shipping] : lines;
   const head = headOf(leading, judged, lines);
-  const { fees, duties, notes } = chargesOf(situation, territory, head, all);
+  const { fees, duties, notes } = chargesOf(situation, territory, { ...head, liable: leading.verdict.liable }, all);
   return {
     liable: head.liable, issuer: head.issuer, scheme: head.scheme, treatment: head.treatment,
     place: head.place === 'none' ? 'none' : territory.jurisdiction, placeName: nameOf(territory), tax: territory.leaf?.pack.tax ?? territory.chain[0]?.pack.tax ?? 'TAX',

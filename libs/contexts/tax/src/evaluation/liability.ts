@@ -15,12 +15,20 @@ export type Verdict = {
 /** Cross-border sales are two-sided: the destination's packs decide consumption, the origin's the export; then both are merged. */
 export function judgePlace(situation: Situation, line: LineFacts): Verdict {
   const { from, to } = situation;
-  if (to.law === null) throw new NoAnswer('tax.no_pack', `There is no rule pack for ${to.jurisdiction} yet.`);
+  if (to.law === null) return judgeAtOrigin(situation, line);
   const destination = verdictOf(situation, to, line);
   if (from.law === null || rootOf(from) === rootOf(to)) return destination;
   const origin = verdictOf(situation, from, line);
   const rules = [...destination.rules, ...origin.rules];
   return NOTHING_DUE.has(destination.treatment) && !destination.final ? { ...origin, rules } : { ...destination, rules };
+}
+
+/** Without a pack of the destination there is one answer: a service that the supplier's own law places abroad, such as a marketplace's commission from a vendor there. Goods never: the origin alone would say "export, 0". */
+function judgeAtOrigin(situation: Situation, line: LineFacts): Verdict {
+  const { from, to } = situation;
+  const origin = from.law === null ? null : verdictOf(situation, from, line);
+  if (origin?.treatment !== 'out_of_scope') throw new NoAnswer('tax.no_pack', `There is no rule pack for ${to.jurisdiction} yet.`);
+  return origin;
 }
 
 /** Where nothing is due at the destination, the origin says what the sale is: an export. */

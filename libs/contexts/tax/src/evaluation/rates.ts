@@ -39,7 +39,7 @@ function findRate(situation: Situation, territory: Territory, line: LineFacts): 
     if (!rate) throw new NoAnswer('tax.no_rate', `The rule pack of ${pack.id} has no ${code} rate on ${day}.`);
     const resolved = resolveRow(situation, { territory, loaded, category, rate, day, line });
     if (category.applies && !category.applies(sheetOf(situation, territory, line, { 'item.value': itemValue(situation, line, resolved.total) }))) continue;
-    refuseDraft(situation, loaded, category, day);
+    refuseDraft(situation, territory, loaded, category);
     return resolved;
   }
   throw new NoAnswer('tax.no_category', `The rule pack of ${pack.id} has no rate for ${line.category} on ${day}.`);
@@ -65,10 +65,10 @@ function itemValue({ facts }: Situation, line: LineFacts, rate: bigint) {
   return { minor: (net * 2n + BigInt(line.quantity)) / (BigInt(line.quantity) * 2n), currency: facts.currency };
 }
 
-function refuseDraft({ overlay }: Situation, { pack }: LoadedPack, { drafts }: LoadedCategory, day: string): void {
-  const draft = drafts.find((d) => holdsOn(d, day));
-  if (!draft || acceptsDraft(overlay, draftName(pack.id, draft.category))) return;
-  throw new NoAnswer('tax.rate_not_confirmed', `The rate of ${draft.category === '*' ? 'everything else' : draft.category} in ${pack.id} is not confirmed (${draft.why}); it is not sold there until it is, or until the marketplace accepts the draft by name.`);
+function refuseDraft({ overlay }: Situation, { day, area }: Territory, { pack }: LoadedPack, { drafts }: LoadedCategory): void {
+  const draft = drafts.find((d) => holdsOn(d, day) && (d.area === undefined || d.area === area?.code) && !acceptsDraft(overlay, draftName(pack.id, d)));
+  if (!draft) return;
+  throw new NoAnswer('tax.rate_not_confirmed', `The rate of ${draft.category === '*' ? 'everything else' : draft.category} in ${draft.area === undefined ? pack.id : area!.name.en!} is not confirmed (${draft.why}); it is not sold there until it is, or until the marketplace accepts the draft by name.`);
 }
 
 type Row = { territory: Territory; loaded: LoadedPack; category: LoadedCategory; rate: LoadedRate; day: string; line: LineFacts };
@@ -88,7 +88,7 @@ type LocalParts = { components: RateComponent[]; why: ResolvedRate['why']; note:
 
 function localParts(situation: Situation, { territory, loaded, rate, day }: Row, tableId: string): LocalParts {
   const table = situation.packs.tables.get(tableId)!;
-  const row = day < table.table.valid_from ? undefined : findRow(table, territory);
+  const row = findRow(table, territory, day);
   if (row) return { components: fromTable(table, row.components, rate, day), why: [{ id: `${table.table.id}:${row.id}`, cite: table.table.cite }], note: null };
   const unlisted = loaded.pack.unlisted!;
   const where = [territory.place.city, territory.place.postcode].filter(Boolean).join(', ') || territory.jurisdiction;
@@ -100,14 +100,15 @@ function localParts(situation: Situation, { territory, loaded, rate, day }: Row,
   return { components: fromTable(table, unlisted.components ?? [], rate, day), why, note: unlisted.note };
 }
 
-/** A postcode named alone beats a range, a range beats the city's name: neighbourhoods have postal names of their own. */
-function findRow(table: LoadedTable, { place }: Territory): TableRow | undefined {
+/** A postcode named alone beats a range, a range beats the city's name: neighbourhoods have postal names of their own. A row speaks for the days whose rates it knows. */
+function findRow({ table, byPostcode, ranges, byCity }: LoadedTable, { place }: Territory, day: string): TableRow | undefined {
+  const knows = (row: TableRow | undefined) => (row && holdsOn({ from: row.valid_from ?? table.valid_from, to: row.valid_to ?? null }, day) ? row : undefined);
   const postcode = place.postcode?.slice(0, 5) ?? null;
   if (postcode !== null) {
-    const exact = table.byPostcode.get(postcode) ?? table.ranges.find((r) => r.from <= postcode && postcode <= r.to)?.row;
+    const exact = knows(byPostcode.get(postcode)) ?? knows(ranges.find((r) => r.from <= postcode && postcode <= r.to)?.row);
     if (exact) return exact;
   }
-  return place.city === null ? undefined : table.byCity.get(cityKey(place.city));
+  return place.city === null ? undefined : knows(byCity.get(cityKey(place.city)));
 }
 
 function fromTable(table: LoadedTable, rows: readonly TableComponent[], rate: LoadedRate, day: string): RateComponent[] {

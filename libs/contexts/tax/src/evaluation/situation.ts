@@ -30,7 +30,8 @@ export function situate(packs: PackSet, facts: ConsignmentFacts, overlay: Overla
   return { packs, facts, overlay, from: territoryOf(packs, facts, facts.shipFrom), to: territoryOf(packs, facts, facts.shipTo), rates: new Map(), ratesAtOrigin: new Map(), known: new Map(), verdicts: new Map() };
 }
 
-function territoryOf(packs: PackSet, facts: ConsignmentFacts, place: Place): Territory {
+function territoryOf(packs: PackSet, facts: ConsignmentFacts, address: Place): Territory {
+  const place = inItsFederation(packs, address);
   const country = countryOf(packs, place);
   const unionId = packs.unionOf.get(country) ?? null;
   const national = packs.packs.get(country) ?? null;
@@ -41,6 +42,12 @@ function territoryOf(packs: PackSet, facts: ConsignmentFacts, place: Place): Ter
   const law = leaf ?? union;
   const area = place.postcode === null ? null : leaf?.areas.find(({ postcodes }) => postcodes.test(place.postcode!))?.area ?? null;
   return { place, country, jurisdiction, unionId, inUnion: union !== null && !excluded, chain: law ? chainOf(packs, law.pack.id) : [], leaf, law, area, day: dayIn(facts, leaf?.pack.time_zone ?? 'UTC'), sentBy: packs.elsewhere.has(place.country) && country !== place.country ? packs.packs.get(place.country)! : null };
+}
+
+/** A region may have a country code of its own in addresses: PR is the region Puerto Rico of the United States. */
+function inItsFederation(packs: PackSet, place: Place): Place {
+  const pack = packs.packs.get(packs.sameAs.get(place.country) ?? '')?.pack;
+  return pack?.kind === 'region' ? { ...place, country: pack.extends!, region: pack.id.slice(pack.extends!.length + 1) } : place;
 }
 
 /** The country whose tax an address falls under: Monaco is France, Belfast is Northern Ireland. */

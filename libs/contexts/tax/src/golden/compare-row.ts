@@ -43,16 +43,20 @@ export function plain(minor: bigint, currency: string): string {
 export const isRefund = ({ facts, lines }: GoldenRow): boolean => facts.document === 'refund' || facts.document === 'credit_note' || lines.every((line) => line.unit_price.startsWith('-'));
 
 const allLines = (decision: TaxDecision): TaxedLine[] => (decision.shipping ? [...decision.lines, decision.shipping] : decision.lines);
-const taxableOf = (line: TaxedLine): bigint => (line.taxMinor === 0n || line.id === 'shipping' ? line.netMinor : line.components.reduce((max, c) => (c.baseMinor > max ? c.baseMinor : max), 0n));
-const taxableSum = (decision: TaxDecision): bigint => allLines(decision).filter((line) => line.taxMinor > 0n).reduce((sum, line) => sum + taxableOf(line), 0n);
+// Taxed is what has a rate, also where it comes to less than half a cent.
+const taxableOf = (line: TaxedLine): bigint => (line.components.length === 0 || line.id === 'shipping' ? line.netMinor : line.components.reduce((max, c) => (c.baseMinor > max ? c.baseMinor : max), 0n));
+const taxableSum = (decision: TaxDecision): bigint => allLines(decision).filter((line) => line.components.length > 0).reduce((sum, line) => sum + taxableOf(line), 0n);
 
 function saleSums(row: GoldenRow, decision: TaxDecision) {
   const { totals } = decision;
   // A row that tells the buyer's cash apart means by "customer pays" the whole consideration, whoever pays it.
   const thirdParty = row.expected.buyer_cash_payment === undefined ? 0n : totals.grossMinor + feesOf(decision) - totals.customerPaysMinor;
-  return { taxable: taxableSum(decision), tax: totals.taxMinor, pays: totals.customerPaysMinor + thirdParty };
+  // Fees are asked of a row that names them; one that does not means the price and its tax.
+  const fees = Object.keys(row.expected).some(isFee) ? 0n : feesOf(decision);
+  return { taxable: taxableSum(decision), tax: totals.taxMinor, pays: totals.customerPaysMinor + thirdParty - fees };
 }
 
+const isFee = (key: string): boolean => /(^|_)fees?(_|$)/.test(key) && !/^(national|customs|handling)_|handling_fee/.test(key);
 const feesOf = (decision: TaxDecision): bigint => decision.fees.reduce((sum, fee) => sum + fee.amountMinor, 0n);
 
 /** A refund row knows the original tax and what went back before; the rest of the original sale follows from its rate. */
@@ -110,13 +114,15 @@ const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, 
 /** Authorities go by many names: ours must hold the row's, or the row's without the state behind it. */
 const isNamed = (component: { authority: string; name: string }, wanted: string): boolean => [wanted, wanted.replace(/-[A-Z]{2}$/, '')].some((name) => bare(component.authority + component.name).includes(bare(name)) || bare(component.name).includes(bare(name)));
 
-function compareComponents({ expected, currency }: GoldenRow, decision: TaxDecision, expect: Expect): void {
+function compareComponents(row: GoldenRow, decision: TaxDecision, expect: Expect): void {
+  const { expected, currency } = row;
+  const sign = isRefund(row) ? -1n : 1n;
   for (const [id, wanted] of Object.entries(expected.components)) {
     const components = allLines(decision).find((line) => line.id === id)?.components ?? [];
     expect(`components ${id}`, wanted.length, components.length);
     for (const w of wanted) {
       const found = components.find((c) => isNamed(c, w.authority) && c.ratePct === w.rate_pct) ?? components.find((c) => isNamed(c, w.authority));
-      expect(`components ${id} ${w.authority}`, [w.rate_pct, plain(minorOfRow(w.tax, exponentOf(currency)), currency)], found ? [found.ratePct, plain(found.taxMinor, currency)] : components.map((c) => c.authority));
+      expect(`components ${id} ${w.authority}`, [w.rate_pct, plain(minorOfRow(w.tax, exponentOf(currency)), currency)], found ? [found.ratePct, plain(sign * found.taxMinor, currency)] : components.map((c) => c.authority));
     }
   }
   for (const [authority, remitter] of Object.entries(expected.remit_split)) {
@@ -130,14 +136,15 @@ function compareCharges(row: GoldenRow, decision: TaxDecision, expect: Expect): 
   const e = row.expected;
   const number = (value: unknown) => /-?\d+(\.\d+)?/.exec(String(value))?.[0] ?? '0';
   const inCurrency = (value: unknown, currency: string) => plain(minorOfRow(number(value), exponentOf(currency)), currency);
-  const dutySum = (currency: string, isIt: (authority: string) => boolean) => plain(decision.duties.filter((d) => d.currency === currency && isIt(d.authority)).reduce((sum, d) => sum + d.amountMinor, 0n), currency);
+  const dutySum = (currency: string, isIt: (duty: TaxDecision['duties'][number]) => boolean) => plain(decision.duties.filter((d) => d.currency === currency && isIt(d)).reduce((sum, d) => sum + d.amountMinor, 0n), currency);
   const fees = plain(feesOf(decision), row.currency);
   for (const [key, value] of Object.entries(e)) {
     const currency = /_([a-z]{3})$/.exec(key)?.[1]?.toUpperCase() ?? row.currency;
-    if (/^customs_duty/.test(key)) expect(key, inCurrency(value, currency), dutySum(currency, (authority) => authority === 'EU'));
-    else if (/^national_fee/.test(key)) expect(key, inCurrency(value, currency), dutySum(currency, (authority) => authority !== 'EU'));
+    if (/^(eu_)?customs_duty/.test(key)) expect(key, inCurrency(value, currency), dutySum(currency, ({ code }) => /duty/.test(code)));
+    else if (/handling_fee/.test(key)) expect(key, inCurrency(value, currency), dutySum(currency, ({ code }) => /handling_fee/.test(code)));
+    else if (/^(national|customs)_fee/.test(key)) expect(key, inCurrency(value, currency), dutySum(currency, ({ authority }) => authority !== 'EU'));
     else if (key === 'fees') compareFees(value, { row, decision, expect });
-    else if (/(^|_)fees?(_|$)/.test(key) && typeof value === 'string') expect(key, inCurrency(value, row.currency), fees);
+    else if (isFee(key) && typeof value === 'string') expect(key, inCurrency(value, row.currency), fees);
     else if (key === 'tcs_withheld_from_vendor') expect(key, inCurrency(value, row.currency), plain(decision.withheld.reduce((sum, w) => sum + w.amountMinor, 0n), row.currency));
     else if (key === 'tcs_split') for (const [authority, part] of Object.entries(value as Record<string, string>)) expect(`${key} ${authority}`, inCurrency(part, row.currency), plain(decision.withheld.find((w) => isNamed({ authority: w.authority, name: w.authority }, authority))?.amountMinor ?? 0n, row.currency));
     else if (key === 'buyer_cash_payment') expect(key, inCurrency(value, row.currency), plain(decision.totals.customerPaysMinor, row.currency));

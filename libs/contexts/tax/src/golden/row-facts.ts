@@ -5,7 +5,7 @@ import { minorOfRow, type GoldenRow } from './golden-row.js';
 export const exponentOf = (currency: string): number => currencies[currency]?.exponent ?? 2;
 const US_STATES = new Set('AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA WA WV WI WY'.split(' '));
 /** State codes of GSTINs, in the letters that addresses use. */
-const GST_STATES: Readonly<Record<string, string>> = { '01': 'JK', '02': 'HP', '03': 'PB', '04': 'CH', '05': 'UK', '06': 'HR', '07': 'DL', '08': 'RJ', '09': 'UP', '10': 'BR', '18': 'AS', '19': 'WB', '20': 'JH', '21': 'OD', '22': 'CG', '23': 'MP', '24': 'GJ', '27': 'MH', '29': 'KA', '30': 'GA', '32': 'KL', '33': 'TN', '36': 'TS', '37': 'AP' };
+const GST_STATES: Readonly<Record<string, string>> = { '01': 'JK', '02': 'HP', '03': 'PB', '04': 'CH', '05': 'UK', '06': 'HR', '07': 'DL', '08': 'RJ', '09': 'UP', '10': 'BR', '11': 'SK', '12': 'AR', '13': 'NL', '14': 'MN', '15': 'MZ', '16': 'TR', '17': 'ML', '18': 'AS', '19': 'WB', '20': 'JH', '21': 'OD', '22': 'CG', '23': 'MP', '24': 'GJ', '26': 'DH', '27': 'MH', '29': 'KA', '30': 'GA', '31': 'LD', '32': 'KL', '33': 'TN', '34': 'PY', '35': 'AN', '36': 'TS', '37': 'AP', '38': 'LA' };
 
 /** Says a row's facts in the engine's words. Nothing is added that the row does not say. */
 export function factsOf(row: GoldenRow): ConsignmentFacts {
@@ -25,7 +25,12 @@ export function factsOf(row: GoldenRow): ConsignmentFacts {
 
 const magnitude = (minor: bigint): bigint => (minor < 0n ? -minor : minor);
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const placeOf = (place: GoldenRow['ship_to']) => ({ country: place.country, region: place.region ?? null, postcode: place.postcode ?? null, city: place.city ?? null });
+/** Names that other tables use for ours. */
+const CATEGORIES: Readonly<Record<string, string>> = { 'goods.medicine.rx': 'goods.medicine.prescription', 'goods.food.soft_drink': 'goods.food.beverage.soft_drink', 'goods.food.soft_drinks': 'goods.food.beverage.soft_drink', 'goods.candy': 'goods.food.candy', 'goods.children_clothing': 'goods.clothing.child', 'goods.clothing.children': 'goods.clothing.child' };
+const categoryOf = (category: string): string => CATEGORIES[category] ?? category;
+const COUNTRIES: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
+const countryOf = (country: string): string => COUNTRIES[country] ?? country;
+const placeOf = (place: GoldenRow['ship_to']) => ({ country: countryOf(place.country), region: place.region ?? null, postcode: place.postcode ?? null, city: place.city ?? null });
 
 function lineOf(line: GoldenRow['lines'][number], { row, fundedMinor }: { row: GoldenRow; fundedMinor: bigint }): ConsignmentFacts['lines'][number] {
   const exponent = exponentOf(row.currency);
@@ -33,7 +38,7 @@ function lineOf(line: GoldenRow['lines'][number], { row, fundedMinor }: { row: G
   const fine = magnitude(minorOfRow(line.unit_price, exponent + 4)) * BigInt(line.quantity);
   const discount = magnitude(minorOfRow(line.discount, exponent));
   const amountMinor = mulDiv(fine, 1n, 10_000n, 'half_up') - discount - fundedMinor;
-  return { id: line.id, category: line.category, amountMinor, quantity: line.quantity, hs6: line.hs6 ?? null, discounts: [...(discount > 0n ? [{ funder: 'vendor' as const, amountMinor: discount }] : []), ...(fundedMinor > 0n ? [{ funder: 'platform' as const, amountMinor: fundedMinor }] : [])] };
+  return { id: line.id, category: categoryOf(line.category), amountMinor, quantity: line.quantity, hs6: line.hs6 ?? null, discounts: [...(discount > 0n ? [{ funder: 'vendor' as const, amountMinor: discount }] : []), ...(fundedMinor > 0n ? [{ funder: 'platform' as const, amountMinor: fundedMinor }] : [])] };
 }
 
 function sellerOf(row: GoldenRow): ConsignmentFacts['seller'] {
@@ -41,7 +46,7 @@ function sellerOf(row: GoldenRow): ConsignmentFacts['seller'] {
   const entries = Object.entries(seller);
   const byRegion = <T>(prefix: string, read: (value: unknown) => T) => Object.fromEntries(entries.flatMap(([key, value]) => (key.startsWith(prefix) ? [[`US-${key.slice(prefix.length)}`, read(value)]] : [])));
   return {
-    id: 'seller', country: seller.country, establishments: seller.establishments ?? [seller.country], smallBusiness: seller.small_business ?? false, oss: seller.oss ?? false, isPlatform: seller.is_platform_operator ?? false,
+    id: 'seller', country: countryOf(seller.country), establishments: (seller.establishments ?? [seller.country]).map(countryOf), smallBusiness: seller.small_business ?? false, oss: seller.oss ?? false, isPlatform: seller.is_platform_operator ?? false,
     registrations: [...seller.registrations.map((name) => registrationOf(name, seller.country === 'US' || (row.ship_to.country === 'US' && name !== seller.country))), ...(seller.sme_ex_number ? [{ country: seller.country, scheme: 'sme_ex', number: seller.sme_ex_number }] : [])],
     crossBorderYtdMinor: minorOfRow(seller.eu_cross_border_ytd ?? '0', 2),
     salesByRegion: byRegion('sales_12m_', (value) => ({ minor: minorOfRow(String(value), 2), currency: 'USD' })), transactionsByRegion: byRegion('transactions_12m_', Number),
@@ -66,12 +71,12 @@ const customerOf = ({ customer, ship_to: to }: GoldenRow): ConsignmentFacts['cus
 
 /** The short names that worked cases use: a country, a state, or a scheme of one. */
 function registrationOf(name: string, inUnitedStates: boolean): Registration {
-  const oss = /^(I?OSS)(?:-([A-Z]{2}))?$/.exec(name);
-  if (oss) return { country: oss[2] ?? 'EU', scheme: oss[1] === 'IOSS' ? 'ioss' : 'union_oss', number: name };
-  if (name === 'VOEC') return { country: 'NO', scheme: 'voec', number: name };
+  const oss = /^(?:([A-Z]{2})-)?(I?OSS)(?:-([A-Z]{2}))?$/.exec(name);
+  if (oss) return { country: oss[3] ?? oss[1] ?? 'EU', scheme: oss[2] === 'IOSS' ? 'ioss' : 'union_oss', number: name };
+  if (/^(NO-)?VOEC$/.test(name)) return { country: 'NO', scheme: 'voec', number: name };
   if (name === 'ALL-MF') return { country: 'US', region: null, scheme: 'sales_tax', number: name };
   if (/^T\d{13}$/.test(name)) return { country: 'JP', scheme: 'qualified_invoice', number: name };
-  const gstin = /^GSTIN-(\d{2})$/.exec(name);
+  const gstin = /^(?:GSTIN-)?(\d{2})(?:[A-Z]{5}\d{4}[A-Z0-9]{4})?$/.exec(name);
   if (gstin) return { country: 'IN', region: GST_STATES[gstin[1]!] ?? gstin[1]!, scheme: 'gst', number: name };
   const provincial = /^([A-Z]{2})-(GST|HST|PST|RST|QST|OVR)$/.exec(name);
   if (provincial) return ['CA', 'SG', 'AU', 'NZ', 'IN'].includes(provincial[1]!) ? { country: provincial[1]!, scheme: provincial[2]!.toLowerCase(), number: name } : { country: 'CA', region: provincial[1]!, scheme: provincial[2]!.toLowerCase(), number: name };
@@ -89,9 +94,10 @@ function valueOf({ facts }: GoldenRow): Pick<ConsignmentFacts, 'consignmentValue
   return { ...(found[0] ? { consignmentValue: found[0] } : {}), ...(typeof facts.distinct_hs6 === 'number' ? { tariffLines: facts.distinct_hs6 } : {}) };
 }
 
-/** "USD 0.6507 = NZD 1". */
+/** "USD 0.6507 = NZD 1", "1 NZD = 0.6507 USD". */
 function exchangeOf({ facts, tax_date: date }: GoldenRow): Pick<ConsignmentFacts, 'exchangeRates'> {
-  const said = /^([A-Z]{3}) (\d+(?:\.\d+)?) = ([A-Z]{3}) 1$/.exec(text(facts.fx) ?? '');
-  const rate: ExchangeRate[] = said ? [{ base: said[3]!, quote: said[1]!, rate: said[2]!, source: 'row', date }] : [];
+  const said = text(facts.fx)?.split('=').map((side) => ({ currency: /[A-Z]{3}/.exec(side)?.[0], amount: /\d+(?:\.\d+)?/.exec(side)?.[0] ?? '' })) ?? [];
+  const [base, quote] = Number(said[0]?.amount) === 1 ? said : [...said].reverse();
+  const rate: ExchangeRate[] = base?.currency && quote?.currency && Number(base.amount) === 1 ? [{ base: base.currency, quote: quote.currency, rate: quote.amount, source: 'row', date }] : [];
   return rate.length > 0 ? { exchangeRates: rate } : {};
 }

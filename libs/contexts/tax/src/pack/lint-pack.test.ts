@@ -77,6 +77,7 @@ test.each<[string, string, (pack: Draft) => void, string]>([
   ['an area that is not there', 'PT.json', (p) => (p.rates.at(-1).area = 'PT-40'), 'there is no area "PT-40"'],
   ['a slow pattern of an area', 'PT.json', (p) => (p.areas[0].postcodes = '^(9|99)*$'), 'must not be repeated'],
   ['a draft of no row', 'FR.json', (p) => p.drafts.push({ category: 'goods.toy', why: 'not sure' }), 'there is none for "goods.toy"'],
+  ['a draft of an area that is not there', 'GR.json', (p) => (p.drafts[0].area = 'GR-ION'), 'there is no area "GR-ION"'],
   ['decimals that the currency has not', 'JP.json', (p) => (p.rounding.scale = 2), 'must be the exponent of JPY: 0'],
   ['a time zone that is none', 'NO.json', (p) => (p.time_zone = 'Europe/Bergen'), 'is no time zone'],
   ['a region without its federation', 'CA-ON.json', (p) => (p.extends = null), 'a region extends its federation'],

@@ -125,6 +125,7 @@ function checkCategories(pack: TaxPack, say: Say): void {
   if (pack.rates && (last?.[0] !== '*' || last[4])) say(['categories'], 'end with ["*", "standard"]: an unknown category is never untaxed');
   for (const code of new Set(pack.rates?.map((r) => r.code))) if (!rows.some((row) => row[1] === code)) say(['rates'], `no category uses the rate "${code}"`);
   for (const [i, draft] of (pack.drafts ?? []).entries()) if (!rows.some((row) => row[0] === draft.category)) say(['drafts', i], `a draft names a row of "categories": there is none for "${draft.category}"`);
+  for (const [i, { area }] of (pack.drafts ?? []).entries()) if (area !== undefined && !pack.areas?.some(({ code }) => code === area)) say(['drafts', i, 'area'], `there is no area "${area}"`);
 }
 
 function checkFees(pack: TaxPack, around: Surroundings, say: Say): void {

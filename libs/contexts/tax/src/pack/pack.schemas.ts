@@ -55,7 +55,7 @@ export const packSchema = z.strictObject({
     treatment: z.string().optional(), cite: cite.optional(), area: z.string().optional(), excess_over: amount.optional(),
   })).optional(),
   categories: z.array(categoryRow).optional(),
-  drafts: z.array(z.strictObject({ category: z.string(), why: z.string().min(5, 'say why the rate is not sure'), from: day.optional(), to: day.optional() })).optional(),
+  drafts: z.array(z.strictObject({ category: z.string(), why: z.string().min(5, 'say why the rate is not sure'), from: day.optional(), to: day.optional(), area: z.string().optional() })).optional(),
   base: z.strictObject({
     shipping: z.enum(['follows_goods', 'exempt_if_separately_stated', 'always', 'full_if_any_taxed']), shipping_cite: cite,
     discount: z.strictObject({ vendor: z.literal('reduce'), tenant: z.literal('third_party'), platform: z.literal('third_party') }),
@@ -78,5 +78,5 @@ export const packSchema = z.strictObject({
 export const tableSchema = z.strictObject({
   schema: z.literal('taxtable/1'), id: z.string(), version: z.string(), region: z.string(), as_of: day, valid_from: day, cite,
   authorities: z.record(z.string(), z.strictObject({ name: z.string(), exempts: z.array(z.string()).optional(), cite: cite.optional(), band: z.tuple([z.string(), z.string().nullable()]).optional() })),
-  rows: z.array(z.strictObject({ id: z.string(), city: z.string().nullable(), postcodes: z.array(z.string().regex(/^\d{5}(-\d{5})?$/, 'write a postcode as 94110, a range as 94102-94134')), components: z.array(tableComponent).min(1) })),
+  rows: z.array(z.strictObject({ id: z.string(), city: z.string().nullable(), postcodes: z.array(z.string().regex(/^\d{5}(-\d{5})?$/, 'write a postcode as 94110, a range as 94102-94134')), components: z.array(tableComponent).min(1), valid_from: day.optional(), valid_to: day.optional() })),
 });

@@ -55,9 +55,9 @@ export type Fee = {
 /** What the platform keeps back from the vendor's money for an authority. Not part of the price. */
 export type Withholding = { code: string; name: Words; when: Condition; from: string; to?: string | null; parts: RatePart[]; cite: string };
 /** A rate without a sure source, by the row of `categories` it stands in; `from` and `to` where only some days are not sure. */
-export type Draft = { category: string; why: string; from?: string; to?: string };
-/** The name by which a marketplace accepts a draft: `FI:goods.book`; for the rate of everything else, `US-DC:standard`. */
-export const draftName = (pack: string, category: string): string => `${pack}:${category === '*' ? 'standard' : category}`;
+export type Draft = { category: string; why: string; from?: string; to?: string; /** Not sure in this area of the country only. */ area?: string };
+/** The name by which a marketplace accepts a draft: `FI:goods.book`; for the rate of everything else, `US-DC:standard`; for all of an area, `GR-AEG:rates`. */
+export const draftName = (pack: string, { category, area }: Pick<Draft, 'category' | 'area'>): string => (area === undefined ? `${pack}:${category === '*' ? 'standard' : category}` : `${area}:rates`);
 /** Part of a country with rates of its own, by postcode. */
 export type Area = { code: string; name: Words; postcodes: string; cite: string };
 export type RoundingLevel = 'line' | 'component' | 'document_rate';
@@ -76,7 +76,7 @@ export type TaxPack = {
   schema: 'taxpack/1'; id: string; kind: 'union' | 'federation' | 'country' | 'region'; extends?: string | null; name: Words; version: string;
   valid_from: string; valid_to?: string | null; currency?: string; tax?: string; time_zone?: string;
   members?: string[]; goods_members_extra?: string[]; not_vat_territory?: [string, string][];
-  /** Countries that are this one for its tax: Monaco is France. */
+  /** Country codes of addresses that are this place for its tax: Monaco is France, PR the region Puerto Rico. */
   also?: string[];
   /** How tax ids are written here (spaces and dots left out; `prefix` may be left out by whoever types one), and which public register knows of them. */
   tax_id?: { prefix?: string; pattern: string; example: string; register?: string; cite: string };
@@ -101,7 +101,8 @@ export type TaxPack = {
 
 /** `[authority, pct, from, to?]`. */
 export type TableComponent = readonly [string, string, string, (string | null)?];
-export type TableRow = { id: string; city: string | null; postcodes: string[]; components: TableComponent[] };
+/** `valid_from` and `valid_to`: the days for which the rates of this place are known, where they are others than the table's. */
+export type TableRow = { id: string; city: string | null; postcodes: string[]; components: TableComponent[]; valid_from?: string; valid_to?: string };
 export type TableAuthority = {
   name: string; /** Rate codes this authority does not tax. */ exempts?: string[]; cite?: string;
   /** Taxes only this part of each item's price: from, to (null: without end). */
