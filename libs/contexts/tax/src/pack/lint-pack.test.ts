@@ -17,7 +17,7 @@ const lint = (name: string, breakIt: (pack: Draft) => void): LintProblem[] => {
 };
 
 test('the packs of this repository are sound', () => {
-  for (const folder of ['', 'tables/']) for (const name of readdirSync(join(PACK_DIR, folder)).filter((file) => file.endsWith('.json') && file !== 'versions.json')) expect([name, lint(folder + name, () => undefined)]).toEqual([name, []]);
+  for (const folder of ['', 'tables/']) for (const name of readdirSync(join(PACK_DIR, folder)).filter((file) => file.endsWith('.json') && /"schema":\s*"tax(pack|table)\/1"/.test(readFileSync(join(PACK_DIR, folder, file), 'utf8')))) expect([name, lint(folder + name, () => undefined)]).toEqual([name, []]);
   expect(loadPacks(PACK_DIR).packs.size).toBeGreaterThan(100);
 });
 
