@@ -6,7 +6,7 @@ import { Returns } from './tax-return/tax-return.js';
 const LOOKED_BACK_MS = 62 * 86_400_000;
 const MOST_SHOWN = 100;
 /** Whether records and books are the same does not depend on how sales are put together to returns. */
-const NO_PACKS: PackSet = { packs: new Map(), tables: new Map(), unionOf: new Map(), sameAs: new Map(), elsewhere: new Map() };
+const NO_PACKS: PackSet = { packs: new Map(), tables: new Map(), unionOf: new Map(), sameAs: new Map(), elsewhere: new Map(), shelf: new Map(), registrations: { kinds: [], roles: [] } };
 
 /** What must always hold of what the marketplace owes authorities; run by the worker, and shown to the operator. */
 export const checks: readonly InvariantCheck[] = [

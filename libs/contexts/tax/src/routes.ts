@@ -1,5 +1,6 @@
 import { decisionRoutes } from './decision/decision.routes.js';
 import { draftRoutes } from './draft/draft.routes.js';
+import { overlayRoutes } from './overlay/overlay.routes.js';
 import { rateRoutes } from './exchange/rate.routes.js';
 import { settingsRoutes } from './settings/settings.routes.js';
 import { shadowRoutes } from './shadow/shadow.routes.js';
@@ -7,4 +8,4 @@ import { thresholdRoutes } from './threshold/threshold.routes.js';
 import { trialRoutes } from './trial/trial.routes.js';
 import { packRoutes, type PackRouteDeps } from './pack/pack.routes.js';
 
-export const taxRoutes = (deps: PackRouteDeps) => [...decisionRoutes, ...draftRoutes(deps), ...packRoutes(deps), ...rateRoutes, ...settingsRoutes, ...trialRoutes(deps), ...thresholdRoutes(deps), ...shadowRoutes(deps)];
+export const taxRoutes = (deps: PackRouteDeps) => [...decisionRoutes, ...draftRoutes(deps), ...packRoutes(deps), ...rateRoutes, ...settingsRoutes, ...overlayRoutes(deps), ...trialRoutes(deps), ...thresholdRoutes(deps), ...shadowRoutes(deps)];

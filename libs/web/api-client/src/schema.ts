@@ -857,6 +857,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/tax-overlay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show where the marketplace is registered for taxes, and what it may say about itself */
+        get: operations["getAdminTaxOverlay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Add, change or end a registration, or choose what the marketplace is where the law leaves it the choice
+         * @description One change at a time. Each makes another version of the whole; a sale is taxed by what holds at its tax point, and its decision names the version.
+         */
+        patch: operations["patchAdminTaxOverlay"];
+        trace?: never;
+    };
+    "/v1/admin/tax-overlay/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell which sales a change would tax differently, from which day
+         * @description Typical sales to consumers in each place we sell to, before and after. Nothing is kept.
+         */
+        post: operations["postAdminTaxOverlayPreviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/tax-trials": {
         parameters: {
             query?: never;
@@ -3795,6 +3836,78 @@ export interface components {
              * @enum {string}
              */
             unchecked_tax_ids: "as_consumer" | "accept";
+        };
+        TaxOverlay: {
+            /** @description Decisions name it. Zero is what the marketplace was opened with. */
+            version: number;
+            registrations: components["schemas"]["TaxRegistrationHeld"][];
+            kinds: components["schemas"]["TaxRegistrationKind"][];
+            roles: components["schemas"]["TaxRole"][];
+            changes: components["schemas"]["TaxOverlayChange"][];
+        };
+        TaxRegistrationHeld: {
+            id: string;
+            country: string;
+            region: string | null;
+            scheme: string;
+            name: string;
+            number: string;
+            intermediary: string | null;
+            from: string | null;
+            to: string | null;
+            /** @enum {string} */
+            state: "planned" | "in_force" | "ended";
+        };
+        TaxRegistrationKind: {
+            place: string;
+            scheme: string;
+            name: string;
+            example: string;
+            needs_intermediary: boolean;
+            intermediary_example: string | null;
+            cite: string;
+        };
+        TaxRole: {
+            country: string;
+            name: string;
+            /** @enum {string} */
+            role: "marketplace" | "agent";
+            means: string;
+            cite: string;
+            planned: {
+                /** @enum {string} */
+                role: "marketplace" | "agent";
+                from: string;
+            }[];
+        };
+        TaxOverlayChange: {
+            version: number;
+            what: string;
+            reason: string;
+            /** Format: date-time */
+            changed_at: string;
+        };
+        TaxOverlayEffects: {
+            effects: {
+                place: string;
+                /** @enum {string} */
+                situation: "sent_from_abroad" | "vendor_abroad" | "vendor_here";
+                from: string;
+                was: {
+                    no_answer: string | null;
+                    scheme: string | null;
+                    liable: string | null;
+                    treatment: string | null;
+                    rates: string | null;
+                };
+                becomes: {
+                    no_answer: string | null;
+                    scheme: string | null;
+                    liable: string | null;
+                    treatment: string | null;
+                    rates: string | null;
+                };
+            }[];
         };
         TaxTrial: {
             /** @constant */
@@ -11420,6 +11533,390 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaxSettings"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminTaxOverlay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxOverlay"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAdminTaxOverlay: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version you have seen. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    change: {
+                        /** @constant */
+                        kind: "add_registration";
+                        country: string;
+                        /** @default null */
+                        region?: string | null;
+                        scheme: string;
+                        number: string;
+                        /** @default null */
+                        intermediary?: string | null;
+                        /** @default null */
+                        from?: string | null;
+                        /** @default null */
+                        to?: string | null;
+                    } | {
+                        /** @constant */
+                        kind: "change_registration";
+                        id: string;
+                        number: string;
+                        /** @default null */
+                        intermediary?: string | null;
+                        /** @default null */
+                        from?: string | null;
+                        /** @default null */
+                        to?: string | null;
+                    } | {
+                        /** @constant */
+                        kind: "remove_registration";
+                        id: string;
+                    } | {
+                        /** @constant */
+                        kind: "choose_role";
+                        country: string;
+                        /** @enum {string} */
+                        role: "marketplace" | "agent";
+                        /** Format: date */
+                        from: string;
+                    };
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxOverlay"];
+                };
+            };
+            /** @description A number that is not written so, days that overlap, or a registration that the law of the place does not know. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody changed it meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminTaxOverlayPreviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    change: {
+                        /** @constant */
+                        kind: "add_registration";
+                        country: string;
+                        /** @default null */
+                        region?: string | null;
+                        scheme: string;
+                        number: string;
+                        /** @default null */
+                        intermediary?: string | null;
+                        /** @default null */
+                        from?: string | null;
+                        /** @default null */
+                        to?: string | null;
+                    } | {
+                        /** @constant */
+                        kind: "change_registration";
+                        id: string;
+                        number: string;
+                        /** @default null */
+                        intermediary?: string | null;
+                        /** @default null */
+                        from?: string | null;
+                        /** @default null */
+                        to?: string | null;
+                    } | {
+                        /** @constant */
+                        kind: "remove_registration";
+                        id: string;
+                    } | {
+                        /** @constant */
+                        kind: "choose_role";
+                        country: string;
+                        /** @enum {string} */
+                        role: "marketplace" | "agent";
+                        /** Format: date */
+                        from: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxOverlayEffects"];
                 };
             };
             /** @description Not understood. */

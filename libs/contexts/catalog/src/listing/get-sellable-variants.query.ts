@@ -21,6 +21,8 @@ export type SellableVariant = {
   /** In the market's currency, with or without tax as that market shows prices; null when the vendor named none. */
   readonly price: Money | null;
   readonly taxCategory: string;
+  /** The listing names a tax category itself, whatever that of its shelf. */
+  readonly hasOwnTaxCategory: boolean;
   readonly categoryId: CategoryId;
   readonly categoryPath: string;
   /** Names from the root category down. */
@@ -36,7 +38,7 @@ export type SellableVariant = {
 
 type Row = {
   variant_id: VariantId; listing_id: ListingId; version_id: ListingVersionId; vendor_id: VendorId; handle: string; title: Localized; option_text: Localized;
-  sku: string; gtin: string | null; price_minor: bigint | null; tax_category: string; category_id: CategoryId; path: string; category_names: Localized[];
+  sku: string; gtin: string | null; price_minor: bigint | null; tax_category: string; has_own_tax_category: boolean; category_id: CategoryId; path: string; category_names: Localized[];
   attributes: Record<string, AttributeAnswer>; weight_grams: number; media: { mediaId: MediaId; alt: Localized } | null; judged: Judgement['markets'][string] | null;
 };
 
@@ -47,7 +49,7 @@ export async function getSellableVariants(ctx: TxCtx, ids: readonly VariantId[],
   const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
     `select v.id as variant_id, v.listing_id, vv.version_id, v.vendor_id, l.handle, ver.content->'title' as title, vv.option_text, vv.sku, vv.gtin,
             (select (p->>'minor')::bigint from jsonb_array_elements(vv.prices) p where p->>'currency' = :currency) as price_minor,
-            ver.tax_category, ver.category_id, c.path,
+            ver.tax_category, ver.content->>'taxCategory' is not null as has_own_tax_category, ver.category_id, c.path,
             (select jsonb_agg(up.names order by length(up.path)) from catalog.categories up
               where up.tenant_id = c.tenant_id and (up.path = c.path or starts_with(c.path, up.path || '/'))) as category_names,
             ver.content->'attributes' as attributes, vv.weight_grams, ver.content->'media'->0 as media, ver.judgement->'markets'->(:market)::text as judged
@@ -62,7 +64,7 @@ export async function getSellableVariants(ctx: TxCtx, ids: readonly VariantId[],
   return rows.map((row) => ({
     variantId: row.variant_id, listingId: row.listing_id, listingVersionId: row.version_id, vendorId: row.vendor_id, handle: row.handle, title: row.title,
     optionText: row.option_text, sku: row.sku, gtin: row.gtin, price: row.price_minor === null ? null : money(row.price_minor, market.currency),
-    taxCategory: row.tax_category, categoryId: row.category_id, categoryPath: row.path, categoryNames: row.category_names, attributes: row.attributes,
+    taxCategory: row.tax_category, hasOwnTaxCategory: row.has_own_tax_category, categoryId: row.category_id, categoryPath: row.path, categoryNames: row.category_names, attributes: row.attributes,
     weightGrams: row.weight_grams, mediaId: row.media?.mediaId ?? null, mediaAlt: row.media?.alt ?? {}, gates: row.judged?.gates ?? [],
     allowed: row.judged?.outcome === 'allowed',
   }));

@@ -73,7 +73,7 @@ function sellableLines(cart: Cart, sellable: readonly SellableVariant[]): Quoted
 
 const quotedLine = (line: CartLine, variant: SellableVariant, unitPriceMinor: bigint, locale: string): QuotedLine => ({
   lineId: line.id, variantId: variant.variantId, listingId: variant.listingId, listingVersionId: variant.listingVersionId, handle: variant.handle, vendorId: variant.vendorId,
-  title: pick(variant.title, locale, locale), optionText: pick(variant.optionText, locale, locale), sku: variant.sku, mediaId: variant.mediaId, taxCategory: variant.taxCategory,
+  title: pick(variant.title, locale, locale), optionText: pick(variant.optionText, locale, locale), sku: variant.sku, mediaId: variant.mediaId, taxCategory: variant.taxCategory, hasOwnTaxCategory: variant.hasOwnTaxCategory,
   categoryPath: variant.categoryPath, weightGrams: variant.weightGrams, gates: variant.gates, wanted: line.quantity, quantity: line.quantity, available: null,
   unitPriceMinor, seenPriceMinor: line.seenPriceMinor,
 });

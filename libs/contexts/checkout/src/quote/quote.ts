@@ -20,6 +20,8 @@ export type QuotedLine = {
   readonly sku: string;
   readonly mediaId: MediaId | null;
   readonly taxCategory: string;
+  /** The listing names it itself: no rule of its shelf changes it. */
+  readonly hasOwnTaxCategory: boolean;
   readonly categoryPath: string;
   readonly weightGrams: number;
   readonly gates: readonly Gate[];

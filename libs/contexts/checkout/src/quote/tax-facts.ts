@@ -35,7 +35,7 @@ export function taxFacts(consignment: QuotedConsignment, around: Surroundings): 
     platform: { role: 'marketplace', establishment: tenant.homeCountry, registrations: tenant.registrations.map(({ country, region, scheme, number }) => ({ country, region, scheme, number })) },
     customer: around.buyer?.customer ?? { type: 'consumer', taxId: null, taxIdValid: false },
     priceMode: around.priceMode,
-    lines: consignment.parts.map((part) => ({ id: part.partId, category: part.line.taxCategory, amountMinor: part.amountMinor, quantity: part.quantity, discounts: [] })),
+    lines: consignment.parts.map((part) => ({ id: part.partId, category: part.line.taxCategory, path: part.line.hasOwnTaxCategory ? null : part.line.categoryPath, amountMinor: part.amountMinor, quantity: part.quantity, discounts: [] })),
     shipping: { amountMinor: consignment.shippingMinor },
   };
 }

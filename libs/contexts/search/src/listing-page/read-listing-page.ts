@@ -63,13 +63,16 @@ export function openPageReader(deps: PageDeps): PageReader {
     const page = toListingPage({
       listing: { id: version.listingId, handle }, version, vendor: seller.vendor, categories: seller.categories, market, locale, delivery, media,
       available: new Map(version.content.variants.map(({ id }) => [id, available[id] ?? 0])),
-      tax: market.priceMode === 'excl' ? { mode: 'excl', shippingFrom } : { mode: 'incl', shippingFrom, ratePct: await near.rate(ctx, { ...seller, market, taxCategory: version.taxCategory, priceMinor }) },
+      tax: market.priceMode === 'excl' ? { mode: 'excl', shippingFrom } : { mode: 'incl', shippingFrom, ratePct: await near.rate(ctx, { ...seller, market, taxCategory: version.taxCategory, path: pathOf(version, seller), priceMinor }) },
       related: await near.related(ctx, { market, locale, handle, category: seller.categories.find((category) => category.id === version.categoryId)?.handle ?? '' }),
     }, deps.mediaUrl(ctx.tenantId));
     if (page === null) throw listingNotHere();
     return page;
   };
 }
+
+/** Where the marketplace's own tax categories find it; a listing that names one itself is not looked for. */
+const pathOf = ({ content, categoryId }: ListingVersion, { categories }: Seller): string | null => (content.taxCategory === null ? (categories.find(({ id }) => id === categoryId)?.path ?? null) : null);
 
 const variantsOf = (version: ListingVersion) => version.content.variants.map((variant) => variant.id);
 
@@ -92,7 +95,7 @@ function nearFacts({ cache, packs, shelves }: PageDeps) {
       return { vendor, warehouse, rates, categories: await listCategories(tx) };
     })),
     rate: async (ctx: Reader, priced: Parameters<typeof rateShown>[2]): Promise<string | null> =>
-      (await kept(ctx, ['rate', priced.vendor.id, priced.market.code, priced.taxCategory, String(priced.priceMinor)], async () => ({ pct: await ctx.inRead((tx) => rateShown(tx, { packs }, priced)) }))).pct,
+      (await kept(ctx, ['rate', priced.vendor.id, priced.market.code, priced.taxCategory, priced.path, String(priced.priceMinor)], async () => ({ pct: await ctx.inRead((tx) => rateShown(tx, { packs }, priced)) }))).pct,
     /** The newest of the same shelf; what is sold out comes last. */
     related: async (ctx: Reader, { market, locale, handle, category }: { market: Market; locale: string; handle: string; category: string }): Promise<Card[]> => {
       const { cards } = await kept(ctx, ['related', market.code, locale, category], async () => ({ cards: (await shelves.search(ctx, {

@@ -10,7 +10,7 @@ export function placeOf(market: Market): { country: string; region: string | nul
   return region === undefined ? { country: market.countries[0]!, region: null, postcode: '' } : { country: region.slice(0, 2), region: region.slice(3), postcode: '' };
 }
 
-export type Priced = { readonly vendor: Vendor; readonly market: Market; readonly warehouse: Warehouse | null; readonly taxCategory: string; readonly priceMinor: bigint };
+export type Priced = { readonly vendor: Vendor; readonly market: Market; readonly warehouse: Warehouse | null; readonly taxCategory: string; /** Where it stands, unless it names a tax category itself. */ readonly path: string | null; readonly priceMinor: bigint };
 
 /** The rate that the tax engine says of one piece sent within the market, null where nobody charges any: the same engine that taxes the order, so that the page and the invoice agree. */
 export async function rateShown(ctx: TxCtx, deps: { packs: PackSet }, priced: Priced): Promise<string | null> {
@@ -26,7 +26,7 @@ export async function rateShown(ctx: TxCtx, deps: { packs: PackSet }, priced: Pr
       registrations: vendor.registrations.filter((r) => r.validFrom <= today && (r.validTo === null || today <= r.validTo)).map(({ country, scheme, number }) => ({ country, scheme, number })),
     },
     platform: { role: 'marketplace', establishment: tenant.homeCountry, registrations: tenant.registrations.map(({ country, region, scheme, number }) => ({ country, region, scheme, number })) },
-    lines: [{ id: 'piece', category: priced.taxCategory, amountMinor: priced.priceMinor, quantity: 1, discounts: [] }], shipping: null,
+    lines: [{ id: 'piece', category: priced.taxCategory, path: priced.path, amountMinor: priced.priceMinor, quantity: 1, discounts: [] }], shipping: null,
   });
   const line = answer.outcome === 'decided' ? answer.decision.lines[0] : undefined;
   return line && line.taxMinor > 0n ? line.ratePct : null;

@@ -2,6 +2,9 @@ import type { TxCtx } from '@stoa/platform/context';
 import { evaluate } from '../evaluation/evaluate.js';
 import { noOverlay, type ConsignmentFacts, type Overlay } from '../evaluation/facts.js';
 import type { PackSet } from '../pack/pack.js';
+import { packsAt, type ChosenPacks } from '../pack/packs-at.js';
+import { findOverlay } from '../overlay/overlay.repository.js';
+import { underOverlay } from '../overlay/overlay.js';
 import { crossingOf, exchangeAt } from '../evaluation/exchange.js';
 import { listSoldAcross } from '../threshold/sold.query.js';
 import { yearsOf } from '../threshold/year.js';
@@ -10,27 +13,37 @@ import { listRates } from '../exchange/rate.repository.js';
 import { currenciesAsked, rateDay, ratesOfSale, USUAL_SOURCES } from '../exchange/reference-rate.js';
 import type { TaxAnswer } from './decision.js';
 
-/** Decides the tax of one consignment under the marketplace's own overlay (the drafts it accepted). Stores nothing: quotes ask here too. */
+/** Decides the tax of one consignment under the marketplace's own overlay: its registrations, tax categories and versions of packs at the tax point, and the drafts it accepted. Stores nothing:
+ *  quotes ask here too. */
 export async function decideTax(ctx: TxCtx, deps: { packs: PackSet }, facts: ConsignmentFacts): Promise<TaxAnswer> {
   const [answer] = await decideTaxes(ctx, deps, [facts]);
   return answer!;
 }
 
-/** Decides the consignments of one order, in their order: a fee that is due once per order is charged with the first that owes it. */
+/** Decides the consignments of one order, in their order: a fee that is due once per order is charged with the first that owes it. They have one tax point. */
 export async function decideTaxes(ctx: TxCtx, deps: { packs: PackSet }, consignments: readonly ConsignmentFacts[]): Promise<TaxAnswer[]> {
-  const counted = await withRunningTotals(ctx, deps, await withExchangeRates(ctx, deps, consignments));
-  const { overlay, wasAsked } = withoutDrafts();
-  const answers = decideUnder(deps.packs, counted, overlay);
-  if (!wasAsked()) return answers.map((answer) => (answer.outcome === 'decided' ? { ...answer, decision: { ...answer.decision, overlay: noOverlay } } : answer));
-  return decideUnder(deps.packs, counted, { ...noOverlay, acceptedDrafts: (await listAcceptedDrafts(ctx)).map((accepted) => accepted.draft) });
+  if (consignments.length === 0) return [];
+  const said = await findOverlay(ctx);
+  const chosen = packsAt(deps.packs, said?.packs ?? [], consignments[0]!.taxPoint);
+  const ours = consignments.map((facts) => underOverlay(chosen.packs, said, facts));
+  const counted = await withRunningTotals(ctx, chosen, await withExchangeRates(ctx, chosen, ours));
+  const base: Overlay = said === null ? noOverlay : { ...noOverlay, version: said.version };
+  const { overlay, wasAsked } = withoutDrafts(base);
+  const answers = decideUnder(chosen, counted, overlay);
+  if (!wasAsked()) return answers.map((answer) => (answer.outcome === 'decided' ? { ...answer, decision: { ...answer.decision, overlay: base } } : answer));
+  return decideUnder(chosen, counted, { ...base, acceptedDrafts: (await listAcceptedDrafts(ctx)).map((accepted) => accepted.draft) });
 }
 
-function decideUnder(packs: PackSet, consignments: readonly Counted[], overlay: Overlay): TaxAnswer[] {
+function decideUnder({ packs, gone }: ChosenPacks, consignments: readonly Counted[], overlay: Overlay): TaxAnswer[] {
   const charged = new Set<string>();
   return consignments.map(({ facts, uncounted }) => {
     if (uncounted !== null) return { outcome: 'no_answer', reasons: [{ code: 'tax.no_exchange_rate', message: `There is no exchange rate for what this vendor sold across borders in ${uncounted} this year.` }] };
     const answer = evaluate(packs, { ...facts, orderFeesCharged: [...(facts.orderFeesCharged ?? []), ...charged] }, overlay);
-    if (answer.outcome === 'decided') for (const fee of answer.decision.fees) if (fee.per === 'order') charged.add(fee.code);
+    if (answer.outcome === 'no_answer') return answer;
+    // Never by another law than the one the marketplace chose.
+    const missing = answer.decision.packs.find(({ id }) => gone.has(id));
+    if (missing) return { outcome: 'no_answer', reasons: [{ code: 'tax.pack_version_missing', message: `The marketplace chose version ${gone.get(missing.id)!} of the rule pack ${missing.id}, which is not installed any more.` }] };
+    for (const fee of answer.decision.fees) if (fee.per === 'order') charged.add(fee.code);
     return answer;
   });
 }
@@ -79,10 +92,10 @@ const countsAcross = ({ unionOf }: PackSet, { seller, shipFrom, shipTo, customer
   && unionOf.has(shipFrom.country) && unionOf.get(shipFrom.country) === unionOf.get(shipTo.country);
 
 /** An overlay that accepts no draft and tells whether anybody asked it: nearly no sale depends on one, and what was accepted is read only for those that do. */
-function withoutDrafts(): { overlay: Overlay; wasAsked(): boolean } {
+function withoutDrafts(base: Overlay): { overlay: Overlay; wasAsked(): boolean } {
   let isAsked = false;
   const overlay: Overlay = {
-    ...noOverlay,
+    ...base,
     get acceptedDrafts() {
       isAsked = true;
       return [];

@@ -1,7 +1,7 @@
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import type { TaxDecisionId } from '@stoa/events/tax';
-import { documentsOf } from '../pack/load-packs.js';
+import { documentsByHash } from '../pack/load-packs.js';
 import type { PackSet } from '../pack/pack.js';
 import type { TaxDecision } from './decision.js';
 import { insertDecisions, keepPacks, listKeptPacks } from './decision.repository.js';
@@ -20,16 +20,16 @@ export async function recordDecisions(ctx: TxCtx, deps: { packs: PackSet }, item
 }
 
 async function keepPacksOf(ctx: TxCtx, packs: PackSet, items: readonly DecisionToRecord[]): Promise<void> {
-  const wanted = new Map(items.flatMap((item) => item.decision.packs).map((pack) => [pack.sha256, pack.id]));
+  const wanted = new Set(items.flatMap((item) => item.decision.packs).map((pack) => pack.sha256));
   const known = kept.get(ctx.tenantId) ?? new Set();
-  const unsure = [...wanted.keys()].filter((hash) => !known.has(hash));
+  const unsure = [...wanted].filter((hash) => !known.has(hash));
   if (unsure.length === 0) return;
   const found = await listKeptPacks(ctx, unsure);
   if (!writers.has(ctx.tx)) kept.set(ctx.tenantId, new Set([...known, ...found]));
   const missing = unsure.filter((hash) => !found.has(hash));
   if (missing.length === 0) return;
-  const documents = documentsOf(packs, missing.map((hash) => wanted.get(hash)!));
-  invariant(documents.every((document) => missing.includes(document.sha256)), 'a decision is recorded by the process that has its packs loaded');
+  const documents = documentsByHash(packs, missing);
+  invariant(documents.length === missing.length, 'a decision is recorded by the process that has its packs loaded');
   writers.add(ctx.tx);
   await keepPacks(ctx, documents);
 }

@@ -1,5 +1,6 @@
 import type { TxCtx } from '@stoa/platform/context';
 import { listMarkets } from '@stoa/tenancy';
+import { packsNow } from '../overlay/packs-now.js';
 import { chainOf, draftName, holdsOn, type LoadedPack, type PackSet } from '../pack/pack.js';
 import { listAcceptedDrafts, type AcceptedDraft } from './draft.repository.js';
 
@@ -7,7 +8,8 @@ import { listAcceptedDrafts, type AcceptedDraft } from './draft.repository.js';
 export type ShownDraft = { readonly draft: string; readonly pack: string; readonly what: string; readonly why: string; readonly ratePct: string | null; readonly effect: 'blocks' | 'left_out'; readonly accepted: AcceptedDraft | null };
 
 /** The drafts of every place the markets cover, and those that were accepted and are no drafts any more. */
-export async function listDrafts(ctx: TxCtx, { packs }: { packs: PackSet }): Promise<ShownDraft[]> {
+export async function listDrafts(ctx: TxCtx, deps: { packs: PackSet }): Promise<ShownDraft[]> {
+  const packs = await packsNow(ctx, deps);
   const accepted = new Map((await listAcceptedDrafts(ctx)).map((one) => [one.draft, one]));
   const places = new Set((await listMarkets(ctx)).flatMap((market) => (market.regions.length > 0 ? market.regions : market.countries)));
   const loaded = new Set([...places].flatMap((place) => (packs.packs.has(place) ? chainOf(packs, place) : [])));

@@ -8,7 +8,8 @@ import type { Situation, Territory } from './situation.js';
 type At = { territory: Territory; line: LineFacts | null; day: string };
 
 const money = (minor: bigint, currency: string): FactValue => ({ minor, currency });
-const isLocal = (r: Registration): boolean => r.scheme !== 'union_oss' && r.scheme !== 'ioss';
+const ONE_STOP = new Set(['union_oss', 'non_union_oss', 'ioss']);
+const isLocal = (r: Registration): boolean => !ONE_STOP.has(r.scheme);
 const registeredIn = (list: readonly Registration[], { country, place }: Territory): boolean => list.some((r) => r.country === country && isLocal(r) && (r.region == null || r.region === place.region));
 /** Every way to name a registration: `DE`, `DE:vat`, `CA-BC:pst`. */
 const codesOf = (list: readonly Registration[]): string[] => list.flatMap((r) => [...(isLocal(r) ? [r.country] : []), `${r.country}${r.region == null ? '' : `-${r.region}`}:${r.scheme}`]);

@@ -33,6 +33,8 @@ export type PlatformFacts = {
 };
 export type LineFacts = {
   id: string; category: string; amountMinor: bigint; quantity: number; discounts: Discount[];
+  /** Where the goods stand in the marketplace's own tree (`ceramics/mugs`), for its overlay to find their tax category by; null where they have one of their own. */
+  path?: string | null;
   /** First six digits of the customs tariff. */
   hs6?: string | null;
 };
@@ -60,7 +62,7 @@ export type ConsignmentFacts = {
 };
 
 /** What a tenant may choose within the packs' bounds; stored with the decision. `acceptedDrafts` of `*` accepts every draft: a trial, never a sale. */
-export type Overlay = { roundingLevel: 'line' | 'component' | 'document_rate' | null; roundingMode?: 'half_up' | 'floor' | 'ceil' | null; acceptedDrafts: readonly string[]; /** Takes every registration that a rule needs for granted: a trial, never a sale. */ registrationsGranted?: boolean };
+export type Overlay = { roundingLevel: 'line' | 'component' | 'document_rate' | null; roundingMode?: 'half_up' | 'floor' | 'ceil' | null; acceptedDrafts: readonly string[]; /** Of what the marketplace says about its own taxes; not there where it never said anything. */ version?: number; /** Takes every registration that a rule needs for granted: a trial, never a sale. */ registrationsGranted?: boolean };
 export const noOverlay: Overlay = { roundingLevel: null, acceptedDrafts: [] };
 
 /** Has the marketplace accepted this draft by its name? */

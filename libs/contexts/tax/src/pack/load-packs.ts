@@ -4,18 +4,61 @@ import { join } from 'node:path';
 import { minorOf, rateOf } from '../evaluation/rate.js';
 import { compileCondition, type Params } from './condition.js';
 import { lintPack, lintTable, type LintProblem } from './lint-pack.js';
-import { cityKey, type LoadedFee, type LoadedPack, type LoadedPart, type LoadedRate, type LoadedRule, type LoadedTable, type PackDocument, type PackSet, type RatePart, type RateTable, type TableRow, type TaxPack } from './pack.js';
+import { noRegistrationRules, readRegistrationRules } from './registration-rules.js';
+import { cityKey, type LoadedFee, type LoadedPack, type LoadedPart, type LoadedRate, type LoadedRule, type LoadedTable, type PackDocument, type PackSet, type RatePart, type RateTable, type ShelvedVersion, type TableRow, type TaxPack } from './pack.js';
 
-/** Reads the rule packs of a folder and its tables, once, at the start of a process. A pack that lint refuses stops the start, with all that is wrong. A folder that is as it was
- *  released was linted then: only what is new in it has to be held against format and neighbours again. */
+/** Reads the rule packs of a folder, its tables and further versions of them, once, at the start of a process. A pack that lint refuses stops the start, with all that is wrong. A folder that is
+ *  as it was released was linted then: only what is new in it has to be held against format and neighbours again. */
 export function loadPacks(dir: string): PackSet {
-  const texts = [dir, join(dir, 'tables')].flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => readFileSync(join(folder, name), 'utf8')));
-  const bodies = texts.filter((text) => /"schema":\s*"tax(pack|table)\/1"/.test(text));
-  const file = join(dir, 'versions.json');
+  const bodies = [dir, join(dir, 'tables')].flatMap(textsIn).filter((text) => /"schema":\s*"tax(pack|table)\/1"/.test(text));
+  const further = existsSync(join(dir, 'versions')) ? textsIn(join(dir, 'versions')) : [];
+  const [file, rules] = [join(dir, 'versions.json'), join(dir, 'registrations.json')];
   const released = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
-  const set = assemblePacks(bodies, { lint: !areReleased(bodies, released) });
+  const set = { ...withShelf(assemblePacks(bodies, { lint: !areReleased(bodies, released) }), further, released), registrations: existsSync(rules) ? readRegistrationRules(readFileSync(rules, 'utf8')) : noRegistrationRules };
   refuse(changedUnderTheirVersion(set, released));
   return set;
+}
+
+const textsIn = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => readFileSync(join(folder, name), 'utf8'));
+
+/** Puts further versions of packs beside the installed ones. What is new among them is linted in the place it would take. */
+function withShelf(set: PackSet, further: readonly string[], released: Readonly<Record<string, string>>): PackSet {
+  const known = new Set(Object.values(released));
+  const versions = further.map(versionOf);
+  refuse(versions.flatMap(({ document, raw }) => (known.has(document.sha256) ? [] : lintAmong(set, raw, document.body))));
+  refuse(versions.flatMap(({ document: { id, version } }, i) => {
+    const installed = (set.packs.get(id) ?? set.tables.get(id))?.document;
+    if (!installed) return [{ pack: id, at: 'id', line: 1, problem: 'there is no installed version of it: put it beside the others' }];
+    return installed.version === version || versions.findIndex((one) => one.document.id === id && one.document.version === version) < i ? [{ pack: id, at: 'version', line: 1, problem: `${version} is carried twice: raise the version` }] : [];
+  }));
+  const shelf = new Map<string, ShelvedVersion[]>();
+  for (const one of versions) {
+    const { id } = one.document;
+    const installed = set.packs.get(id) ?? set.tables.get(id)!;
+    shelf.set(id, [...(shelf.get(id) ?? [{ document: installed.document, raw: 'pack' in installed ? installed.pack : installed.table }]), one].sort((a, b) => compareVersions(a.document.version, b.document.version)));
+  }
+  return { ...set, shelf };
+}
+
+/** A pack or table from its text, ready to take the place of another. */
+export function versionOf(body: string): ShelvedVersion {
+  const raw = JSON.parse(body) as TaxPack | RateTable;
+  return { raw, document: { id: raw.id, version: raw.version, sha256: digestOf(body), body } };
+}
+
+/** What lint says of a pack or table in the place of the one that is installed. */
+export function lintAmong(set: PackSet, raw: unknown, body: string): LintProblem[] {
+  if (typeof raw === 'object' && raw !== null && 'schema' in raw && raw.schema === 'taxtable/1') return lintTable(raw, body);
+  const around = { packs: new Map([...set.packs.values()].map(({ pack }) => [pack.id, pack] as const)), tables: new Map([...set.tables.values()].map(({ table }) => [table.id, table] as const)) };
+  const id = typeof raw === 'object' && raw !== null && 'id' in raw && typeof raw.id === 'string' ? raw.id : '';
+  return lintPack(raw, { ...around, packs: around.packs.set(id, raw as TaxPack) }, body);
+}
+
+/** Versions are counted by their numbers: 2026.11.10 is newer than 2026.11.9. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+  const at = left!.findIndex((part, i) => part !== (right![i] ?? 0));
+  return at === -1 ? 0 : left![at]! - (right![at] ?? 0);
 }
 
 /** Every one of these, byte for byte, and none that was released is missing: packs stand on each other. */
@@ -40,16 +83,42 @@ export function assemblePacks(bodies: readonly string[], { lint = true }: { lint
     if (raw.schema === 'taxpack/1') loadedPacks.set(raw.id, compilePack(raw, ancestorsOf(raw, packs), document));
     else loadedTables.set(raw.id, indexTable(raw, document));
   }
-  return { packs: loadedPacks, tables: loadedTables, ...geographyOf([...packs.values()]) };
+  return { packs: loadedPacks, tables: loadedTables, shelf: new Map(), registrations: noRegistrationRules, ...geographyOf([...packs.values()]) };
 }
 
-/** The bytes of the documents a decision names, to be kept beside it. */
+/** The same packs with others in the place of those of the same name. Only these, and what builds on them, are made ready anew. */
+export function replaced(set: PackSet, versions: readonly ShelvedVersion[]): PackSet {
+  const [packs, tables] = [new Map(set.packs), new Map(set.tables)];
+  const raws = new Map([...set.packs.values()].map(({ pack, document }) => [pack.id, { raw: pack, document }] as const));
+  const touched = new Set<string>();
+  for (const { raw, document } of versions) {
+    if (raw.schema === 'taxtable/1') tables.set(raw.id, indexTable(raw, document));
+    else {
+      raws.set(raw.id, { raw, document });
+      touched.add(raw.id);
+    }
+  }
+  const bodies = new Map([...raws].map(([id, { raw }]) => [id, raw] as const));
+  for (const { raw, document } of raws.values()) {
+    const chain = ancestorsOf(raw, bodies);
+    if (chain.some(({ id }) => touched.has(id))) packs.set(raw.id, compilePack(raw, chain, document));
+  }
+  return { ...set, packs, tables, ...geographyOf([...bodies.values()]) };
+}
+
+/** The bytes of the documents of these names as they are installed, to be kept beside decisions. */
 export const documentsOf = (set: PackSet, ids: readonly string[]): PackDocument[] => ids.map((id) => (set.packs.get(id) ?? set.tables.get(id))!.document);
+
+/** The same by their hashes, whichever of the carried versions they are. */
+export const documentsByHash = (set: PackSet, hashes: readonly string[]): PackDocument[] => allDocuments(set).filter(({ sha256 }) => hashes.includes(sha256));
+
+/** Every document a deployment carries. */
+export const allDocuments = (set: PackSet): PackDocument[] =>
+  [...new Map([...[...set.packs.values(), ...set.tables.values()].map((loaded) => loaded.document), ...[...set.shelf.values()].flat().map(({ document }) => document)].map((document) => [document.sha256, document] as const)).values()];
 
 /** Packs whose content is another than the one released under their version. What was never released has no entry yet. */
 export function changedUnderTheirVersion(set: PackSet, released: Readonly<Record<string, string>>): LintProblem[] {
-  const documents = [...set.packs.values(), ...set.tables.values()].map((loaded) => loaded.document);
-  return documents.flatMap(({ id, version, sha256 }) => {
+  return allDocuments(set).flatMap(({ id, version, sha256 }) => {
     const known = released[`${id}@${version}`];
     return known === undefined || known === sha256 ? [] : [{ pack: id, at: 'version', line: 1, problem: `${version} was released with other content: raise the version` }];
   });

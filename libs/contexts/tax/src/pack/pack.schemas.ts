@@ -34,7 +34,7 @@ const fee = z.strictObject({
 /** The structure of a `taxpack/1` file; what refers to what is checked by lint. */
 export const packSchema = z.strictObject({
   schema: z.literal('taxpack/1'), id: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'write the id as DE or US-CA'), kind: z.enum(['union', 'federation', 'country', 'region']),
-  extends: z.string().nullable().optional(), name: words, version: z.string().regex(/^\d{4}\.\d{1,2}\.\d+$/, 'write the version as year.month.number'),
+  extends: z.string().nullable().optional(), name: words, version: z.string().regex(/^\d{4}\.\d{1,2}\.\d+$/, 'write the version as year.month.number'), activates: day.optional(),
   valid_from: day, valid_to: day.nullable().optional(), currency: z.string().regex(/^[A-Z]{3}$/).optional(), tax: z.string().optional(), time_zone: z.string().optional(),
   members: z.array(z.string()).optional(), goods_members_extra: z.array(z.string()).optional(), not_vat_territory: z.array(z.tuple([z.string(), z.string()])).optional(),
   thresholds: z.array(z.strictObject({
@@ -76,7 +76,7 @@ export const packSchema = z.strictObject({
 
 /** The structure of a `taxtable/1` file. */
 export const tableSchema = z.strictObject({
-  schema: z.literal('taxtable/1'), id: z.string(), version: z.string(), region: z.string(), as_of: day, valid_from: day, cite,
+  schema: z.literal('taxtable/1'), id: z.string(), version: z.string(), activates: day.optional(), region: z.string(), as_of: day, valid_from: day, cite,
   authorities: z.record(z.string(), z.strictObject({ name: z.string(), exempts: z.array(z.string()).optional(), cite: cite.optional(), band: z.tuple([z.string(), z.string().nullable()]).optional() })),
   rows: z.array(z.strictObject({ id: z.string(), city: z.string().nullable(), postcodes: z.array(z.string().regex(/^\d{5}(-\d{5})?$/, 'write a postcode as 94110, a range as 94102-94134')), components: z.array(tableComponent).min(1), valid_from: day.optional(), valid_to: day.optional() })),
 });

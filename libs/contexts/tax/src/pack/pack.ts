@@ -1,4 +1,5 @@
 import type { Condition, Params, Predicate } from './condition.js';
+import type { RegistrationRules } from './registration-rules.js';
 
 /** Words for shoppers, per locale (`en` is always there: lint). */
 export type Words = Readonly<Record<string, string>>;
@@ -74,6 +75,8 @@ export type Threshold = {
 /** A rule pack as it stands in its file, format `taxpack/1` (facts 1.11). */
 export type TaxPack = {
   schema: 'taxpack/1'; id: string; kind: 'union' | 'federation' | 'country' | 'region'; extends?: string | null; name: Words; version: string;
+  /** From this day on it takes the place of the version before it, for marketplaces that chose none. Not said: as soon as it is installed. */
+  activates?: string;
   valid_from: string; valid_to?: string | null; currency?: string; tax?: string; time_zone?: string;
   members?: string[]; goods_members_extra?: string[]; not_vat_territory?: [string, string][];
   /** Country codes of addresses that are this place for its tax: Monaco is France, PR the region Puerto Rico. */
@@ -110,7 +113,7 @@ export type TableAuthority = {
 };
 /** Local rates as data, format `taxtable/1`: who levies what where, since when. */
 export type RateTable = {
-  schema: 'taxtable/1'; id: string; version: string; region: string; as_of: string; cite: string;
+  schema: 'taxtable/1'; id: string; version: string; activates?: string; region: string; as_of: string; cite: string;
   /** Rates before this day are not in the table: a sale then has no answer. */
   valid_from: string;
   authorities: Record<string, TableAuthority>;
@@ -134,8 +137,13 @@ export type LoadedPack = {
 };
 export type LoadedTable = { table: RateTable; document: PackDocument; byPostcode: Map<string, TableRow>; ranges: { from: string; to: string; row: TableRow }[]; byCity: Map<string, TableRow> };
 
+/** One of several versions of a pack or table that a deployment carries. */
+export type ShelvedVersion = { readonly document: PackDocument; readonly raw: TaxPack | RateTable };
+
 /** All packs of a process, read once at its start and never changed. */
 export type PackSet = {
+  /** All versions of what is carried in more than one, the oldest first. */
+  shelf: ReadonlyMap<string, readonly ShelvedVersion[]>; registrations: RegistrationRules;
   packs: ReadonlyMap<string, LoadedPack>; tables: ReadonlyMap<string, LoadedTable>; unionOf: ReadonlyMap<string, string>;
   /** Country code that an address says, and the pack that speaks for it. */
   sameAs: ReadonlyMap<string, string>; elsewhere: ReadonlyMap<string, readonly { postcodes: RegExp; id: string }[]>;

@@ -1,5 +1,6 @@
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { listDecisionsBetween } from '../decision/decision.repository.js';
+import { packsNow } from '../overlay/packs-now.js';
 import type { PackSet } from '../pack/pack.js';
 import { withCandidate } from './candidate.js';
 import { judgeAgain, type Cursor, type Judged, type ShadowRun, type ShadowRunId } from './shadow-run.js';
@@ -15,14 +16,14 @@ export const MAX_TRIES = 5;
 
 /** Goes on with the run that is due, piece by piece. Whoever dies or breaks at it is followed by another once the lease is over, a few times. */
 export async function advanceShadowRuns(deps: { packs: PackSet; portion?: number }, ctx: Ctx): Promise<number> {
-  const claimed = await ctx.inTx(claimDueRun);
+  const { claimed, packs } = await ctx.inTx(async (tx) => ({ claimed: await claimDueRun(tx), packs: await packsNow(tx, deps) }));
   if (claimed === null) return 0;
   if (claimed.stumbles > MAX_TRIES) {
     await ctx.inTx((tx) => giveUp(tx, claimed.id));
     return 1;
   }
   try {
-    await takeTurn(deps, ctx, claimed);
+    await takeTurn({ ...deps, packs }, ctx, claimed);
   } catch (error) {
     if (claimed.stumbles >= MAX_TRIES) await ctx.inTx((tx) => giveUp(tx, claimed.id));
     throw error;
@@ -31,7 +32,7 @@ export async function advanceShadowRuns(deps: { packs: PackSet; portion?: number
 }
 
 async function takeTurn({ packs, portion = PORTION }: { packs: PackSet; portion?: number }, ctx: Ctx, claimed: ShadowRun): Promise<void> {
-  const candidate = withCandidate(packs, { pack: claimed.pack, body: claimed.body! });
+  const candidate = withCandidate(packs, { body: claimed.body! });
   const began = performance.now();
   for (let run = claimed; ; ) {
     const { since, until, after } = run;
