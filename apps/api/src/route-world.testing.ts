@@ -25,7 +25,7 @@ import { encode } from '@stoa/platform/typeid';
 import { currentPlan } from '@stoa/pricing';
 import { anAddress } from '@stoa/privacy/testing';
 import { savedRate } from '@stoa/shipping/testing';
-import { savedShadowRun } from '@stoa/tax/testing';
+import { savedShadowRun, savedVersionPlan } from '@stoa/tax/testing';
 import { findRefById, getTenant, listMarkets } from '@stoa/tenancy';
 import { createdTenant, liveTenant } from '@stoa/tenancy/testing';
 import { savedVendor } from '@stoa/vendors/testing';
@@ -193,7 +193,7 @@ async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: Signed
       categoryHandle: category.handle, member: encode('mbr', spareStaff.membershipId), invitation: encode('inv', invitation.id), invitationToken: invitationToken(tokenSecret, byLink), deadTask: encode('tsk', deadTask), auditEntry: '', domain: '',
       vendorApplied: await vendor('applied'), vendorToReject: await vendor('applied'), vendorToSuspend: await vendor('active'), vendorSuspended: await vendor('suspended'), submittedListing: await submitted(), listingToRefuse: await submitted(),
       orderGroup: encode('ogr', group.id), ...awaited, journal: encode('jrn', journal!.id), period: NOW.toISOString().slice(0, 7), transfer: encode('trf', (await savedTransfer(tx, group.id)).id), commissionPlan: String((await currentPlan(tx)).version), taxDecision: encode('txd', orderOf(group, shop.potter).lines[0]!.taxDecisionId), statementOfReasons: '',
-      shadowRun: encode('tsr', (await savedShadowRun(tx)).id), heldDocument: held,
+      shadowRun: encode('tsr', (await savedShadowRun(tx)).id), heldDocument: held, plannedPack: await savedVersionPlan(tx),
     };
   });
 }

@@ -6,7 +6,7 @@ import type { TaxDraft, TaxThreshold, TaxTrial } from './tax-setup.queries.js';
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const limit: TaxThreshold = {
   code: 'no_voec', name: 'Sales from which the marketplace must register', place: 'NO', of: 'platform', vendor_id: null, limit: { amount: 5_000_000, currency: 'NOK' }, limit_sales: null, total: { amount: 4_100_000, currency: 'NOK' }, sales: 12,
-  used_bp: 8_250, state: 'near', is_registered: false, period: 'twelve_months', cite: 'Merverdiavgiftsloven § 2-1',
+  used_bp: 8_250, state: 'near', is_registered: false, period: 'twelve_months', cite: 'Merverdiavgiftsloven § 2-1', outside: [],
 };
 const draft: TaxDraft = { draft: 'FI:goods.book', pack: 'FI', what: 'goods.book', why: 'known from one source only', rate_pct: '13.5', effect: 'blocks', reason: null, accepted_at: null };
 const ANSWERS: Record<string, Answer> = {

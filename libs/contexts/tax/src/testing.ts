@@ -7,6 +7,7 @@ import type { TaxDecision } from './decision/decision.js';
 import { recordDecisions } from './decision/record-decisions.js';
 import { evaluate } from './evaluation/evaluate.js';
 import type { ConsignmentFacts, Place } from './evaluation/facts.js';
+import { changeOverlay } from './overlay/change-overlay.js';
 import { loadPacks } from './pack/load-packs.js';
 import type { ShadowRun } from './shadow/shadow-run.js';
 import { startShadowRun } from './shadow/start-shadow-run.js';
@@ -56,6 +57,12 @@ export function fakeRegister(): TaxIdRegister & { asked: TaxIdQuestion[] } {
 
 /** A run of that tenant that lint refused: over, and not in the way of another. */
 export const savedShadowRun = (ctx: TxCtx): Promise<ShadowRun> => startShadowRun(ctx, { packs: thePacks() }, '{ "schema": "taxpack/1", "id": "DE", "version": "0" }');
+
+/** A plan of that tenant for a pack, to be taken back; it changes no sale. */
+export async function savedVersionPlan(ctx: TxCtx): Promise<string> {
+  await changeOverlay(ctx, { packs: thePacks() }, { change: { kind: 'choose_version', pack: 'EU', version: null, at: '2040-01-01T00:00:00.000Z' }, reason: 'For the tests.' });
+  return 'EU';
+}
 
 /** A decision of that tenant, stored as placing an order stores it. */
 export async function savedDecision(ctx: TxCtx, facts: ConsignmentFacts = aConsignment()): Promise<{ id: TaxDecisionId; orderId: string; decision: TaxDecision }> {

@@ -13,7 +13,7 @@ export type ShopperWorld = Record<
 
 export type TenantWorld = Record<
   | 'id' | 'slug' | 'host' | 'key' | 'currency' | 'market' | 'marketCode' | 'category' | 'categoryHandle' | 'member' | 'invitation' | 'invitationToken' | 'deadTask' | 'auditEntry' | 'domain'
-  | 'vendorApplied' | 'vendorToReject' | 'vendorToSuspend' | 'vendorSuspended' | 'submittedListing' | 'listingToRefuse' | 'orderGroup' | 'awaitedGroup' | 'awaitedTotal' | 'bankGroup' | 'bankDue' | 'bankRefund' | 'spareBankRefund' | 'journal' | 'transfer' | 'period' | 'commissionPlan' | 'taxDecision' | 'shadowRun' | 'heldDocument' | 'statementOfReasons' | 'apiKey',
+  | 'vendorApplied' | 'vendorToReject' | 'vendorToSuspend' | 'vendorSuspended' | 'submittedListing' | 'listingToRefuse' | 'orderGroup' | 'awaitedGroup' | 'awaitedTotal' | 'bankGroup' | 'bankDue' | 'bankRefund' | 'spareBankRefund' | 'journal' | 'transfer' | 'period' | 'commissionPlan' | 'taxDecision' | 'shadowRun' | 'heldDocument' | 'plannedPack' | 'statementOfReasons' | 'apiKey',
   string
 >;
 

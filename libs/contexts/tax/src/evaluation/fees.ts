@@ -39,7 +39,7 @@ function isDue({ facts, overlay }: Situation, fee: LoadedFee, lines: readonly Ta
 
 function charge(situation: Situation, fee: LoadedFee, { head, charged, place }: { head: Verdict; charged: Charged; place: Territory }): void {
   const { facts, packs } = situation;
-  const day = fee.collected_by === undefined ? dayIn(facts, packs.packs.get(fee.pack)?.pack.time_zone ?? 'UTC') : place.day;
+  const day = fee.collected_by === undefined ? dayIn(facts.taxPoint, packs.packs.get(fee.pack)?.pack.time_zone ?? 'UTC') : place.day;
   const index = fee.amounts.findIndex((a) => holdsOn(a, day));
   const row = fee.amounts[index];
   if (!row && fee.collected_by !== undefined) return;

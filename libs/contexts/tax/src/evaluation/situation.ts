@@ -41,7 +41,7 @@ function territoryOf(packs: PackSet, facts: ConsignmentFacts, address: Place): T
   const leaf = excluded ? null : packs.packs.get(jurisdiction) ?? national;
   const law = leaf ?? union;
   const area = place.postcode === null ? null : leaf?.areas.find(({ postcodes }) => postcodes.test(place.postcode!))?.area ?? null;
-  return { place, country, jurisdiction, unionId, inUnion: union !== null && !excluded, chain: law ? chainOf(packs, law.pack.id) : [], leaf, law, area, day: dayIn(facts, leaf?.pack.time_zone ?? 'UTC'), sentBy: packs.elsewhere.has(place.country) && country !== place.country ? packs.packs.get(place.country)! : null };
+  return { place, country, jurisdiction, unionId, inUnion: union !== null && !excluded, chain: law ? chainOf(packs, law.pack.id) : [], leaf, law, area, day: dayIn(facts.taxPoint, leaf?.pack.time_zone ?? 'UTC'), sentBy: packs.elsewhere.has(place.country) && country !== place.country ? packs.packs.get(place.country)! : null };
 }
 
 /** A region may have a country code of its own in addresses: PR is the region Puerto Rico of the United States. */
@@ -67,7 +67,7 @@ const days = new Map<string, Map<number, string>>();
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** The day of the tax point where the pack is law: a sale at 00:30 in Berlin is not yesterday's because a server runs in UTC. */
-export function dayIn({ taxPoint }: ConsignmentFacts, zone: string): string {
+export function dayIn(taxPoint: Date, zone: string): string {
   // Zones differ by whole quarters of an hour, so a quarter of an hour lies within one day everywhere.
   const key = Math.floor(taxPoint.getTime() / QUARTER_HOUR_MS);
   const ofZone = days.get(zone) ?? new Map<number, string>();

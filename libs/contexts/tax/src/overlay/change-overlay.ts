@@ -8,9 +8,9 @@ import type { TenantOverlay } from './overlay.js';
 import { getOverlay, insertOverlay } from './overlay.repository.js';
 
 /** Changes one thing of what the marketplace says about its own taxes, as the next version of the whole. Decisions that were made keep the version they name. */
-export async function changeOverlay(ctx: TxCtx, deps: { packs: PackSet }, { change, reason, expectedVersion }: { change: OverlayChange; reason: string; expectedVersion: number }): Promise<TenantOverlay> {
+export async function changeOverlay(ctx: TxCtx, deps: { packs: PackSet }, { change, reason, expectedVersion = null }: { change: OverlayChange; reason: string; /** Of registrations and roles, as whoever edits them saw them. */ expectedVersion?: number | null }): Promise<TenantOverlay> {
   const before = await getOverlay(ctx);
-  if (before.version !== expectedVersion) throw overlayChangedMeanwhile();
+  if (expectedVersion !== null && before.edited !== expectedVersion) throw overlayChangedMeanwhile();
   const after = changed(before, change, await givenFor(ctx, deps));
   if (!(await insertOverlay(ctx, after, { change, reason }))) throw overlayChangedMeanwhile();
   await audit(ctx, { action: 'tax.overlay_changed', subject: { kind: 'tenant', id: ctx.tenantId }, before: { version: before.version, ...touched(before, change) }, after: { version: after.version, ...touched(after, change) }, reason });

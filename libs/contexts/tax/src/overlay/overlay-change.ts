@@ -12,13 +12,14 @@ export type OverlayChange =
   | ({ readonly kind: 'choose_role' } & ChosenRole)
   | ({ readonly kind: 'map_category' } & MappedCategory)
   | ({ readonly kind: 'choose_version' } & VersionChoice)
-  | { readonly kind: 'cancel_version'; readonly pack: string; readonly at: string };
+  | { readonly kind: 'cancel_version'; readonly pack: string };
 
 export type Given = { readonly packs: PackSet; readonly now: Date; /** Where the marketplace itself is at home. */ readonly home: string };
 
 /** What the overlay becomes by a change, or why it cannot be. Pure. */
 export function changed(overlay: TenantOverlay, change: OverlayChange, given: Given): TenantOverlay {
-  const next = { ...overlay, version: overlay.version + 1 };
+  const version = overlay.version + 1;
+  const next = { ...overlay, version, edited: EDITS.has(change.kind) ? version : overlay.edited };
   switch (change.kind) {
     case 'add_registration': {
       const { kind: _kind, ...said } = change;
@@ -28,10 +29,12 @@ export function changed(overlay: TenantOverlay, change: OverlayChange, given: Gi
     case 'remove_registration': return withoutRegistration(next, registrationOf(overlay, change.id), given);
     case 'choose_role': return withRole(next, { country: change.country, role: change.role, from: change.from }, given);
     case 'map_category': return withCategory(next, { path: change.path, taxCategory: change.taxCategory, from: change.from }, given);
-    case 'choose_version': return { ...next, packs: [...overlay.packs.filter((one) => one.pack !== change.pack || one.at !== change.at), { pack: change.pack, version: change.version, at: change.at }] };
+    case 'choose_version': return { ...next, packs: [...withoutPlans(overlay, change.pack, given.now), { pack: change.pack, version: change.version, at: change.at }] };
     case 'cancel_version': return withoutVersion(next, change, given);
   }
 }
+
+const EDITS: ReadonlySet<OverlayChange['kind']> = new Set(['add_registration', 'change_registration', 'remove_registration', 'choose_role']);
 
 function registrationOf({ registrations }: TenantOverlay, id: string): HeldRegistration {
   const found = registrations.find((one) => one.id === id);
@@ -77,9 +80,11 @@ export const isKnown = (packs: PackSet, taxCategory: string): boolean => taxCate
 /** Every category that the packs speak of. */
 export const categoriesOf = ({ packs }: PackSet): ReadonlySet<string> => new Set([...packs.values()].flatMap(({ pack }) => (pack.categories ?? []).map(([prefix]) => prefix)).filter((prefix) => prefix.startsWith('goods.')));
 
-/** What is planned may be taken back; what has begun is answered by another choice. */
-function withoutVersion(overlay: TenantOverlay, { pack, at }: { pack: string; at: string }, { now }: Given): TenantOverlay {
-  if (!overlay.packs.some((one) => one.pack === pack && one.at === at)) throw choiceGone();
-  if (new Date(at) <= now) throw hasBegun();
-  return { ...overlay, packs: overlay.packs.filter((one) => one.pack !== pack || one.at !== at) };
+/** A pack has one plan at most: choosing anew takes its place. What has begun stays, for the record and for sales whose tax point is then. */
+const withoutPlans = ({ packs }: TenantOverlay, pack: string, now: Date): VersionChoice[] => packs.filter((one) => one.pack !== pack || new Date(one.at) <= now);
+
+function withoutVersion(overlay: TenantOverlay, { pack }: { pack: string }, { now }: Given): TenantOverlay {
+  const packs = withoutPlans(overlay, pack, now);
+  if (packs.length === overlay.packs.length) throw choiceGone();
+  return { ...overlay, packs };
 }

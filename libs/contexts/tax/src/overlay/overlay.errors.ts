@@ -15,5 +15,9 @@ export const unknownScheme = (scheme: string, place: string) => refused('unknown
 export const badNumber = (what: string, example: string) => refused('bad_registration_number', `This is not written like ${what}. One looks like ${example}.`);
 export const intermediaryMissing = (example: string) => refused('intermediary_missing', `A marketplace outside the union files through an intermediary inside it. Write its number, such as ${example}.`);
 export const intermediaryIdle = () => refused('intermediary_idle', 'This registration needs no intermediary: leave the field empty.');
+export const unknownVersion = (pack: string, version: string) => new DomainError('tax.pack_version_not_found', 'not_found', `This deployment carries no version ${version} of ${pack}.`);
+export const packNotFound = () => new DomainError('tax.pack_not_found', 'not_found', 'There is no such rule pack.');
+export const versionInForce = (version: string) => new DomainError('tax.version_in_force', 'conflict', `Version ${version} is in force then already.`);
+export const shadowRunMissing = (pack: string, version: string) => new DomainError('tax.shadow_run_missing', 'conflict', `Hold ${pack} ${version} against your sales of the last 30 days first: it is newer than what is in force.`);
 export const roleNotFree = (country: string) => refused('role_not_free', `The law of ${country} does not leave a marketplace the choice of what it is.`);
 export const unknownCategory = (category: string) => refused('unknown_category', `No rule pack speaks of ${category}.`);

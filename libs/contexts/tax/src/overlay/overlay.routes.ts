@@ -30,7 +30,7 @@ export const overlayRoutes = (deps: { packs: PackSet }): Route[] => [
   }),
   route({
     method: 'post', path: '/v1/admin/tax-overlay/previews', summary: 'Tell which sales a change would tax differently, from which day', audience: 'staff', permission: 'tax.read', owner: null, response: effectsView,
-    description: 'Typical sales to consumers in each place we sell to, before and after. Nothing is kept.', body: z.strictObject({ change: changeBody }), example: () => ({ body: { change: example } }),
+    description: 'Typical sales to consumers in each place we sell to, before and after. Nothing is kept.', body: z.strictObject({ change: changeBody }), example: () => ({ body: { change: { ...example, country: 'AU', scheme: 'gst', number: '51824753556' } } }),
     handle: (ctx, { body: { change } }) => ctx.inRead(async (tx) => {
       const before = await getOverlay(tx);
       const given = await givenFor(tx, deps);

@@ -31,7 +31,7 @@ const kindView = z.object({
 const roleView = z.object({ country: z.string(), name: z.string(), role: z.enum(['marketplace', 'agent']), means: z.string(), cite: z.string(), planned: z.array(z.object({ role: z.enum(['marketplace', 'agent']), from: z.string() })) }).meta({ id: 'TaxRole' });
 const changeView = z.object({ version: z.int(), what: z.string(), reason: z.string(), changed_at: z.iso.datetime() }).meta({ id: 'TaxOverlayChange' });
 export const overlayView = z.object({
-  version: z.int().meta({ description: 'Decisions name it. Zero is what the marketplace was opened with.' }), registrations: z.array(registrationView), kinds: z.array(kindView), roles: z.array(roleView), changes: z.array(changeView),
+  version: z.int().meta({ description: 'In which registrations or roles changed last. Zero is what the marketplace was opened with.' }), overlay_version: z.int().meta({ description: 'Of everything; decisions name it.' }), registrations: z.array(registrationView), kinds: z.array(kindView), roles: z.array(roleView), changes: z.array(changeView),
 }).meta({ id: 'TaxOverlay' });
 
 const triedView = z.object({ no_answer: z.string().nullable(), scheme: z.string().nullable(), liable: z.string().nullable(), treatment: z.string().nullable(), rates: z.string().nullable() });
@@ -46,7 +46,7 @@ export function toOverlayView(packs: PackSet, { overlay, kinds, home, changes, n
   const say = (words: Readonly<Record<string, string>>): string => words[locale.slice(0, 2)] ?? words['en'] ?? '';
   const nameOf = (scheme: string, place: string): string => say(kinds.find((kind) => kind.scheme === scheme && kind.place === place)?.name ?? kinds.find((kind) => kind.scheme === scheme)?.name ?? { en: scheme });
   return {
-    version: overlay.version,
+    version: overlay.edited, overlay_version: overlay.version,
     registrations: overlay.registrations.map((one) => ({
       id: one.id, country: one.country, region: one.region, scheme: one.scheme, name: nameOf(one.scheme, one.region === null ? one.country : `${one.country}-${one.region}`), number: one.number, intermediary: one.intermediary, from: one.from, to: one.to,
       state: holdsAt(packs, one, now) ? 'in_force' as const : holdsAt(packs, { ...one, from: null }, now) ? 'planned' as const : 'ended' as const,
@@ -72,7 +72,7 @@ function wordsOf(change: OverlayChange): string {
     case 'choose_role': return `${change.country}: ${change.role === 'agent' ? 'agent' : 'what the law says'} from ${change.from}`;
     case 'map_category': return `${change.path}: ${change.taxCategory ?? 'as its shelf was made'} from ${change.from}`;
     case 'choose_version': return `Rule pack ${change.pack}: ${change.version ?? 'the newest that is active'} from ${change.at.slice(0, 16).replace('T', ' ')} UTC`;
-    case 'cancel_version': return `Rule pack ${change.pack}: plan for ${change.at.slice(0, 16).replace('T', ' ')} UTC taken back`;
+    case 'cancel_version': return `Rule pack ${change.pack}: plan taken back`;
   }
 }
 

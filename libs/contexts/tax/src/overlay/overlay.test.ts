@@ -29,7 +29,7 @@ const codeOf = (work: () => unknown): string => {
   }
 };
 async function change(ctx: Ctx, one: OverlayChange): Promise<TenantOverlay> {
-  return ctx.inTx(async (tx) => changeOverlay(tx, { packs }, { change: one, reason: 'By letter of the tax office.', expectedVersion: (await getOverlay(tx)).version }));
+  return ctx.inTx(async (tx) => changeOverlay(tx, { packs }, { change: one, reason: 'By letter of the tax office.', expectedVersion: (await getOverlay(tx)).edited }));
 }
 const tax = (ctx: Ctx, facts: ConsignmentFacts) => ctx.inTx((tx) => decideTax(tx, { packs }, facts));
 const conclusionOf = async (ctx: Ctx, facts: ConsignmentFacts): Promise<string> => {

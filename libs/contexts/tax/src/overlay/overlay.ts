@@ -14,18 +14,20 @@ export type ChosenRole = { readonly country: string; readonly role: Role; readon
 /** The tax category of a shelf and all below it, from a day on; null: no longer another than the one it was made with. */
 export type MappedCategory = { readonly path: string; readonly taxCategory: string | null; readonly from: string };
 /** All that a marketplace says about its own taxes. Each change makes another version of the whole. */
-export type TenantOverlay = { readonly version: number; readonly registrations: readonly HeldRegistration[]; readonly roles: readonly ChosenRole[]; readonly categories: readonly MappedCategory[]; readonly packs: readonly VersionChoice[] };
+export type TenantOverlay = {
+  readonly version: number; /** The version in which registrations or roles changed last: who edits them need not care for the rest. */ readonly edited: number; readonly registrations: readonly HeldRegistration[]; readonly roles: readonly ChosenRole[]; readonly categories: readonly MappedCategory[]; readonly packs: readonly VersionChoice[];
+};
 
 /** What stands before anybody changes anything: the registrations the marketplace was opened with. */
 export const openingOverlay = (registrations: readonly PlatformRegistration[]): TenantOverlay =>
-  ({ version: 0, registrations: registrations.map((one, i) => ({ ...one, id: `given-${i + 1}`, intermediary: null, from: null, to: null })), roles: [], categories: [], packs: [] });
+  ({ version: 0, edited: 0, registrations: registrations.map((one, i) => ({ ...one, id: `given-${i + 1}`, intermediary: null, from: null, to: null })), roles: [], categories: [], packs: [] });
 
 /** The clock of a place. */
 export const zoneAt = (packs: PackSet, country: string, region: string | null): string =>
   (packs.packs.get(region === null ? country : `${country}-${region}`) ?? packs.packs.get(country))?.pack.time_zone ?? 'UTC';
 
 /** The day it is in a place at a moment. */
-export const dayThere = (packs: PackSet, { country, region = null }: { country: string; region?: string | null }, at: Date): string => dayIn({ taxPoint: at } as ConsignmentFacts, zoneAt(packs, country, region));
+export const dayThere = (packs: PackSet, { country, region = null }: { country: string; region?: string | null }, at: Date): string => dayIn(at, zoneAt(packs, country, region));
 
 /** Does a registration hold at that moment? */
 export function holdsAt(packs: PackSet, registration: HeldRegistration, at: Date): boolean {

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import type { ConsignmentFacts } from '../evaluation/facts.js';
 import { dayIn } from '../evaluation/situation.js';
 import { replaced } from './load-packs.js';
 import type { PackDocument, PackSet, ShelvedVersion } from './pack.js';
@@ -36,7 +35,7 @@ export const choiceAt = (choices: readonly VersionChoice[], pack: string, at: Da
 /** The newest version of a pack that is active at a moment, on the clock of its place; the oldest where none is yet. */
 export function activeAt(set: PackSet, id: string, at: Date): ShelvedVersion | undefined {
   const versions = set.shelf.get(id) ?? [];
-  const day = dayIn({ taxPoint: at } as ConsignmentFacts, set.packs.get(id)?.pack.time_zone ?? 'UTC');
+  const day = dayIn(at, set.packs.get(id)?.pack.time_zone ?? 'UTC');
   return versions.findLast(({ raw }) => (raw.activates ?? '') <= day) ?? versions[0];
 }
 

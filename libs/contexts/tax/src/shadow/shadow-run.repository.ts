@@ -14,6 +14,9 @@ type Row = {
 };
 type SumRow = { place: string; currency: string; sales: number; changed: number; blocked: number; was_minor: bigint; becomes_minor: bigint };
 
+/** The same as it is sent: what was refused goes in as its JSON. */
+type Stored = Omit<Row, 'problems'> & { problems: string };
+
 const runs = (ctx: TxCtx) => ctx.tx<Row>('tax.shadow_runs').where('tenant_id', ctx.tenantId);
 
 /** Writes a new run; false where another one is under way. */
@@ -41,7 +44,12 @@ export async function listRuns(ctx: TxCtx, limit: number): Promise<ShadowRun[]> 
 }
 
 export async function updateRun(ctx: TxCtx, { id, ...run }: ShadowRun): Promise<void> {
-  await runs(ctx).where({ id }).update(toRow({ id, ...run }) as never);
+  await ctx.tx<Stored>('tax.shadow_runs').where({ tenant_id: ctx.tenantId, id }).update(toRow({ id, ...run }));
+}
+
+/** Was this version of a pack held against sales to the end? */
+export async function hasStoodShadow(ctx: TxCtx, { pack, version }: { pack: string; version: string }): Promise<boolean> {
+  return (await runs(ctx).where({ pack, version, state: 'done' }).first('id')) !== undefined;
 }
 
 /** Takes the run that is due and keeps others from it for the time of the lease; whoever gets on with it sets `stumbles` back. Null where nothing is. */

@@ -2,6 +2,7 @@ import { audit } from '@stoa/platform/audit';
 import type { TxCtx } from '@stoa/platform/context';
 import { newId } from '@stoa/platform/ids';
 import { countDecisions } from '../decision/decision.repository.js';
+import { packsNow } from '../overlay/packs-now.js';
 import type { PackSet } from '../pack/pack.js';
 import { readCandidate } from './candidate.js';
 import { shadowRunUnderWay } from './shadow.errors.js';
@@ -13,8 +14,8 @@ const DAYS_MS = 30 * 86_400_000;
 export const RUNS_KEPT = 20;
 
 /** Takes in a new version of a pack. What lint refuses ends here, with its reasons; the rest is held against the sales of the last 30 days by the worker. No decision is changed. */
-export async function startShadowRun(ctx: TxCtx, { packs }: { packs: PackSet }, body: string): Promise<ShadowRun> {
-  const { pack, version, installed, problems } = readCandidate(packs, body);
+export async function startShadowRun(ctx: TxCtx, deps: { packs: PackSet }, body: string): Promise<ShadowRun> {
+  const { pack, version, installed, problems } = readCandidate(await packsNow(ctx, deps), body);
   const [since, until] = [new Date(ctx.now.getTime() - DAYS_MS), ctx.now];
   const isRefused = problems.length > 0;
   const run: ShadowRun = {

@@ -3,6 +3,7 @@ import { crossingOf, exchangeAt } from '../evaluation/exchange.js';
 import { minorOf } from '../evaluation/rate.js';
 import { isDated, paramOn } from '../pack/condition.js';
 import { chainOf, type LoadedPack, type PackSet, type Threshold, type Words } from '../pack/pack.js';
+import type { OutsideSales } from './outside-sales.js';
 
 /** What was sold to a place so far, in one currency, from the frozen decisions, less what was given back. */
 export type Sold = { readonly sellerId: string | null; readonly place: string; readonly currency: string; readonly netMinor: bigint; readonly sales: number };
@@ -10,6 +11,8 @@ export type Sold = { readonly sellerId: string | null; readonly place: string; r
 export type ThresholdState = {
   readonly code: string; readonly name: Words; readonly place: string; readonly of: 'platform' | 'seller'; readonly sellerId: string | null; readonly limit: Amount; readonly limitSales: number | null;
   readonly total: Amount | null; readonly sales: number; readonly usedBp: number | null; readonly state: 'below' | 'near' | 'crossed' | 'unknown'; readonly isRegistered: boolean; readonly cite: string; readonly period: Threshold['period'];
+  /** Sold outside the marketplace, as staff wrote it down, year by year. */
+  readonly outside: readonly OutsideSales[];
 };
 
 /** From here on staff are warned: four fifths of a limit. */
@@ -38,7 +41,7 @@ function figure({ params }: LoadedPack, name: string, day: string) {
 }
 
 /** Compares what was sold with a limit. Where one of its currencies cannot be changed into the limit's, the state is not known: it is never called "below". */
-export function stateOf({ threshold, place, limit, limitSales, test }: Limit, sold: readonly Sold[], given: { sellerId: string | null; isRegistered: boolean; rates: readonly ExchangeRate[] }): ThresholdState {
+export function stateOf({ threshold, place, limit, limitSales, test }: Limit, sold: readonly Sold[], given: { sellerId: string | null; isRegistered: boolean; rates: readonly ExchangeRate[]; outside?: readonly OutsideSales[] }): ThresholdState {
   const total = totalIn(limit.currency, sold, given.rates);
   const sales = sold.reduce((sum, one) => sum + one.sales, 0);
   const byAmount = total === null ? null : Number((total * BigInt(ALL_BP)) / (limit.minor === 0n ? 1n : limit.minor));
@@ -47,7 +50,7 @@ export function stateOf({ threshold, place, limit, limitSales, test }: Limit, so
   const state = usedBp === null ? 'unknown' : usedBp >= ALL_BP ? 'crossed' : usedBp >= WARNING_BP ? 'near' : 'below';
   return {
     code: threshold.code, name: threshold.name, place, of: threshold.of, sellerId: given.sellerId, limit, limitSales, total: total === null ? null : { minor: total, currency: limit.currency }, sales, usedBp, state,
-    isRegistered: given.isRegistered, cite: threshold.cite, period: threshold.period,
+    isRegistered: given.isRegistered, cite: threshold.cite, period: threshold.period, outside: given.outside ?? [],
   };
 }
 
