@@ -7,6 +7,7 @@ import type { VendorId } from './vendors.js';
 
 export type DocumentId = Id<'DocumentId'>;
 export type HeldDocumentId = Id<'HeldDocumentId'>;
+export type DeliveryId = Id<'DeliveryId'>;
 
 /** A document has its number and its contents for good; its PDF is still to be drawn. Without an order group it stands between the marketplace and a vendor. */
 export const documentFrozen = defineEvent('invoicing.document_frozen', 1, z.object({ documentId: uuid<DocumentId>(), orderGroupId: uuid<OrderGroupId>().nullable() }));
@@ -79,3 +80,9 @@ export const vendorDocumentIssued = defineEvent(
 
 /** Documents that no mail has carried yet, or that somebody wants sent again: one mail for all of them. */
 export const documentsToMail = defineEvent('invoicing.documents_to_mail', 1, z.object({ orderGroupId: uuid<OrderGroupId>(), documentIds: z.array(uuid<DocumentId>()).min(1), reason: z.enum(['late', 'correction', 'again']) }));
+
+/** A document is to be handed to the access point. */
+export const deliveryWanted = defineEvent('invoicing.delivery_wanted', 1, z.object({ deliveryId: uuid<DeliveryId>() }));
+
+/** Somebody wants the files of a document drawn once more. */
+export const renditionWanted = defineEvent('invoicing.rendition_wanted', 1, z.object({ documentId: uuid<DocumentId>() }));

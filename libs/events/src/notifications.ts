@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent, uuid } from '@stoa/platform/events';
 import type { Id } from '@stoa/platform/ids';
+import type { DocumentId } from './invoicing.js';
 import type { OrderGroupId, OrderId } from './orders.js';
 import type { VendorId } from './vendors.js';
 
@@ -17,5 +18,12 @@ export const vendorToTell = defineEvent(
 export const mailSent = defineEvent(
   'notifications.mail_sent',
   1,
-  z.object({ messageId: uuid<MessageId>(), template: z.string(), subjectKind: z.string(), subjectId: z.uuid() }),
+  z.object({ messageId: uuid<MessageId>(), template: z.string(), subjectKind: z.string(), subjectId: z.uuid(), /** The documents that it carried. */ documentIds: z.array(uuid<DocumentId>()).default([]) }),
+);
+
+/** A mail with documents of an order could not be sent: no try reached the mail server, or there is nobody to send it to. No documents named: those of the order's own mail. */
+export const documentMailLost = defineEvent(
+  'notifications.document_mail_lost',
+  1,
+  z.object({ orderGroupId: uuid<OrderGroupId>(), documentIds: z.array(uuid<DocumentId>()), reason: z.string() }),
 );

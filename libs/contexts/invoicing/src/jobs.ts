@@ -1,10 +1,11 @@
-import type { FileStore } from '@stoa/platform/files';
 import { schedule, type Schedule } from '@stoa/platform/jobs';
+import { type DeliveryDeps, lookAfterDeliveries } from './delivery/deliver-document.js';
 import { moveDocuments } from './retention/move-documents.js';
 
 const MINUTE_MS = 60_000;
 
-/** What this context does by the clock: documents from before there were keys of years are moved under them, piece by piece. */
-export const schedules = (deps: { readonly files: FileStore }): Schedule[] => [
+/** What this context does by the clock: it asks the access point what became of what it was handed, and moves documents from before there were keys of years under them, piece by piece. */
+export const schedules = (deps: DeliveryDeps): Schedule[] => [
+  schedule({ name: 'invoicing.look_after_deliveries', everyMs: 5_000, due: { table: 'invoicing.deliveries', column: 'look_at' }, run: (ctx) => lookAfterDeliveries(deps, ctx) }),
   schedule({ name: 'invoicing.move_documents', everyMs: 10 * MINUTE_MS, due: 'every_tenant', run: (ctx) => moveDocuments(deps, ctx) }),
 ];

@@ -1,19 +1,23 @@
-import { documentFrozen, documentHeld, heldDocumentToLookAt, refundToCredit, type DocumentId } from '@stoa/events/invoicing';
+import { deliveryWanted, documentFrozen, documentHeld, heldDocumentToLookAt, refundToCredit, renditionWanted, type DeliveryId, type DocumentId } from '@stoa/events/invoicing';
+import { documentMailLost, mailSent } from '@stoa/events/notifications';
 import { orderGroupPlaced } from '@stoa/events/orders';
 import { retentionEnded } from '@stoa/events/privacy';
 import { refundFailed, refundSucceeded } from '@stoa/events/payments';
 import { tenantChanged } from '@stoa/events/tenancy';
 import { vendorProfileChanged } from '@stoa/events/vendors';
-import { on, onOutside, type Subscription } from '@stoa/platform/events';
-import type { FileStore } from '@stoa/platform/files';
+import { type EventType, on, onOutside, type Subscription } from '@stoa/platform/events';
+import type { Dispatched } from './delivery/access-point.js';
+import { type DeliveryDeps, dispatch, settleDispatch } from './delivery/deliver-document.js';
+import { keepNews } from './delivery/delivery.repository.js';
+import { noteLostMail, noteMail } from './delivery/note-mail.js';
 import { creditRefund, reinstateRefund } from './document/correct-documents.js';
 import { freezeDocuments } from './document/freeze-documents.js';
-import { type Rendition, renderDocument, settleRendition } from './document/render-document.js';
+import { giveUpRendition, type Rendition, renderDocument, settleRendition } from './document/render-document.js';
 import { lookAtHeldOf, releaseHeld } from './held/release-held.js';
 import { destroyLapsed } from './retention/destroy-lapsed.js';
 
 /** Everything this context does because of others. Numbers are drawn with what they stand on; the files are drawn afterwards, one task each. */
-export const subscriptions = (deps: { readonly files: FileStore }): Subscription[] => [
+export const subscriptions = (deps: DeliveryDeps): Subscription[] => [
   on(orderGroupPlaced, 'invoicing.freeze_documents', (tx, event) => freezeDocuments(tx, event.payload.orderGroupId)),
   on(refundSucceeded, 'invoicing.credit_refund', (tx, event) => creditRefund(tx, event.payload.refundId)),
   on(refundToCredit, 'invoicing.credit_late', (tx, event) => creditRefund(tx, event.payload.refundId)),
@@ -27,9 +31,23 @@ export const subscriptions = (deps: { readonly files: FileStore }): Subscription
     intent: async (_tx, event) => ({ endYear: event.payload.endYear }),
     perform: (ctx, task) => destroyLapsed(deps, ctx, task.input.endYear),
   }),
-  onOutside<{ documentId: DocumentId }, { documentId: DocumentId }, Rendition>(documentFrozen, 'invoicing.render_document', {
-    intent: async (_tx, event) => ({ documentId: event.payload.documentId }),
-    perform: (ctx, task) => renderDocument(deps, ctx, task.input.documentId),
-    settle: (tx, task, rendition) => settleRendition(tx, task.input.documentId, rendition),
+  on(mailSent, 'invoicing.note_mail', (tx, { payload }) => noteMail(tx, payload.documentIds, { state: 'sent' })),
+  on(documentMailLost, 'invoicing.note_lost_mail', (tx, { payload }) => noteLostMail(tx, payload)),
+  draws(deps, documentFrozen, 'invoicing.render_document'),
+  draws(deps, renditionWanted, 'invoicing.render_again'),
+  onOutside<{ deliveryId: DeliveryId }, { deliveryId: DeliveryId }, Dispatched>(deliveryWanted, 'invoicing.deliver_document', {
+    intent: async (_tx, event) => ({ deliveryId: event.payload.deliveryId }),
+    perform: (ctx, task) => dispatch(deps, ctx, task.input.deliveryId),
+    settle: (tx, task, answer) => settleDispatch(tx, task.input.deliveryId, answer),
+    onDead: (tx, task, error) => keepNews(tx, task.input.deliveryId, { state: 'failed', reason: error.slice(0, 500) }),
   }),
 ];
+
+/** The files of a document are drawn for whichever reason: the first that are kept issue it. */
+const draws = <T extends { documentId: DocumentId }>(deps: DeliveryDeps, type: EventType<T>, handler: string): Subscription =>
+  onOutside<T, { documentId: DocumentId }, Rendition>(type, handler, {
+    intent: async (_tx, event) => ({ documentId: event.payload.documentId }),
+    perform: (ctx, task) => renderDocument(deps, ctx, task.input.documentId),
+    settle: (tx, task, rendition) => settleRendition(deps, tx, task.input.documentId, rendition),
+    onDead: (tx, task, error) => giveUpRendition(tx, task.input.documentId, error),
+  });

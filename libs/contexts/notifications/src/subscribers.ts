@@ -1,11 +1,11 @@
 import { memberInvited } from '@stoa/events/identity';
-import { documentsToMail, groupDocumentsComplete } from '@stoa/events/invoicing';
-import { vendorToTell } from '@stoa/events/notifications';
-import { consignmentShipped, orderGroupAwaitsPayment, orderGroupPlaced, orderGroupUnpaid } from '@stoa/events/orders';
+import { documentsToMail, groupDocumentsComplete, type DocumentId } from '@stoa/events/invoicing';
+import { documentMailLost, vendorToTell } from '@stoa/events/notifications';
+import { consignmentShipped, orderGroupAwaitsPayment, orderGroupPlaced, orderGroupUnpaid, type OrderGroupId } from '@stoa/events/orders';
 import { paymentReturned, refundSucceeded } from '@stoa/events/payments';
 import { vendorApproved } from '@stoa/events/vendors';
 import type { Ctx } from '@stoa/platform/context';
-import { announceAll, on, onOutside, type EventType, type Subscription } from '@stoa/platform/events';
+import { announce, announceAll, on, onOutside, type EventType, type Subscription } from '@stoa/platform/events';
 import type { NotificationDeps } from './deps.js';
 import type { Letter } from './message/message.js';
 import { type Sent, sendLetter, settleLetter } from './message/send-letter.js';
@@ -22,8 +22,8 @@ import { unpaidLetter } from './template/unpaid-letter.js';
 
 /** Everything this context does because of others: one mail each. The task holds ids only; words, address and links are made when it is sent. */
 export const subscriptions = (deps: NotificationDeps): Subscription[] => [
-  mails(deps, groupDocumentsComplete, 'notifications.mail_order', (ctx, told) => orderLetter(deps, ctx, told.orderGroupId)),
-  mails(deps, documentsToMail, 'notifications.mail_documents', (ctx, told) => documentsLetter(deps, ctx, told)),
+  mails(deps, groupDocumentsComplete, 'notifications.mail_order', (ctx, told) => orderLetter(deps, ctx, told.orderGroupId), (told) => ({ orderGroupId: told.orderGroupId, documentIds: [] })),
+  mails(deps, documentsToMail, 'notifications.mail_documents', (ctx, told) => documentsLetter(deps, ctx, told), (told) => ({ orderGroupId: told.orderGroupId, documentIds: told.documentIds })),
   mails(deps, orderGroupAwaitsPayment, 'notifications.mail_awaiting', (ctx, told) => awaitingLetter(deps, ctx, told.orderGroupId)),
   mails(deps, orderGroupUnpaid, 'notifications.mail_unpaid', (ctx, told) => unpaidLetter(deps, ctx, told)),
   mails(deps, paymentReturned, 'notifications.mail_returned', (ctx, told) => returnedLetter(ctx, told.checkoutId)),
@@ -35,12 +35,22 @@ export const subscriptions = (deps: NotificationDeps): Subscription[] => [
   mails(deps, vendorApproved, 'notifications.mail_approval', (ctx, told) => approvedLetter(deps, ctx, told.vendorId)),
 ];
 
-const mails = <T>(deps: NotificationDeps, type: EventType<T>, handler: string, write: (ctx: Ctx, told: T) => Promise<Letter | null>): Subscription =>
+/** The documents that a mail carries: whoever issued them hears when it cannot be sent. */
+type Carried<T> = (told: T) => { readonly orderGroupId: OrderGroupId; readonly documentIds: DocumentId[] };
+
+const mails = <T>(deps: NotificationDeps, type: EventType<T>, handler: string, write: (ctx: Ctx, told: T) => Promise<Letter | null>, carried?: Carried<T>): Subscription =>
   onOutside<T, T, Sent | null>(type, handler, {
     intent: async (_tx, event) => event.payload,
     perform: async (ctx, task) => {
       const letter = await write(ctx, task.input);
       return letter && sendLetter(deps, ctx, letter, task.id);
     },
-    settle: async (tx, task, sent) => void (sent && (await settleLetter(tx, sent, task.id))),
+    settle: async (tx, task, sent) => {
+      if (sent) await settleLetter(tx, sent, task.id);
+      else if (carried) await announce(tx, documentMailLost, { ...carried(task.input), reason: 'There is no address to send it to any more.' });
+    },
+    // What the mail server said may name the address: it stands with the failed work, where few may look, and nowhere else.
+    onDead: async (tx, task) => {
+      if (carried) await announce(tx, documentMailLost, { ...carried(task.input), reason: 'The mail server took it in none of the tries.' });
+    },
   });

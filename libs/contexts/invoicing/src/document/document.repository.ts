@@ -1,11 +1,12 @@
 import type { DocumentId } from '@stoa/events/invoicing';
-import type { OrderGroupId } from '@stoa/events/orders';
+import type { OrderGroupId, OrderId } from '@stoa/events/orders';
 import type { RefundId } from '@stoa/events/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { newKey } from '@stoa/platform/crypto';
 import { DomainError, invariant } from '@stoa/platform/errors';
 import { type Sealed, openRetained, unwrapRetained, wrapForRetention } from '@stoa/privacy';
 import { lastDayOf, yearOfDay } from '../retention/retention.js';
+import type { Channel, DeliveryState } from '../delivery/delivery.js';
 import { type DocumentContents, type DocumentType, type InvoiceDocument, type Series, seriesKey } from './document.js';
 import { documentPlace, openSealedContents, plainMark, sealContents } from './document-key.js';
 import { fromStored, toStored } from './stored-contents.js';
@@ -53,6 +54,8 @@ export type DocumentHead = Pick<InvoiceDocument, 'id' | 'orderGroupId' | 'orderI
   readonly fileKey: string | null; readonly xmlKey: string | null;
   /** The last day it is kept; null for one from before that the worker has not looked at yet. */
   readonly retainedUntil: string | null; readonly isDestroyed: boolean;
+  /** Where it stands on its way to the buyer; without a channel it is still to be drawn. Null of documents that go to nobody, and from before. */
+  readonly delivery: { readonly state: DeliveryState; readonly channel: Channel | null; readonly reason: string | null } | null;
 };
 
 /** A document without its contents, and where its files lie once they are drawn. */
@@ -128,6 +131,13 @@ export async function keepRenditions(ctx: TxCtx, id: DocumentId, files: readonly
   return inserted.length > 0;
 }
 
+/** A document of a sale could not be drawn: the others go without it. Answers whether the group is complete by that. */
+export async function wantOneLess(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<boolean> {
+  const rows: Row[] = await progress(ctx).where({ order_group_id: orderGroupId }).whereNull('completed_at')
+    .update({ wanted: ctx.tx.raw('wanted - 1'), completed_at: ctx.tx.raw('case when issued = wanted - 1 then ?::timestamptz end', [ctx.now]) }).returning('completed_at');
+  return rows[0]?.['completed_at'] != null;
+}
+
 /** Counts a document of a sale as issued. Answers how many of its group are still missing; null when the group was told to be complete before: this one comes late. */
 export async function countIssued(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<number | null> {
   const rows: Row[] = await progress(ctx).where({ order_group_id: orderGroupId }).whereNull('completed_at')
@@ -142,6 +152,9 @@ export type DocumentFilter = {
   readonly vendorId: string | null; readonly kind: DocumentType | null; readonly issued: { readonly from: Date; readonly to: Date } | null;
   /** The beginning of a number. */
   readonly number: string | null;
+  readonly delivery?: DeliveryState | null;
+  readonly orderGroupId?: OrderGroupId | null;
+  readonly orderId?: OrderId | null;
 };
 
 /** Documents, the newest first. */
@@ -151,6 +164,9 @@ export async function listDocumentHeads(ctx: TxCtx, filter: DocumentFilter, cut:
     if (filter.kind !== null) void query.where('d.document_type', filter.kind);
     if (filter.issued !== null) void query.where('d.issued_at', '>=', filter.issued.from).where('d.issued_at', '<', filter.issued.to);
     if (filter.number !== null) void query.whereRaw('starts_with(d.number, ?)', [filter.number]);
+    if (filter.delivery) void query.where('s.state', filter.delivery);
+    if (filter.orderGroupId) void query.where('d.order_group_id', filter.orderGroupId);
+    if (filter.orderId) void query.where('d.order_id', filter.orderId);
     if (cut.after !== null) void query.whereRaw('(d.issued_at, d.id) < (?::timestamptz, ?::uuid)', [cut.after[0], cut.after[1]]);
   }).orderBy([{ column: 'd.issued_at', order: 'desc' }, { column: 'd.id', order: 'desc' }]).limit(cut.limit);
   return rows.map(toHead);
@@ -163,12 +179,14 @@ async function headsWhere(ctx: TxCtx, where: Record<string, string>): Promise<Do
 const heads = (ctx: TxCtx) => ctx.tx<Row, Row[]>('invoicing.documents as d')
   .leftJoin('invoicing.renditions as r', (on) => void on.on('r.tenant_id', 'd.tenant_id').andOn('r.document_id', 'd.id').andOnVal('r.content_type', 'application/pdf'))
   .leftJoin('invoicing.renditions as x', (on) => void on.on('x.tenant_id', 'd.tenant_id').andOn('x.document_id', 'd.id').andOnVal('x.content_type', 'application/xml'))
+  .leftJoin('invoicing.document_states as s', (on) => void on.on('s.tenant_id', 'd.tenant_id').andOn('s.document_id', 'd.id'))
   .where('d.tenant_id', ctx.tenantId)
-  .select<Row[]>('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.refund_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key', 'x.file_key as xml_key', 'd.retained_until', 'd.destroyed_at');
+  .select<Row[]>('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.refund_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key', 'x.file_key as xml_key', 'd.retained_until', 'd.destroyed_at', 's.state', 's.channel', 's.reason');
 
 const toHead = (row: Row): DocumentHead => ({
   id: row['id'] as DocumentId, orderGroupId: row['order_group_id'] as OrderGroupId | null, orderId: row['order_id'] as DocumentHead['orderId'], vendorId: row['vendor_id'] as DocumentHead['vendorId'], refundId: row['refund_id'] as DocumentHead['refundId'],
   documentType: row['document_type'] as DocumentHead['documentType'], issuedAt: row['issued_at'] as Date, number: row['number'] as string, issuerName: (row['issuer_name'] as string | null) ?? '',
   totalMinor: row['total_minor'] as bigint, currency: row['currency'] as string, fileKey: row['destroyed_at'] === null ? (row['file_key'] as string | null) : null, xmlKey: row['destroyed_at'] === null ? (row['xml_key'] as string | null) : null,
   retainedUntil: row['retained_until'] as string | null, isDestroyed: row['destroyed_at'] !== null,
+  delivery: row['state'] === null ? null : { state: row['state'] as DeliveryState, channel: row['channel'] as Channel | null, reason: row['reason'] as string | null },
 });

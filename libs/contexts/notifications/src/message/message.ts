@@ -1,3 +1,4 @@
+import type { DocumentId } from '@stoa/events/invoicing';
 import type { Attachment } from '@stoa/platform/mail';
 
 export type Template = 'order_confirmed' | 'order_sold' | 'parcel_shipped' | 'order_refunded' | 'documents_ready' | 'order_awaits_payment' | 'order_unpaid' | 'payment_returned' | 'member_invited' | 'vendor_approved';
@@ -24,5 +25,7 @@ export type Letter = {
   readonly from: { readonly name: string; readonly email: string };
   readonly brand: Brand;
   readonly attachments: readonly Attachment[];
+  /** The documents that it carries. */
+  readonly documentIds?: readonly DocumentId[];
   readonly about: { readonly kind: string; readonly id: string };
 };

@@ -5,6 +5,7 @@ export type DocumentMailWords = {
   /** In the mail of an order: what is attached, and whose document comes later. */
   attached(count: number): string;
   follows(issuers: string): string;
+  overPeppol(numbers: string): string;
   names: Readonly<Record<Kind, { one: string; many: string }>>;
   subject(name: string, numbers: string): string; title(name: string, order: string): string;
   late: string; correction: string; again: string; button: string; withXml: string;
@@ -12,6 +13,7 @@ export type DocumentMailWords = {
 
 const en: DocumentMailWords = {
   attached: (count) => (count === 1 ? 'The document is attached as PDF.' : `The ${count} documents, one per seller, are attached as PDF.`),
+  overPeppol: (numbers) => `${numbers} goes to your Peppol address; a copy stands behind the link above.`,
   follows: (issuers) => `The document of ${issuers} follows in a mail of its own; you will find it behind the link above, too.`,
   names: { invoice: { one: 'invoice', many: 'invoices' }, receipt: { one: 'receipt', many: 'receipts' }, credit_note: { one: 'credit note', many: 'credit notes' }, refund_receipt: { one: 'refund receipt', many: 'refund receipts' } },
   subject: (name, numbers) => `Your ${name} ${numbers}`, title: (name, order) => `Your ${name} for order ${order}`,
@@ -20,6 +22,7 @@ const en: DocumentMailWords = {
 };
 const de: DocumentMailWords = {
   attached: (count) => (count === 1 ? 'Die Rechnung hängt als PDF an.' : `Die ${count} Rechnungen, eine je Verkäufer, hängen als PDF an.`),
+  overPeppol: (numbers) => `${numbers} geht an Ihre Peppol-Adresse; eine Kopie steht hinter dem Link oben.`,
   follows: (issuers) => `Die Rechnung von ${issuers} folgt in einer eigenen Mail; Sie finden sie dann auch hinter dem Link oben.`,
   names: { invoice: { one: 'Rechnung', many: 'Rechnungen' }, receipt: { one: 'Quittung', many: 'Quittungen' }, credit_note: { one: 'Rechnungskorrektur', many: 'Rechnungskorrekturen' }, refund_receipt: { one: 'Erstattungsbeleg', many: 'Erstattungsbelege' } },
   subject: (name, numbers) => `Ihre ${name} ${numbers}`, title: (name, order) => `Ihre ${name} zur Bestellung ${order}`,
@@ -28,6 +31,7 @@ const de: DocumentMailWords = {
 };
 const fi: DocumentMailWords = {
   attached: (count) => (count === 1 ? 'Lasku on liitteenä PDF-tiedostona.' : `${count} laskua, yksi myyjää kohti, ovat liitteinä PDF-tiedostoina.`),
+  overPeppol: (numbers) => `${numbers} lähetetään Peppol-osoitteeseesi; kopio on yllä olevan linkin takana.`,
   follows: (issuers) => `Lasku (${issuers}) tulee omassa viestissään; löydät sen silloin myös yllä olevan linkin takaa.`,
   names: { invoice: { one: 'lasku', many: 'laskut' }, receipt: { one: 'kuitti', many: 'kuitit' }, credit_note: { one: 'hyvityslasku', many: 'hyvityslaskut' }, refund_receipt: { one: 'hyvityskuitti', many: 'hyvityskuitit' } },
   subject: (name, numbers) => `Tilauksesi ${name} ${numbers}`, title: (name, order) => `Tilauksen ${order} ${name}`,

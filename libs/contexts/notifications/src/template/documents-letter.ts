@@ -33,6 +33,6 @@ export async function documentsLetter(deps: NotificationDeps, ctx: Ctx, told: { 
       ...(attachments.some((file) => file.filename.endsWith('.xml')) ? [{ kind: 'small' as const, text: words.withXml }] : []),
       { kind: 'button', label: words.button, url: `${deps.storefrontUrl(tenant.slug)}/orders/${trackingToken(deps.tokenSecret, ctx.tenantId, group)}` },
     ],
-    footer: [all.help(tenant.supportEmail), all.legal(tenant.legalName)], from: { name: tenant.name, email: tenant.supportEmail }, attachments, about: { kind: 'order_group', id: group.id },
+    footer: [all.help(tenant.supportEmail), all.legal(tenant.legalName)], from: { name: tenant.name, email: tenant.supportEmail }, attachments, documentIds: heads.map((head) => head.id), about: { kind: 'order_group', id: group.id },
   };
 }

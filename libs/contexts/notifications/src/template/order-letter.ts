@@ -22,6 +22,7 @@ export async function orderLetter(deps: NotificationDeps, ctx: Ctx, id: OrderGro
     return { group: found, shopper: await getSubject(tx, found.subjectId as SubjectId), tenant: owner, brand: await brandOf(tx, owner), heads: (await listGroupDocumentHeads(tx, id)).filter((head) => head.refundId === null), held: await listHeldOfGroup(tx, id) };
   });
   if (shopper.email === null) return null;
+  const mailed = heads.filter((head) => head.fileKey !== null && head.delivery?.channel !== 'peppol');
   const words = mailWords(group.locale);
   const say = (minor: bigint) => formatMoney(money(minor, group.currency), group.locale);
   const parcels = group.orders.flatMap((order) => order.consignments);
@@ -35,7 +36,7 @@ export async function orderLetter(deps: NotificationDeps, ctx: Ctx, id: OrderGro
       ...documentBlocks(group.locale, heads, held),
     ],
     footer: [words.help(tenant.supportEmail), words.legal(tenant.legalName)], from: { name: tenant.name, email: tenant.supportEmail },
-    attachments: await attachmentsOf(deps.files, ctx, heads), about: { kind: 'order_group', id },
+    attachments: await attachmentsOf(deps.files, ctx, mailed), documentIds: mailed.map((head) => head.id), about: { kind: 'order_group', id },
   };
 }
 
@@ -69,10 +70,14 @@ function sumBlock(group: OrderGroup, say: (minor: bigint) => string): Block {
   return { kind: 'rows', title: null, rows: [...(isIncluded ? [] : [tax]), { label: words.total, detail: isIncluded ? words.taxIncluded(say(group.taxMinor)) : null, value: say(group.totalMinor), isStrong: true }] };
 }
 
-/** What is attached, and whose document comes later: one that lacks what the law asks for, or could not be drawn yet. */
+/** What is attached, what went over the buyer's network, and whose document comes later: one that lacks what the law asks for, or could not be drawn yet. */
 function documentBlocks(locale: string, heads: readonly DocumentHead[], held: readonly HeldDocument[]): Block[] {
   const words = documentMailWords(locale);
-  const ready = heads.filter((head) => head.fileKey !== null);
+  const drawn = heads.filter((head) => head.fileKey !== null);
+  const overNetwork = drawn.filter((head) => head.delivery?.channel === 'peppol');
   const later = [...heads.filter((head) => head.fileKey === null), ...held].map((document) => document.issuerName);
-  return [...(ready.length === 0 ? [] : [words.attached(ready.length)]), ...(later.length === 0 ? [] : [words.follows(later.join(', '))])].map((text) => ({ kind: 'small', text }));
+  return [
+    ...(drawn.length === overNetwork.length ? [] : [words.attached(drawn.length - overNetwork.length)]), ...(overNetwork.length === 0 ? [] : [words.overPeppol(overNetwork.map((head) => head.number).join(', '))]),
+    ...(later.length === 0 ? [] : [words.follows(later.join(', '))]),
+  ].map((text) => ({ kind: 'small', text }));
 }

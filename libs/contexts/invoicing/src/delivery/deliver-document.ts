@@ -1,0 +1,56 @@
+import { deliveryWanted, type DeliveryId, type DocumentId } from '@stoa/events/invoicing';
+import type { Ctx, TxCtx } from '@stoa/platform/context';
+import { invariant } from '@stoa/platform/errors';
+import { announce } from '@stoa/platform/events';
+import type { FileStore } from '@stoa/platform/files';
+import { newId } from '@stoa/platform/ids';
+import { readDocumentFile } from '../document/document-files.js';
+import type { AccessPoint, Dispatched } from './access-point.js';
+import { type PeppolRoute, nextLook } from './delivery.js';
+import { claimDueLooks, getDelivery, insertDeliveries, keepNews, putOffLook } from './delivery.repository.js';
+
+export type DeliveryDeps = { readonly files: FileStore; /** Null where the deployment has none: then documents go by mail. */ readonly accessPoint?: AccessPoint | null };
+
+/** A document is drawn: over the network where its buyer takes it there and we have a way in, else with the next mail. */
+export async function planDelivery(ctx: TxCtx, documentId: DocumentId, route: PeppolRoute | null): Promise<'mail' | 'peppol'> {
+  const id = newId<DeliveryId>();
+  const channel = route === null ? 'mail' : 'peppol';
+  await insertDeliveries(ctx, [{ id, documentId, channel, route, askedBy: 'issue' }]);
+  if (channel === 'peppol') await announce(ctx, deliveryWanted, { deliveryId: id });
+  return channel;
+}
+
+/** Hands the file to the access point. The delivery's id is its key there: handed over twice it is one message. */
+export async function dispatch(deps: DeliveryDeps, ctx: Ctx, id: DeliveryId): Promise<Dispatched> {
+  const delivery = await ctx.inRead((tx) => getDelivery(tx, id));
+  invariant(deps.accessPoint && delivery.route, 'only what has a way goes over the network, and only where there is an access point');
+  const { bytes } = await readDocumentFile(deps.files, ctx, delivery.documentId, 'xml');
+  return deps.accessPoint.send(ctx, { idempotencyKey: id, route: delivery.route, xml: bytes.toString('utf8') });
+}
+
+/** The access point has taken it, or has said no. */
+export const settleDispatch = (ctx: TxCtx, id: DeliveryId, answer: Dispatched): Promise<boolean> =>
+  keepNews(ctx, id, answer.outcome === 'accepted' ? { state: 'sent', messageRef: answer.messageRef, lookAt: nextLook(0, ctx.now) } : { state: 'refused', reason: answer.reason });
+
+const LEASE_MS = 60_000;
+const BATCH = 20;
+
+/** Asks the access point what became of messages; answers with how many. One that nobody tells of for three days has failed. */
+export async function lookAfterDeliveries(deps: DeliveryDeps, ctx: Ctx): Promise<number> {
+  const { accessPoint } = deps;
+  if (!accessPoint) return 0;
+  const due = await ctx.inTx((tx) => claimDueLooks(tx, BATCH, new Date(ctx.now.getTime() + LEASE_MS)));
+  for (const delivery of due) {
+    const said = await accessPoint.look(ctx, delivery.messageRef!).catch((error: unknown) => {
+      ctx.log.warn({ err: error, delivery: delivery.id }, 'the access point did not say what became of a document');
+      return { state: 'underway' } as const; // asked again later, as when nothing is known yet
+    });
+    await ctx.inTx(async (tx) => {
+      if (said.state !== 'underway') return keepNews(tx, delivery.id, said);
+      const again = nextLook(delivery.looks, ctx.now);
+      if (again) return putOffLook(tx, delivery.id, again);
+      return keepNews(tx, delivery.id, { state: 'failed', reason: 'The access point has not said for three days whether it arrived.' });
+    });
+  }
+  return due.length;
+}
