@@ -25,6 +25,8 @@ const environment = z.object({
   STRIPE_API_URL: url.optional(),
   ...partsEnvironment,
   VIES_URL: url.default('https://ec.europa.eu/taxation_customs/vies/rest-api'),
+  PEPPOL_ACCESS_POINT_URL: url.optional(),
+  PEPPOL_ACCESS_POINT_KEY: z.string().min(8).optional(),
   RULE_PACKS_DIR: z.string().default('config/rule-packs'),
   ASSETS_DIR: z.string().default('apps/api/assets'),
   MASTER_KEY: secret,
@@ -45,6 +47,8 @@ export type Config = {
   parts: PartsSettings;
   /** The European Union's register of VAT numbers. */
   viesUrl: string;
+  /** Through which e-invoices reach the Peppol network; null where there is none. */
+  accessPoint: { url: string; key: string } | null;
   rulePacksDir: string;
   assetsDir: string;
   masterKey: string;
@@ -63,6 +67,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const parsed = environment.safeParse(env);
   if (!parsed.success) throw new Error(`The environment is not usable:\n${z.prettifyError(parsed.error)}`);
   const e = parsed.data;
+  if ((e.PEPPOL_ACCESS_POINT_URL === undefined) !== (e.PEPPOL_ACCESS_POINT_KEY === undefined)) throw new Error('The environment is not usable:\nPEPPOL_ACCESS_POINT_URL and PEPPOL_ACCESS_POINT_KEY stand together or not at all.');
   if (e.NODE_ENV === 'production' && !e.STRIPE_API_URL && !e.STRIPE_PUBLISHABLE_KEY) throw new Error('The environment is not usable:\nSTRIPE_PUBLISHABLE_KEY is missing: browsers need it beside the secret key.');
   const isDevelopment = e.NODE_ENV !== 'production';
   return {
@@ -75,6 +80,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     stripe: { secretKey: e.STRIPE_SECRET_KEY, publishableKey: e.STRIPE_PUBLISHABLE_KEY ?? e.STRIPE_SECRET_KEY.replace(/^[sr]k_/, 'pk_'), apiUrl: e.STRIPE_API_URL ?? null, browserApiUrl: e.SANDBOX_URL ?? e.STRIPE_API_URL ?? 'https://api.stripe.com' },
     parts: readParts(e),
     viesUrl: e.VIES_URL,
+    accessPoint: e.PEPPOL_ACCESS_POINT_URL && e.PEPPOL_ACCESS_POINT_KEY ? { url: e.PEPPOL_ACCESS_POINT_URL, key: e.PEPPOL_ACCESS_POINT_KEY } : null,
     rulePacksDir: e.RULE_PACKS_DIR,
     assetsDir: e.ASSETS_DIR,
     masterKey: e.MASTER_KEY,

@@ -59,6 +59,7 @@ export async function openDeps(config: Config, log: Logger) {
     searchIndex: searchServer ? fallingBack({ first: serverIndex(searchServer), second: columns, log, clock: () => Date.now() }) : columns,
     columns,
     limiter: parts.limiter, cache, files,
+    hasAccessPoint: config.accessPoint !== null,
     taxIdRegisters: { vies: viesRegister({ url: config.viesUrl }) },
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),

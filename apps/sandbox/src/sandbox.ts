@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express, { type ErrorRequestHandler } from 'express';
+import { openAccessPoint, type AccessPoint, type AccessPointTables } from './access-point/access-point.js';
+import { accessPointPages, accessPointRoutes } from './access-point/access-point.pages.js';
 import { openMailbox, type Mailbox } from './mail/mailbox.js';
 import { mailPages } from './mail/mail.pages.js';
 import { startSmtp } from './mail/smtp.js';
@@ -45,16 +47,18 @@ export type Sandbox = {
   smtpPort: number;
   stripe: StripeControls & { addWebhook(target: WebhookTarget): void };
   mail: Pick<Mailbox, 'list' | 'read' | 'waitFor' | 'clear'>;
+  accessPoint: Pick<AccessPoint, 'list'>;
   close(): Promise<void>;
 };
 
 const SETTLEMENT_MS = 2 * DAY_MS;
 const ASYNC_CAPTURE_MS = 150;
 
-/** Starts the stand-ins for the outside world: Stripe and a mailbox. */
+/** Starts the stand-ins for the outside world: Stripe, a mailbox, the register of VAT numbers and a Peppol access point. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', dataDir = null, log = () => undefined } = options;
   const mailbox = openMailbox(dataDir && join(dataDir, 'mail'));
+  const accessPoint = openAccessPoint(openStore<AccessPointTables>(dataDir && join(dataDir, 'access-point')));
   const webhooks = [...(options.webhooks ?? [])].map((target, index) => configuredEndpoint(target, index, accountOf(target)));
   const stripe = createStripe({
     store: openStore<Tables>(dataDir && join(dataDir, 'stripe')),
@@ -71,8 +75,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   app.get('/livez', (_req, res) => void res.json({ status: 'ok' }));
   app.use(stripe.router);
   app.use('/vies/rest-api', viesRoutes());
+  app.use('/access-point/v1', accessPointRoutes(accessPoint));
   app.use('/_sim', simRoutes(stripe));
-  app.use(hostedPages(stripe), mailPages(mailbox), dashboard(stripe));
+  app.use(hostedPages(stripe), mailPages(mailbox), accessPointPages(accessPoint), dashboard(stripe));
   app.use(
     (_req, res) =>
       void res
@@ -98,6 +103,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     smtpPort: smtp.port,
     smtpUrl: `smtp://${host}:${smtp.port}`,
     mail: mailbox,
+    accessPoint,
     stripe: { ...stripe.controls, addWebhook: (target) => void webhooks.push(configuredEndpoint(target, webhooks.length, accountOf(target))) },
     async close() {
       server.close();

@@ -22,6 +22,8 @@ const environment = z.object({
   STRIPE_API_URL: url.optional(),
   SANDBOX_URL: url.optional(),
   ...partsEnvironment,
+  PEPPOL_ACCESS_POINT_URL: url.optional(),
+  PEPPOL_ACCESS_POINT_KEY: z.string().min(8).optional(),
   RULE_PACKS_DIR: z.string().default('config/rule-packs'),
   MASTER_KEY: secret,
   TOKEN_SECRET: secret,
@@ -36,6 +38,8 @@ export type Config = {
   smtpUrl: string;
   stripe: { secretKey: string; apiUrl: string | null; /** Where a shopper's browser finds it. */ browserApiUrl: string };
   parts: PartsSettings;
+  /** Through which e-invoices reach the Peppol network; null where there is none. */
+  accessPoint: { url: string; key: string } | null;
   rulePacksDir: string;
   masterKey: string;
   tokenSecret: string;
@@ -48,6 +52,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const parsed = environment.safeParse(env);
   if (!parsed.success) throw new Error(`The environment is not usable:\n${z.prettifyError(parsed.error)}`);
   const e = parsed.data;
+  if ((e.PEPPOL_ACCESS_POINT_URL === undefined) !== (e.PEPPOL_ACCESS_POINT_KEY === undefined)) throw new Error('The environment is not usable:\nPEPPOL_ACCESS_POINT_URL and PEPPOL_ACCESS_POINT_KEY stand together or not at all.');
   return {
     isDevelopment: e.NODE_ENV !== 'production',
     logLevel: e.LOG_LEVEL,
@@ -56,6 +61,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: e.SMTP_URL,
     stripe: { secretKey: e.STRIPE_SECRET_KEY, apiUrl: e.STRIPE_API_URL ?? null, browserApiUrl: e.SANDBOX_URL ?? e.STRIPE_API_URL ?? 'https://api.stripe.com' },
     parts: readParts(e),
+    accessPoint: e.PEPPOL_ACCESS_POINT_URL && e.PEPPOL_ACCESS_POINT_KEY ? { url: e.PEPPOL_ACCESS_POINT_URL, key: e.PEPPOL_ACCESS_POINT_KEY } : null,
     rulePacksDir: e.RULE_PACKS_DIR,
     masterKey: e.MASTER_KEY,
     tokenSecret: e.TOKEN_SECRET,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadOfferingPacks } from '@stoa/compliance';
 import { loadRetentionRules } from '@stoa/invoicing';
+import { httpAccessPoint } from '@stoa/invoicing';
 import { createStripe, stripePayments, type PaymentsDeps } from '@stoa/payments';
 import { stripePayouts, type PayoutsDeps } from '@stoa/payouts';
 import { openClock } from '@stoa/platform/clock';
@@ -47,6 +48,7 @@ export async function openDeps(config: Config, log: Logger) {
     cache, files, searchServer, fetchPicture: fetchPictureFromInternet,
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
+    accessPoint: config.accessPoint && httpAccessPoint(config.accessPoint),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
     storefrontUrl: storefront,
     listTenants: () => db.transactionAsControl(listTenantIds),

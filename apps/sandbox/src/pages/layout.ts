@@ -37,12 +37,13 @@ export const PAGE_HEADERS = {
   'Cache-Control': 'no-store',
 };
 
-type Place = 'payments' | 'accounts' | 'events' | 'mail' | null;
+type Place = 'payments' | 'accounts' | 'events' | 'mail' | 'peppol' | null;
 const PLACES = [
   ['payments', '/', 'Payments'],
   ['accounts', '/accounts', 'Accounts'],
   ['events', '/events', 'Events'],
   ['mail', '/mail', 'Mailbox'],
+  ['peppol', '/peppol', 'Peppol'],
 ] as const;
 
 export function page({ title, place, isNarrow = false, body }: { title: string; place: Place; isNarrow?: boolean; body: Html }): string {

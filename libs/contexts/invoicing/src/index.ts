@@ -5,6 +5,7 @@ export { type DocumentHead, isForBusiness, listDocumentHeadsById, listGroupDocum
 export { freezeDocuments } from './document/freeze-documents.js';
 export { type DocumentFile, type DocumentFormat, readDocumentFile } from './document/document-files.js';
 export type { DocumentRouteDeps } from './document/document.routes.js';
+export { httpAccessPoint } from './delivery/providers/http-access-point.js';
 export { checks } from './document/checks.query.js';
 export type { HeldDocument } from './held/held.js';
 export { listHeldOfGroup } from './held/held.repository.js';

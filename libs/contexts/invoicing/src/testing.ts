@@ -1,3 +1,4 @@
+export { drawAgain, sendAgain } from './delivery/send-again.js';
 export { type DiscountIs, type DocumentIs, type LineIs, aDocument, aParty } from './document/document.testing.js';
 import { diskFiles, type FileStore } from '@stoa/platform/files';
 import { mkdtempSync } from 'node:fs';

@@ -2452,6 +2452,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/documents/{document_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how a document reached its buyer */
+        get: operations["getAdminDocumentsByDocumentIdDeliveries"];
+        put?: never;
+        /** Send a document again */
+        post: operations["postAdminDocumentsByDocumentIdDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/documents/{document_id}/renditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the files of a document made again
+         * @description The same contents give the same files. After a failure the document is issued by it.
+         */
+        post: operations["postAdminDocumentsByDocumentIdRenditions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/store/orders/{tracking_token}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the documents of an order behind its link */
+        get: operations["getStoreOrdersByTrackingTokenDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/held-documents": {
         parameters: {
             query?: never;
@@ -5447,6 +5502,51 @@ export interface components {
             has_xml: boolean;
             retained_until: string | null;
             is_destroyed: boolean;
+            delivery: {
+                /** @enum {string} */
+                state: "waiting" | "sent" | "delivered" | "refused" | "failed";
+                channel: ("mail" | "peppol") | null;
+                reason: string | null;
+            } | null;
+        };
+        DocumentWithDeliveries: {
+            document: components["schemas"]["Document"];
+            deliveries: components["schemas"]["DocumentDelivery"][];
+        };
+        DocumentDelivery: {
+            id: string;
+            /** @enum {string} */
+            channel: "mail" | "peppol";
+            /** @enum {string} */
+            state: "waiting" | "sent" | "delivered" | "refused" | "failed";
+            receiver: string | null;
+            message_ref: string | null;
+            reason: string | null;
+            /** @enum {string} */
+            asked_by: "issue" | "staff";
+            /** Format: date-time */
+            asked_at: string;
+            sent_at: string | null;
+            settled_at: string | null;
+        };
+        OrderDocuments: {
+            documents: {
+                id: string;
+                number: string;
+                /** @enum {string} */
+                kind: "invoice" | "receipt" | "credit_note" | "refund_receipt" | "commission_invoice" | "commission_credit_note" | "self_billed_invoice" | "self_billed_credit_note" | "proforma";
+                issuer: string;
+                total: components["schemas"]["Money"];
+                /** Format: date-time */
+                issued_at: string;
+                has_xml: boolean;
+            }[];
+            /** @description Sellers whose document is not there yet. */
+            following: {
+                /** @enum {string} */
+                kind: "invoice" | "receipt";
+                issuer: string;
+            }[];
         };
         /** @description A document of a sale that lacks what the law asks for. It has no number yet: that is drawn when the contents are complete. */
         HeldDocument: {
@@ -22747,8 +22847,11 @@ export interface operations {
                 "filter[kind]"?: "invoice" | "receipt" | "credit_note" | "refund_receipt" | "commission_invoice" | "commission_credit_note" | "self_billed_invoice" | "self_billed_credit_note" | "proforma";
                 "filter[period]"?: string;
                 "filter[number]"?: string;
+                "filter[delivery]"?: "waiting" | "sent" | "delivered" | "refused" | "failed";
                 /** @description TypeID that begins with `ven_` */
                 "filter[vendor]"?: string;
+                /** @description TypeID that begins with `ogr_` */
+                "filter[order_group]"?: string;
             };
             header?: never;
             path?: never;
@@ -23065,6 +23168,9 @@ export interface operations {
                 "filter[kind]"?: "invoice" | "receipt" | "credit_note" | "refund_receipt" | "commission_invoice" | "commission_credit_note" | "self_billed_invoice" | "self_billed_credit_note" | "proforma";
                 "filter[period]"?: string;
                 "filter[number]"?: string;
+                "filter[delivery]"?: "waiting" | "sent" | "delivered" | "refused" | "failed";
+                /** @description TypeID that begins with `ord_` */
+                "filter[order]"?: string;
             };
             header?: never;
             path?: never;
@@ -23313,6 +23419,403 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminDocumentsByDocumentIdDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description TypeID that begins with `doc_` */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentWithDeliveries"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminDocumentsByDocumentIdDeliveries: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 8 to 255 characters, new for each intention; answers are replayed for 7 days. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description TypeID that begins with `doc_` */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    channel: "mail" | "peppol";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDelivery"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminDocumentsByDocumentIdRenditions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 8 to 255 characters, new for each intention; answers are replayed for 7 days. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description TypeID that begins with `doc_` */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentWithDeliveries"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStoreOrdersByTrackingTokenDocuments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The code of the market the shopper is in; without it the default one. */
+                "Stoa-Market"?: string;
+                /** @description What the shopper reads best, such as `de`. */
+                "Stoa-Locale"?: string;
+            };
+            path: {
+                tracking_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocuments"];
                 };
             };
             /** @description Not understood. */

@@ -6,29 +6,20 @@ import type { Ctx, TxCtx } from '@stoa/platform/context';
 import type { FileStore } from '@stoa/platform/files';
 import { type Route, type RouteWorld, file, page, pageOf, pageQuery, route } from '@stoa/platform/http';
 import { periodBounds, PERIOD } from '@stoa/platform/local-time';
-import { money, moneySchema, moneyView } from '@stoa/platform/money';
-import { wireId } from '@stoa/platform/typeid';
 import { openTrackingToken } from '@stoa/orders';
 import { chooseMarket } from '@stoa/tenancy';
+import { type DeliveryState, deliveryStates } from '../delivery/delivery.js';
 import { documentTypes } from './document.js';
 import { archiveOf } from './document-archive.js';
 import { readWithKey, sendDocument } from './document-files.js';
+import { documentId, documentRow, orderGroupId, orderId, toRow, vendorId } from './document.schemas.js';
 import { type DocumentFilter, type DocumentHead, documentNotFound, getDocumentHead, listDocumentHeads, openDocumentKeys } from './document.repository.js';
 
-const documentId = wireId<DocumentId, 'doc'>('doc');
-const orderGroupId = wireId<OrderGroupId, 'ogr'>('ogr');
-const orderId = wireId<OrderId, 'ord'>('ord');
-const vendorId = wireId<VendorId, 'ven'>('ven');
 const documentParams = z.object({ document_id: documentId });
 const trackedParams = z.object({ tracking_token: z.string().min(20).max(200), document_id: documentId });
 const period = z.string().regex(PERIOD, 'A month is written 2026-11, a quarter 2026-Q4, a year 2026').meta({ examples: ['2026-11', '2026-Q4', '2026'] });
 const archiveParams = z.object({ period });
-const documentRow = z.object({
-  id: documentId.wire, number: z.string(), kind: z.enum(documentTypes), issuer: z.string(), vendor_id: vendorId.wire.nullable(), total: moneySchema, order_group_id: orderGroupId.wire.nullable(), order_id: orderId.wire.nullable(),
-  issued_at: z.iso.datetime(), is_ready: z.boolean(), has_xml: z.boolean(),
-  retained_until: z.iso.date().nullable(), is_destroyed: z.boolean(),
-}).meta({ id: 'Document' });
-const listQuery = { ...pageQuery, 'filter[kind]': z.enum(documentTypes).optional(), 'filter[period]': period.optional(), 'filter[number]': z.string().trim().min(1).max(40).optional() };
+const listQuery = { ...pageQuery, 'filter[kind]': z.enum(documentTypes).optional(), 'filter[period]': period.optional(), 'filter[number]': z.string().trim().min(1).max(40).optional(), 'filter[delivery]': z.enum(deliveryStates).optional() };
 const listKey = z.tuple([z.iso.datetime(), z.uuid()]);
 
 export type DocumentRouteDeps = { readonly files: FileStore; readonly tokenSecret: string };
@@ -50,7 +41,7 @@ export const documentRoutes = (deps: DocumentRouteDeps): Route[] => [
     handle: async (ctx, { params }) => sendDocument(deps.files, ctx, await ctx.inRead((tx) => ofTracked(deps, tx, params)), 'xml'),
   }),
   route({
-    method: 'get', path: '/v1/admin/documents', summary: 'List documents', ...byStaff, owner: null, query: z.strictObject({ ...listQuery, 'filter[vendor]': vendorId.optional() }), response: pageOf(documentRow), example: () => ({ query: { limit: 5 } }),
+    method: 'get', path: '/v1/admin/documents', summary: 'List documents', ...byStaff, owner: null, query: z.strictObject({ ...listQuery, 'filter[vendor]': vendorId.optional(), 'filter[order_group]': orderGroupId.optional() }), response: pageOf(documentRow), example: () => ({ query: { limit: 5 } }),
     handle: (ctx, { query }) => listed(ctx, query, query['filter[vendor]'] ?? null),
   }),
   route({
@@ -66,7 +57,7 @@ export const documentRoutes = (deps: DocumentRouteDeps): Route[] => [
     handle: (ctx, { params }) => archived(deps, ctx, params.period, null),
   }),
   route({
-    method: 'get', path: '/v1/vendor/documents', summary: 'List the documents issued in the vendor\'s name or for the vendor', ...byVendor, query: z.strictObject(listQuery), response: pageOf(documentRow), example: () => ({ query: { limit: 5 } }),
+    method: 'get', path: '/v1/vendor/documents', summary: 'List the documents issued in the vendor\'s name or for the vendor', ...byVendor, query: z.strictObject({ ...listQuery, 'filter[order]': orderId.optional() }), response: pageOf(documentRow), example: () => ({ query: { limit: 5 } }),
     handle: (ctx, { query }) => listed(ctx, query, vendorOf(ctx)),
   }),
   route({
@@ -101,12 +92,12 @@ async function ofVendor(tx: TxCtx, id: DocumentId): Promise<DocumentHead> {
   return head;
 }
 
-type ListAsked = { limit: number; after?: string | undefined; 'filter[kind]'?: (typeof documentTypes)[number] | undefined; 'filter[period]'?: string | undefined; 'filter[number]'?: string | undefined };
+type ListAsked = { limit: number; after?: string | undefined; 'filter[kind]'?: (typeof documentTypes)[number] | undefined; 'filter[period]'?: string | undefined; 'filter[number]'?: string | undefined; 'filter[delivery]'?: DeliveryState | undefined; 'filter[order_group]'?: OrderGroupId | undefined; 'filter[order]'?: OrderId | undefined };
 
 function listed(ctx: Ctx, query: ListAsked, vendor: VendorId | null) {
   const cut = page(query, listKey);
   return ctx.inRead(async (tx) => {
-    const filter: DocumentFilter = { vendorId: vendor, kind: query['filter[kind]'] ?? null, issued: await boundsOf(tx, query['filter[period]']), number: query['filter[number]'] ?? null };
+    const filter: DocumentFilter = { vendorId: vendor, kind: query['filter[kind]'] ?? null, issued: await boundsOf(tx, query['filter[period]']), number: query['filter[number]'] ?? null, delivery: query['filter[delivery]'] ?? null, orderGroupId: query['filter[order_group]'] ?? null, orderId: query['filter[order]'] ?? null };
     return cut.answer(await listDocumentHeads(tx, filter, cut), (head) => [head.issuedAt.toISOString(), head.id] as const, toRow);
   });
 }
@@ -133,9 +124,3 @@ async function archived(deps: DocumentRouteDeps, ctx: Ctx, asked: string, vendor
   });
   return file(archiveOf((head, format) => readWithKey(deps.files, ctx.tenantId, { head, key: keys.get(head.id) ?? null }, format), heads.reverse()), { contentType: 'application/zip', filename: `documents-${asked}.zip` });
 }
-
-const toRow = (head: DocumentHead): z.input<typeof documentRow> => ({
-  id: documentId.toWire(head.id), number: head.number, kind: head.documentType, issuer: head.issuerName, vendor_id: head.vendorId === null ? null : vendorId.toWire(head.vendorId), total: moneyView(money(head.totalMinor, head.currency)),
-  order_group_id: head.orderGroupId === null ? null : orderGroupId.toWire(head.orderGroupId), order_id: head.orderId === null ? null : orderId.toWire(head.orderId), issued_at: head.issuedAt.toISOString(), is_ready: head.fileKey !== null, has_xml: head.xmlKey !== null,
-  retained_until: head.retainedUntil, is_destroyed: head.isDestroyed,
-});
