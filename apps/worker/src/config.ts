@@ -21,6 +21,7 @@ const environment = z.object({
   STRIPE_SECRET_KEY: z.string().min(8),
   STRIPE_API_URL: url.optional(),
   SANDBOX_URL: url.optional(),
+  VIES_URL: url.default('https://ec.europa.eu/taxation_customs/vies/rest-api'),
   ...partsEnvironment,
   PEPPOL_ACCESS_POINT_URL: url.optional(),
   PEPPOL_ACCESS_POINT_KEY: z.string().min(8).optional(),
@@ -36,6 +37,7 @@ export type Config = {
   database: { appUrl: string; controlUrl: string; relayUrl: string; poolSize: number; keepsStatements: boolean };
   urls: { api: string; admin: string; storefrontTemplate: string };
   smtpUrl: string;
+  viesUrl: string;
   stripe: { secretKey: string; apiUrl: string | null; /** Where a shopper's browser finds it. */ browserApiUrl: string };
   parts: PartsSettings;
   /** Through which e-invoices reach the Peppol network; null where there is none. */
@@ -59,6 +61,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     database: { appUrl: e.DATABASE_URL, controlUrl: e.DATABASE_CONTROL_URL, relayUrl: e.DATABASE_RELAY_URL, poolSize: e.DATABASE_POOL, keepsStatements: e.DATABASE_KEEPS_STATEMENTS === 'yes' },
     urls: { api: e.API_URL, admin: e.ADMIN_URL, storefrontTemplate: e.STOREFRONT_ORIGIN_TEMPLATE.replace(/\/$/, '') },
     smtpUrl: e.SMTP_URL,
+    viesUrl: e.VIES_URL,
     stripe: { secretKey: e.STRIPE_SECRET_KEY, apiUrl: e.STRIPE_API_URL ?? null, browserApiUrl: e.SANDBOX_URL ?? e.STRIPE_API_URL ?? 'https://api.stripe.com' },
     parts: readParts(e),
     accessPoint: e.PEPPOL_ACCESS_POINT_URL && e.PEPPOL_ACCESS_POINT_KEY ? { url: e.PEPPOL_ACCESS_POINT_URL, key: e.PEPPOL_ACCESS_POINT_KEY } : null,

@@ -13,7 +13,7 @@ import { openParts } from '@stoa/platform/parts';
 import { wakeRelays } from '@stoa/platform/wake';
 import { configurePrivacy, deriveKey, openRetentionRoots } from '@stoa/privacy';
 import { openSearchServer } from '@stoa/search';
-import { loadPacks } from '@stoa/tax';
+import { loadPacks, viesRegister } from '@stoa/tax';
 import { listTenantIds } from '@stoa/tenancy';
 import { allChecks } from '@stoa/workspace';
 import { fetchPictureFromInternet } from '@stoa/workspace/jobs';
@@ -47,6 +47,7 @@ export async function openDeps(config: Config, log: Logger) {
     tokenSecret: config.tokenSecret,
     cache, files, searchServer, fetchPicture: fetchPictureFromInternet,
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
+    taxIdRegisters: { vies: viesRegister({ url: config.viesUrl }) },
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
     accessPoint: config.accessPoint && httpAccessPoint(config.accessPoint),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },

@@ -1,9 +1,17 @@
 export { drawAgain, sendAgain } from './delivery/send-again.js';
+export { billVendors } from './vendor-month/bill-vendors.js';
 export { type DiscountIs, type DocumentIs, type LineIs, aDocument, aParty } from './document/document.testing.js';
 import { diskFiles, type FileStore } from '@stoa/platform/files';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Shop } from '@stoa/checkout/testing';
+import type { OrderGroupId } from '@stoa/events/orders';
+import { closeMonths } from '@stoa/ledger';
+import { getOrderGroup, type OrderGroup } from '@stoa/orders';
+import { decideRefund, performRefunds, reckonRefund, readSold, type RefundWish } from '@stoa/payments/testing';
+import type { Ctx } from '@stoa/platform/context';
+import { periodBounds } from '@stoa/platform/local-time';
 
 /** A store of files in a directory of its own. */
 export const filesForTests = (): FileStore => diskFiles(mkdtempSync(join(tmpdir(), 'stoa-files-')));
@@ -33,3 +41,23 @@ function objectOf(pdf: string, ref: string): string {
   const begin = pdf.indexOf(`\n${ref} 0 obj\n`);
   return pdf.slice(begin, pdf.indexOf('\nendobj', begin));
 }
+
+const NOTHING: RefundWish = { lines: [], shipping: [], goodwill: null };
+
+/** Money given back for a wish, as the gateway has confirmed it. */
+export async function refunded(ctx: Ctx, shop: Shop, id: OrderGroupId, wishFor: (group: OrderGroup) => Partial<RefundWish>): Promise<void> {
+  await ctx.inTx(async (tx) => {
+    const wish = { ...NOTHING, ...wishFor(await getOrderGroup(tx, id)) };
+    return decideRefund(tx, id, { wish, reason: 'returned', note: null, expectedMinor: reckonRefund((await readSold(tx, id)).sold, wish).amount.minor });
+  });
+  await performRefunds(shop.deps.payments, ctx);
+}
+
+/** Everything of one vendor's order in a group. */
+export const allOf = (vendorId: string) => (group: OrderGroup): Partial<RefundWish> => {
+  const order = group.orders.find((one) => one.vendorId === vendorId)!;
+  return { lines: order.lines.map((line) => ({ lineId: line.id, quantity: line.quantity, restock: true })), shipping: order.consignments.map((one) => ({ consignmentId: one.id, amountMinor: null })) };
+};
+
+/** Ends months in the books, as the payouts' clock does. */
+export const monthsClosed = (ctx: Ctx, ...periods: string[]): Promise<unknown> => ctx.inTx((tx) => closeMonths(tx, periods.map((period) => ({ period, until: periodBounds(period, 'Europe/Berlin').to }))));

@@ -7,6 +7,8 @@ type Rule = MissingContent & { holds(contents: DocumentContents): boolean };
 
 const named = (party: Party) => party.name.trim() !== '' && party.addressLines.length > 0;
 const CORRECTED: Rule = { field: 'the document that is corrected', cite: 'VAT Directive art. 219', by: 'marketplace', holds: (c) => c.corrects.length > 0 };
+// A month that comes to less than nothing may have no invoice before it: then the month itself is what is corrected.
+const CORRECTED_MONTH: Rule = { field: 'the document or the month that is corrected', cite: 'VAT Directive art. 219', by: 'marketplace', holds: (c) => c.corrects.length > 0 || c.period !== null };
 const isTaxed = (contents: DocumentContents) => contents.totals.taxMinor > 0n;
 const sum = (list: readonly bigint[]) => list.reduce((a, b) => a + b, 0n);
 
@@ -33,7 +35,7 @@ const RECEIPT: readonly Rule[] = [...SHARED, { field: 'tax stated separately', c
 
 /** What must stand on a document, as a checklist of field rules and not as a template: one list per kind of law. */
 const CHECKLISTS: Record<DocumentType, readonly Rule[]> = {
-  invoice: INVOICE, commission_invoice: INVOICE, self_billed_invoice: INVOICE, credit_note: [...INVOICE, CORRECTED], commission_credit_note: [...INVOICE, CORRECTED], self_billed_credit_note: [...INVOICE, CORRECTED],
+  invoice: INVOICE, commission_invoice: INVOICE, self_billed_invoice: INVOICE, credit_note: [...INVOICE, CORRECTED], commission_credit_note: [...INVOICE, CORRECTED_MONTH], self_billed_credit_note: [...INVOICE, CORRECTED_MONTH],
   proforma: SHARED,
   receipt: RECEIPT, refund_receipt: [...RECEIPT, CORRECTED],
 };

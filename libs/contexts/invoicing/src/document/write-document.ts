@@ -103,13 +103,18 @@ export function taxesOf(parts: readonly TaxedPart[], locale: string): DocumentTa
   return [...sums.values()];
 }
 
-function issuerOf({ vendor }: Sale, { tenant, group: { locale } }: Given): Party {
-  const shared = { taxNumber: null, electronicAddress: null };
-  if (vendor) {
-    return { ...shared, name: vendor.legalName, addressLines: addressLines(vendor.address, locale), vatId: vendor.vatId, registerNumber: vendor.registerNumber, email: vendor.email, phone: vendor.phone === '' ? null : vendor.phone, address: postal(vendor.address) };
-  }
-  return { ...shared, name: tenant.legalName, addressLines: addressLines(tenant.address, locale), vatId: tenant.vatId, registerNumber: tenant.registerNumber, email: tenant.supportEmail, phone: null, address: postal(tenant.address) };
-}
+const issuerOf = ({ vendor }: Sale, { tenant, group: { locale } }: Given): Party => (vendor ? vendorParty(vendor, locale) : marketplaceParty(tenant, locale));
+const NOT_KEPT = { taxNumber: null, electronicAddress: null };
+
+/** A vendor as it stands on documents. */
+export const vendorParty = (vendor: Vendor, locale: string): Party => ({
+  ...NOT_KEPT, name: vendor.legalName, addressLines: addressLines(vendor.address, locale), vatId: vendor.vatId, registerNumber: vendor.registerNumber, email: vendor.email, phone: vendor.phone === '' ? null : vendor.phone, address: postal(vendor.address),
+});
+
+/** The marketplace as it stands on documents. */
+export const marketplaceParty = (tenant: Tenant, locale: string): Party => ({
+  ...NOT_KEPT, name: tenant.legalName, addressLines: addressLines(tenant.address, locale), vatId: tenant.vatId, registerNumber: tenant.registerNumber, email: tenant.supportEmail, phone: null, address: postal(tenant.address),
+});
 
 /** A business is named with the tax id it bought under: without it no tax may be left off. */
 const buyerOf = ({ shopper, group, decisions }: Given): Party => ({

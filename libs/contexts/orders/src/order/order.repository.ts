@@ -47,6 +47,14 @@ export async function getOrder(ctx: TxCtx, id: OrderId): Promise<Order> {
   return assembleOrder(row, await loadParts(ctx, { order_id: [id] }));
 }
 
+/** Several orders with their consignments and lines, in the order of their numbers: three statements, however many they are. Ids that nobody has are left out. */
+export async function listOrders(ctx: TxCtx, ids: readonly OrderId[]): Promise<Order[]> {
+  if (ids.length === 0) return [];
+  const rows = await orders(ctx).whereIn('id', [...new Set(ids)]).orderBy('number');
+  const parts = await loadParts(ctx, { order_id: ids });
+  return rows.map((row) => assembleOrder(row, parts));
+}
+
 /** Locks the group, so that two consignments shipped at once agree on what the whole has become. Groups are locked before orders, orders before consignments. */
 export async function lockOrderOfGroup(ctx: TxCtx, ids: { groupId: OrderGroupId; orderId: OrderId }): Promise<Order> {
   await groups(ctx).where({ id: ids.groupId }).select('id').forUpdate();

@@ -1,10 +1,13 @@
+import type { DocumentId } from '@stoa/events/invoicing';
 import type { RefundId } from '@stoa/events/payments';
+import { commissionSource, listWrittenDocuments } from '@stoa/invoicing';
 import { journalsOf, postingsBetween, type Posting } from '@stoa/ledger';
 import { listRefunds, type Refund } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { periodBounds } from '@stoa/platform/local-time';
 import { listDecidedOrders, listOwedTaxes, type OwedTax, type PackSet } from '@stoa/tax';
 import { chooseMarket } from '@stoa/tenancy';
+import { commissionEntries } from './commission-entries.js';
 import { type Entry, keyFor, type Part, type ReturnKey, Returns, UNEXPLAINED, zoneOf } from './tax-return.js';
 
 /** Read at a time, so that a month of a large marketplace needs no more memory than a day of it. */
@@ -37,13 +40,14 @@ function entriesAround(ctx: TxCtx, packs: PackSet, period: string): AsyncGenerat
   return entriesBetween(ctx, packs, { from: new Date(utc.from.getTime() - FARTHEST_MS), to: new Date(utc.to.getTime() + FARTHEST_MS) });
 }
 
-/** Sales and refunds of a stretch of time, each with what the tax records say of it and what was booked. */
+/** Sales, refunds and commission of a stretch of time, each with what the tax records say of it and what was booked. */
 export async function* entriesBetween(ctx: TxCtx, packs: PackSet, stretch: { from: Date; to: Date }): AsyncGenerator<Entry> {
   yield* bookedEntries(ctx, packs, stretch);
   yield* unbookedEntries(ctx, packs, stretch);
+  yield* commissionEntries(ctx, packs, stretch);
 }
 
-/** Everything that was booked to the authorities, with what the records say of it. */
+/** Everything that was booked to the authorities, with what the records say of it; but for commission, which counts in the month that it is of. */
 async function* bookedEntries(ctx: TxCtx, packs: PackSet, { from, to }: { from: Date; to: Date }): AsyncGenerator<Entry> {
   for (let after: { occurredAt: Date; journalId: Posting['journalId'] } | null = null; ; ) {
     const postings: Posting[] = await postingsBetween(ctx, { kinds: ['tax.payable', 'customer.refund_payable'], from, to, after, limit: PORTION });
@@ -53,7 +57,8 @@ async function* bookedEntries(ctx: TxCtx, packs: PackSet, { from, to }: { from: 
     const booked = byJournal(postings).filter((journal) => journal.byAuthority.size > 0 || orderIdOf(journal).length > 0);
     const refunds = new Map((await listRefunds(ctx, booked.flatMap(refundIdOf))).map((refund) => [refund.id, refund]));
     const owed = grouped(await listOwedTaxes(ctx, [...new Set(booked.flatMap(orderIdOf))]), (tax) => tax.orderId);
-    for (const journal of booked) yield* explain(packs, journal, owed.get(orderIdOf(journal)[0] ?? '') ?? [], refunds.get(refundIdOf(journal)[0]!));
+    const commission = await listWrittenDocuments(ctx, booked.flatMap(({ source }) => (source.kind === commissionSource('').kind ? [source.id as DocumentId] : [])));
+    for (const journal of booked) if (!commission.has(journal.source.id)) yield* explain(packs, journal, owed.get(orderIdOf(journal)[0] ?? '') ?? [], refunds.get(refundIdOf(journal)[0]!));
   }
 }
 

@@ -3,13 +3,13 @@ import type { Sold } from './threshold.js';
 
 type Row = { seller_id: string | null; to_country: string; to_region: string | null; currency: string; net: bigint; sales: number };
 
-/** What was sold to each place since a moment, by everybody together, less what was given back. */
+/** What was sold to each place since a moment, by everybody together, less what was given back. The marketplace's own service to its vendors is no sale there. */
 export async function listSoldTo(ctx: TxCtx, since: Date): Promise<Sold[]> {
   const { rows } = await ctx.tx.raw<{ rows: Row[] }>(
     `select null as seller_id, d.to_country, d.to_region, d.currency, sum(d.net_minor - coalesce(c.net, 0))::bigint as net, count(distinct d.order_id)::int as sales
        from tax.decisions d
        left join lateral (select sum(case direction when 'given_back' then net_minor else -net_minor end) as net from tax.corrections where tenant_id = :tenant and decision_id = d.id) c on true
-      where d.tenant_id = :tenant and d.tax_point >= :since and d.from_country is not null group by 2, 3, 4`,
+      where d.tenant_id = :tenant and d.tax_point >= :since and d.from_country is not null and d.seller_id <> 'marketplace' group by 2, 3, 4`,
     { tenant: ctx.tenantId, since },
   );
   return rows.map(soldOf);
