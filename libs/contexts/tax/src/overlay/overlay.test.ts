@@ -161,3 +161,18 @@ test('a change is told by the sales it makes others, from its first day, and aga
     place: 'NO', situation: 'sent_from_abroad', from: '2026-12-01', was: { scheme: 'import_border', liable: 'importer', treatment: 'border_tax', rates: '0' }, becomes: { scheme: 'voec', liable: 'platform', treatment: 'standard', rates: '25' },
   }]);
 });
+
+test('the marketplace’s own service is taxed by the registrations it has on that day', () =>
+  withDatabase(async ({ ctx, db }) => {
+    await liveTenant(ctx, { registrations: [] }, db);
+    const commission = aConsignment({
+      seller: { ...aConsignment().seller, id: 'marketplace', isPlatform: true, smallBusiness: true, registrations: [] }, platform: { role: 'supplier', establishment: 'DE', registrations: [] },
+      customer: { type: 'business', taxId: 'DE129273398', taxIdValid: true }, lines: [{ id: '1', category: 'service.commission', amountMinor: 11_900n, quantity: 1, discounts: [] }],
+    });
+    expect(await conclusionOf(ctx, commission)).toBe('none small_enterprise 0');
+
+    await change(ctx, add('DE', 'vat', 'DE129273398', { from: '2026-11-02' }));
+
+    expect(await conclusionOf(ctx, commission)).toBe('seller domestic 1900');
+    expect(await conclusionOf(ctx, { ...commission, taxPoint: new Date('2026-11-01T11:00:00Z') })).toBe('none small_enterprise 0');
+  }));

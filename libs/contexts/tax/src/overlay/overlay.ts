@@ -64,13 +64,20 @@ export function underOverlay(packs: PackSet, overlay: TenantOverlay | null, fact
   const day = dayThere(packs, shipTo, taxPoint);
   const isAgent = roleAt(packs, overlay, { country: shipTo.country, at: taxPoint }) === 'agent';
   return {
-    ...facts,
+    ...facts, seller: facts.seller.isPlatform === true ? sellerUnder(packs, overlay, facts) : facts.seller,
     platform: { ...platform, registrations: registrationsAt(packs, overlay, taxPoint), ...(isAgent ? { controlsPrice: false, collectsPayment: false, handlesComplaints: false } : {}) },
     lines: facts.lines.map((line) => {
       const mapped = line.path == null ? null : mappedAt(overlay, line.path, day);
       return mapped === null ? withoutPath(line) : { ...line, category: mapped.taxCategory };
     }),
   };
+}
+
+/** Where the marketplace itself sells, its registrations are its own as well: of each country that it says anything of, those in force; of others, those it was told with. One-stop shops are for sales to shoppers. */
+function sellerUnder(packs: PackSet, overlay: TenantOverlay, { seller, taxPoint }: ConsignmentFacts): ConsignmentFacts['seller'] {
+  const told = seller.registrations.filter((one) => !overlay.registrations.some((held) => held.country === one.country));
+  const registrations = [...registrationsAt(packs, overlay, taxPoint).filter((one) => one.scheme !== 'union_oss' && one.scheme !== 'ioss'), ...told];
+  return { ...seller, registrations, smallBusiness: !registrations.some((one) => one.country === seller.country) };
 }
 
 function withoutPath(line: LineFacts): LineFacts {
