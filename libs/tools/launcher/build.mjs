@@ -24,6 +24,8 @@ const bundles = {
   'stripe-check': { entries: ['libs/tools/src/stripe-check/main.ts'], result: 'dist/stripe-check.js' },
   faults: { entries: ['apps/api/faults/main.ts'], result: 'dist/faults.js' },
   'faults-process': { entries: ['apps/api/faults/process/main.ts'], result: 'dist/faults-process.cjs', whole: true },
+  issuance: { entries: ['apps/api/issuance/main.ts'], result: 'dist/issuance.js' },
+  'issuance-process': { entries: ['apps/api/issuance/process.ts'], result: 'dist/issuance-process.js' },
   bench: { entries: ['apps/api/bench/main.ts'], result: 'dist/bench.js' },
   mutants: { entries: ['libs/tools/src/mutants/main.ts'], result: 'dist/mutants.js' },
   'tax-seal': { entries: ['libs/tools/src/tax-seal/main.ts'], result: 'dist/tax-seal.js' },

@@ -2,7 +2,7 @@
 import { LauncherError, report } from './errors.mjs';
 import { runWithFleet } from './fleet.mjs';
 
-const suites = /** @type {const} */ ({ flash: { apis: 2, workers: 1 }, processes: { apis: 2, workers: 2 }, bench: { apis: 1, workers: 1 } });
+const suites = /** @type {const} */ ({ flash: { apis: 2, workers: 1 }, processes: { apis: 2, workers: 2 }, bench: { apis: 1, workers: 1, others: ['issuance-process'] } });
 const name = /** @type {keyof typeof suites} */ (process.argv[2]);
 
 main().catch(report).finally(() => process.exit());

@@ -13,7 +13,7 @@ import { anyFreePort } from './ports.mjs';
 import { inState, readSecrets, root } from './state.mjs';
 import { createSupervisor } from './supervisor.mjs';
 
-/** @typedef {{ apis: number, workers: number }} FleetSize */
+/** `others`: programs that the suite starts itself. @typedef {{ apis: number, workers: number, others?: readonly import('./build.mjs').BundleName[] }} FleetSize */
 /** @typedef {Awaited<ReturnType<typeof import('../testing/cluster.mjs').openTestCluster>>} Cluster */
 
 /** Connections of each process to the application's pool: a test cluster has 200 for all. */
@@ -27,7 +27,7 @@ const POOL = '10';
  */
 export async function runWithFleet(program, size) {
   await installIfNeeded(console.log);
-  await buildBundles(['api', 'worker', 'sandbox', program]);
+  await buildBundles(['api', 'worker', 'sandbox', program, ...(size.others ?? [])]);
   const { closeTestCluster, openTestCluster } = await import('../testing/cluster.mjs'); // it needs what was just installed
   const cluster = await openTestCluster({ workers: 1 });
   const directory = mkdtempSync(join(tmpdir(), 'stoa-fleet-'));
@@ -36,7 +36,7 @@ export async function runWithFleet(program, size) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => stopping.abort(new LauncherError('Stopped.')));
   try {
     const env = await startFleet(supervisor, { cluster, directory, size, signal: stopping.signal });
-    return await runProgram(program, env, stopping.signal);
+    return await runProgram(program, { ...env, STOA_TEST_HARNESS: JSON.stringify(cluster.harness) }, stopping.signal);
   } finally {
     for (const names of [namesOf('api', size.apis), namesOf('worker', size.workers), ['sandbox']]) await supervisor.stop(names);
     await closeTestCluster(cluster);

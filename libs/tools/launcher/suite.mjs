@@ -9,7 +9,7 @@ import { installIfNeeded } from './install.mjs';
 import { root } from './state.mjs';
 
 /** The programs of each suite: the first is run, and told where the others stand. @type {Record<string, import('./build.mjs').BundleName[]>} */
-const suites = { faults: ['faults', 'faults-process'], mutants: ['mutants'] };
+const suites = { faults: ['faults', 'faults-process'], issuance: ['issuance', 'issuance-process'], mutants: ['mutants'] };
 
 const [name, ...args] = process.argv.slice(2);
 main(suites[name ?? ''] ?? []).catch(report);

@@ -85,11 +85,11 @@ export async function savedStand(tx: TxCtx, is: StandIs): Promise<Stand> {
 }
 
 /** A cart with these goods, an e-mail and an address in Köln: nothing stands between it and an order. */
-export async function filledCart(ctx: Ctx, shop: Shop, lines: readonly { variantId: VariantId; quantity: number }[], to: Partial<Parameters<typeof anAddress>[0]> = {}): Promise<{ token: string; tokenHash: Buffer; total: Money }> {
+export async function filledCart(ctx: Ctx, shop: Shop, lines: readonly { variantId: VariantId; quantity: number }[], to: Partial<Parameters<typeof anAddress>[0]> = {}, email = 'lena@example.test'): Promise<{ token: string; tokenHash: Buffer; total: Money }> {
   return ctx.inTx(async (tx) => {
     const { token } = await createCart(tx, await chooseMarket(tx, null), 'de');
     const tokenHash = hashCartToken(token);
-    const cart = await changeCart(tx, tokenHash, { lines, email: 'lena@example.test', address: anAddress(to) });
+    const cart = await changeCart(tx, tokenHash, { lines, email, address: anAddress(to) });
     const { quote } = await quoteCart(tx, shop.deps, cart);
     return { token, tokenHash, total: money(quote.sums.totalMinor, quote.currency) };
   });

@@ -1,0 +1,39 @@
+import { configurePrivacy } from '@stoa/privacy';
+import { subscriptions } from '@stoa/invoicing/subscribers';
+import type { Ctx } from '@stoa/platform/context';
+import { openDatabase } from '@stoa/platform/database';
+import { systemContext } from '@stoa/platform/events';
+import { diskFiles } from '@stoa/platform/files';
+import { silentLog } from '@stoa/platform/log';
+import type { Answer, Asked, Place } from './protocol.js';
+
+// One of the processes that issue documents: it does what a worker does with an event, through the same handlers, until it is killed.
+const place = JSON.parse(process.argv[2] ?? '{}') as Place;
+configurePrivacy({ masterKey: place.masterKey });
+const db = openDatabase({ ...place.database, poolSize: place.width });
+const heard = subscriptions({ files: diskFiles(place.filesDir) });
+
+process.on('message', ({ job, isToFail }: Asked) => void answer(job, isToFail).then((reply) => process.send?.(reply)));
+process.on('disconnect', () => process.exit(1)); // nobody is left to be told
+
+async function answer(job: Asked['job'], isToFail: boolean): Promise<Answer> {
+  const occurredAt = new Date(job.event.occurredAt);
+  const handler = heard.find((one) => one.handler === job.handler && one.event === job.event.name);
+  if (!handler) return { job: job.id, error: `Nobody here is called ${job.handler}.` };
+  const ctx = systemContext({ db, clock: { now: () => occurredAt }, log: silentLog }, job.event.tenantId);
+  try {
+    await handler.run(isToFail ? failing(ctx) : ctx, { ...job.event, occurredAt });
+    return { job: job.id, error: null };
+  } catch (error) {
+    return { job: job.id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** All was done, the numbers are drawn, and then it is not committed. */
+const failing = (ctx: Ctx): Ctx => ({
+  ...ctx,
+  inTx: (work) => ctx.inTx(async (tx) => {
+    await work(tx);
+    throw new Error('It fails at the last moment.');
+  }),
+});
