@@ -27,6 +27,16 @@ export function cpuEach(before: CpuTimes, after: CpuTimes, count: number): strin
   return `; CPU ${each.map(([name, ms]) => `${name} ${ms.toFixed(ms < 1 ? 2 : 1)}`).join(', ')} ms`;
 }
 
+/** The process of PostgreSQL above all others; 0 where there is no /proc. */
+export const postmasterOf = (databasePid: number): number => processes().find(({ pid }) => pid === databasePid)?.parent ?? 0;
+
+/** The same for processes that this one has started, together, and for the database under its postmaster. */
+export function cpuOfOwn(pids: readonly number[], postmaster: number): { readonly own: number; readonly database: number } {
+  const all = processes();
+  const database = all.filter(({ pid, parent }) => parent === postmaster || pid === postmaster);
+  return { own: sum(all.filter(({ pid }) => pids.includes(pid)).map(({ ownMs }) => ownMs)), database: sum(database.map(({ pid, ownMs, endedMs }) => ownMs + (pid === postmaster ? endedMs : 0))) };
+}
+
 type Process = { pid: number; parent: number; ownMs: number; endedMs: number; command: string };
 
 function processes(): Process[] {

@@ -6,6 +6,7 @@ import { openOwnDatabase } from '@stoa/platform/testing';
 import { openIssuers } from '../issuance/issuers.js';
 import { MASTER_KEY, placeOf } from '../issuance/place.js';
 import { dueJobs, openSellers, sell } from '../issuance/sales.js';
+import { cpuOfOwn, postmasterOf } from './cpu.js';
 import { atLeast, type Line } from './table.js';
 
 const SALES = 400;
@@ -21,16 +22,22 @@ export async function measureDocuments(): Promise<Line[]> {
   try {
     const sellers = await openSellers(env);
     const files = diskFiles(directory);
+    const { rows: [backend] } = await env.ctx.inRead((tx) => tx.tx.raw<{ rows: { pid: number }[] }>('select pg_backend_pid() as pid'));
+    const postmaster = postmasterOf(backend?.pid ?? 0);
     const issue = async (sales: number) => {
       await sell(env, sellers, sales);
-      const freezing = await issuers.issue(await dueJobs(env, files, 'invoicing.freeze_documents'), calm);
-      const drawing = await dueJobs(env, files, 'invoicing.render_document');
-      const drawn = await issuers.issue(drawing, calm);
-      return { documents: drawing.length, freezing: freezing.seconds, drawing: drawn.seconds };
+      const sold = await dueJobs(env, files, 'invoicing.freeze_documents');
+      const before = cpuOfOwn(issuers.pids(), postmaster);
+      const freezing = await issuers.issue(sold, calm);
+      const frozen = await dueJobs(env, files, 'invoicing.render_document');
+      const drawing = await issuers.issue(frozen, calm);
+      const after = cpuOfOwn(issuers.pids(), postmaster);
+      return { documents: frozen.length, freezing: freezing.seconds, drawing: drawing.seconds, cpu: { own: after.own - before.own, database: after.database - before.database } };
     };
     await issue(WARM_UP);
-    const { documents, freezing, drawing } = await issue(SALES);
-    return [atLeast(`documents with PDF and XML, ${PROCESSES} processes`, 150, documents / (freezing + drawing), `${documents} documents: numbered and frozen in ${freezing.toFixed(1)} s, drawn and stored in ${drawing.toFixed(1)} s`)];
+    const { documents, freezing, drawing, cpu } = await issue(SALES);
+    const each = (ms: number) => (ms / documents).toFixed(1);
+    return [atLeast(`documents with PDF and XML, ${PROCESSES} processes`, 150, documents / (freezing + drawing), `${documents} documents: numbered and frozen in ${freezing.toFixed(1)} s, drawn and stored in ${drawing.toFixed(1)} s; CPU processes ${each(cpu.own)}, database ${each(cpu.database)} ms`)];
   } finally {
     await issuers.close();
     await env.close();

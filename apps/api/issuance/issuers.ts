@@ -77,7 +77,7 @@ export function openIssuers(program: string, place: Place, count = 2) {
       await once(child, 'exit');
     }));
   }
-  return { issue, close };
+  return { issue, close, pids: () => issuers.flatMap(({ child }) => child.pid ?? []) };
 }
 
 const FORCED = 'It fails at the last moment.';

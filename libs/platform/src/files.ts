@@ -55,9 +55,17 @@ export function diskFiles(directory: string): FileStore {
   return {
     put: async (key, bytes, contentType) => {
       const path = pathOf(key);
-      await mkdir(dirname(path), { recursive: true });
-      await write(`${path}${TYPE_SUFFIX}`, contentType);
-      await write(path, bytes);
+      const both = async () => {
+        await write(`${path}${TYPE_SUFFIX}`, contentType);
+        await write(path, bytes);
+      };
+      try {
+        await both(); // the directory is nearly always there
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        await mkdir(dirname(path), { recursive: true });
+        await both();
+      }
     },
     putStream: async (key, source, contentType) => {
       const path = pathOf(key);
