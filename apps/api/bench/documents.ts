@@ -17,7 +17,7 @@ const PROCESSES = 2;
 export async function measureDocuments(): Promise<Line[]> {
   const env = await openOwnDatabase();
   const directory = mkdtempSync(join(tmpdir(), 'stoa-documents-'));
-  const issuers = openIssuers(join(dirname(process.argv[1]!), 'issuance-process.js'), placeOf(env.urls, { filesDir: directory, masterKey: MASTER_KEY, width: 4 }), PROCESSES);
+  const issuers = openIssuers(join(dirname(process.argv[1]!), 'issuance-process.js'), placeOf(env.urls, { filesDir: directory, masterKey: MASTER_KEY, now: env.ctx.now.toISOString(), width: 4 }), PROCESSES);
   const calm = { failEvery: 0, killEvery: 0 };
   try {
     const sellers = await openSellers(env);

@@ -17,7 +17,7 @@ const [WIDTH, FAIL_EVERY] = [10, 20];
 async function main(): Promise<void> {
   const env = await openOwnDatabase();
   const directory = mkdtempSync(join(tmpdir(), 'stoa-issuance-'));
-  const issuers = openIssuers(program, placeOf(env.urls, { filesDir: directory, masterKey: MASTER_KEY, width: WIDTH }));
+  const issuers = openIssuers(program, placeOf(env.urls, { filesDir: directory, masterKey: MASTER_KEY, now: env.ctx.now.toISOString(), width: WIDTH }));
   try {
     const sellers = await openSellers(env);
     await sell(env, sellers, DOCUMENTS / 2);

@@ -1,4 +1,6 @@
-import { configurePrivacy } from '@stoa/privacy';
+import { join } from 'node:path';
+import { loadRetentionRules } from '@stoa/invoicing';
+import { configurePrivacy, openRetentionRoots } from '@stoa/privacy';
 import { subscriptions } from '@stoa/invoicing/subscribers';
 import type { Ctx } from '@stoa/platform/context';
 import { openDatabase } from '@stoa/platform/database';
@@ -11,7 +13,10 @@ import type { Answer, Asked, Place } from './protocol.js';
 const place = JSON.parse(process.argv[2] ?? '{}') as Place;
 configurePrivacy({ masterKey: place.masterKey });
 const db = openDatabase({ ...place.database, poolSize: place.width });
-const heard = subscriptions({ files: diskFiles(place.filesDir) });
+const files = diskFiles(place.filesDir);
+loadRetentionRules(join(process.cwd(), 'config/rule-packs'));
+await openRetentionRoots({ db, files }, new Date(place.now));
+const heard = subscriptions({ files });
 
 process.on('message', ({ job, isToFail }: Asked) => void answer(job, isToFail).then((reply) => process.send?.(reply)));
 process.on('disconnect', () => process.exit(1)); // nobody is left to be told
