@@ -4,6 +4,7 @@ import { pageRoute } from './app/page-route.js';
 export const marketRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/market/home', () => import('./market-home/market-home-page.js'), 'MarketHomePage'),
   pageRoute(parent, '/market/orders', () => import('./orders/orders-page.js'), 'OrdersPage'),
+  pageRoute(parent, '/market/vendor-orders/$id', () => import('./orders/vendor-order-page.js'), 'VendorOrderPage'),
   pageRoute(parent, '/market/orders/$id', () => import('./orders/order-page.js'), 'OrderPage'),
   pageRoute(parent, '/market/orders/$id/refund', () => import('./orders/refund-page.js'), 'RefundPage'),
   pageRoute(parent, '/market/orders/$id/money', () => import('./money/money-page.js'), 'MoneyPage'),
@@ -20,6 +21,10 @@ export const marketRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/market/commission/refunds', () => import('./refunds/refund-policy-page.js'), 'RefundPolicyPage'),
   pageRoute(parent, '/market/tax', () => import('./tax-returns/tax-returns-page.js'), 'TaxReturnsPage'),
   pageRoute(parent, '/market/tax/setup', () => import('./tax-setup/tax-setup-page.js'), 'TaxSetupPage'),
+  pageRoute(parent, '/market/tax/registrations', () => import('./tax-registrations/registrations-page.js'), 'RegistrationsPage'),
+  pageRoute(parent, '/market/tax/categories', () => import('./tax-categories/tax-categories-page.js'), 'TaxCategoriesPage'),
+  pageRoute(parent, '/market/tax/packs', () => import('./tax-packs/tax-packs-page.js'), 'TaxPacksPage'),
+  pageRoute(parent, '/market/tax/packs/$pack', () => import('./tax-packs/tax-pack-page.js'), 'TaxPackPage'),
   pageRoute(parent, '/market/tax/try', () => import('./tax-setup/try-sale-page.js'), 'TrySalePage'),
   pageRoute(parent, '/market/tax/shadow', () => import('./tax-shadow/shadow-runs-page.js'), 'ShadowRunsPage'),
   pageRoute(parent, '/market/tax/shadow/$id', () => import('./tax-shadow/shadow-run-page.js'), 'ShadowRunPage'),

@@ -5,6 +5,11 @@ const languages = new Intl.DisplayNames('en', { type: 'language' });
 
 /** "Germany" for DE; what is no country stays as it is. */
 export const countryName = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code);
+/** "CA, United States" for US-CA, "Germany" for DE. */
+export function placeName(place: string): string {
+  const [country = '', region] = place.split('-');
+  return region === undefined ? countryName(country) : `${region}, ${countryName(country)}`;
+}
 /** "German" for de. */
 export const languageName = (code: string): string => languages.of(code) ?? code;
 

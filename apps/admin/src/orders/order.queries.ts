@@ -20,6 +20,8 @@ export const ordersQuery = ({ status, payment, number }: OrdersFilter) =>
     ...cursor,
   });
 
+/** Which order an order of one vendor belongs to. */
+export const vendorOrderQuery = (id: string) => queryOptions({ queryKey: ['vendor-order', id], queryFn: () => answer(api.GET('/v1/admin/vendor-orders/{order_id}', { params: { path: { order_id: id } } })), staleTime: Infinity });
 export const orderQuery = (id: string) => queryOptions({ queryKey: ['order', id], queryFn: () => answer(api.GET('/v1/admin/orders/{order_group_id}', { params: { path: { order_group_id: id } } })) });
 
 export function useAddNote(id: string) {

@@ -52,7 +52,7 @@ const Differences = ({ differences }: { differences: TaxReturn['differences'] })
     <h2>Where records and books differ</h2>
     <Table<TaxReturn['differences'][number]> tight caption="Differences" rows={{ data: differences, error: null, isPending: false }} rowKey={(row) => `${row.source.kind} ${row.source.id} ${row.authority}`}
       columns={[
-        { key: 'what', head: 'What', cell: (row) => <span className="mono small">{row.source.kind.replace(/_/g, ' ')} {row.order_id ?? row.source.id}</span> },
+        { key: 'what', head: 'What', cell: (row) => <span className="mono small">{row.source.kind.replace(/_/g, ' ')} {row.order_id ? <Link to="/market/vendor-orders/$id" params={{ id: row.order_id }}>{row.order_id}</Link> : row.source.id}</span> },
         { key: 'when', head: 'When', cell: (row) => <Time iso={row.occurred_at} />, hidePhone: true },
         { key: 'authority', head: 'Authority', cell: (row) => row.authority },
         { key: 'records', head: 'Records say', cell: (row) => <Money value={row.records} />, right: true },

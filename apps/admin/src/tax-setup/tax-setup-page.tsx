@@ -10,8 +10,8 @@ import { thresholdsQuery, type TaxThreshold } from './tax-setup.queries.js';
 /** What the marketplace's taxes rest on: how near limits of the law are, unconfirmed rates, exchange rates, and businesses nobody could check. */
 export function TaxSetupPage() {
   return (
-    <Page title="Tax set-up" full crumbs={[<Link key="tax" to="/market/tax">Tax returns</Link>]} actions={<><Link className="btn" to="/market/tax/shadow">Shadow runs</Link><Link className="btn" to="/market/tax/try">Try a sale</Link></>}
-      lead="What your taxes rest on. Rates and rules themselves come with the rule packs; what is here is yours to watch and decide.">
+    <Page title="Tax set-up" full crumbs={[<Link key="tax" to="/market/tax">Tax returns</Link>]} actions={<><Link className="btn" to="/market/tax/registrations">Registrations</Link><Link className="btn" to="/market/tax/categories">Categories</Link><Link className="btn" to="/market/tax/packs">Rule packs</Link><Link className="btn" to="/market/tax/shadow">Shadow runs</Link><Link className="btn" to="/market/tax/try">Try a sale</Link></>}
+      lead="What your taxes rest on. Rates and rules come with the rule packs; what is here is yours to watch and decide.">
       <div className="stack g24">
         <Thresholds />
         <DraftsTable />

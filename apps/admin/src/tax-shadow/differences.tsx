@@ -1,5 +1,6 @@
 import { Money, Pager, Table, Time } from '@stoa/web-ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { rowsOf } from '../app/rows.js';
 import { differencesQuery, type ShadowDifference, type ShadowRunWithSums } from './tax-shadow.queries.js';
 
@@ -14,7 +15,7 @@ export function Differences({ run }: { run: ShadowRunWithSums }) {
       <div className="stack"><h2>Sale by sale</h2>{run.changed > TOLD && <p className="small dim">The first {TOLD.toLocaleString('en-GB')} are told one by one; all are in the sums.</p>}</div>
       <Table<ShadowDifference> tight caption="Sales that would have been taxed differently" rows={rows} rowKey={(one) => one.decision_id}
         columns={[
-          { key: 'sale', head: 'Sale', cell: (one) => <span className="stack"><Time iso={one.tax_point} /><span className="mono faint tiny">{one.order_id}</span></span> },
+          { key: 'sale', head: 'Sale', cell: (one) => <span className="stack"><Time iso={one.tax_point} /><Link className="mono tiny" to="/market/vendor-orders/$id" params={{ id: one.order_id }}>{one.order_id}</Link></span> },
           { key: 'why', head: 'Why', cell: (one) => <Why one={one} /> },
           { key: 'was', head: 'Tax as it was', cell: (one) => one.was.tax && <><span className="phone-only">was </span><Money value={one.was.tax} /></>, right: true },
           { key: 'becomes', head: 'As it would be', cell: (one) => (one.becomes.tax ? <span className="med"><Money value={one.becomes.tax} /></span> : <span className="med">not possible</span>), right: true },

@@ -34,6 +34,14 @@ test('a run that is through says what it comes to in sum and by place, and each 
   expect([within(table).getByText('There is no exchange rate.'), within(table).getByText('not possible'), within(table).getByText(/UStG § 12 Abs\. 1/)].length).toBe(3);
 });
 
+test('a sale leads to the page of the whole order it is part of', async () => {
+  const group = 'ogr_01h455vb4pex5vsknk084sn02q';
+  const { user, router } = await open(aRun(), { permissions: ['tax.read', 'orders.read'], answers: { 'GET /v1/admin/vendor-orders/ord_01h455vb4pex5vsknk084sn02q': { id: dearer.order_id, number: 'OMA-1-1', order_group_id: group }, [`GET /v1/admin/orders/${group}`]: { status: 404, code: 'orders.order_not_found', title: 'There is no such order.' } } });
+  await user.click((await screen.findAllByRole('link', { name: dearer.order_id }))[0]!);
+  expect(await screen.findByText('There is nothing here')).toBeTruthy();
+  expect(router.state.location.pathname).toBe(`/market/orders/${group}`);
+});
+
 test('while it is under way it says how far it is', async () => {
   await open(aRun({ state: 'running', progress: { done: 200, total: 1_000 }, changed: 0, finished_at: null }));
   expect((await screen.findByText(/looked at/)).textContent).toBe('200 of 1,000 sales looked at, 0 differ');

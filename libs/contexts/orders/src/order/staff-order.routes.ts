@@ -16,8 +16,8 @@ import { listTimeline } from '../timeline/timeline.repository.js';
 import { decisionsOf } from './explain-order.js';
 import { keyOf, listKey } from './list-key.js';
 import { listOrderGroups } from './list-order-groups.query.js';
-import { getOrderGroup } from './order.repository.js';
-import { consignmentView, orderGroupId, orderGroupRow, orderGroupView, orderStatus, paymentState, vendorId } from './order.schemas.js';
+import { getOrder, getOrderGroup } from './order.repository.js';
+import { consignmentView, orderGroupId, orderId, orderGroupRow, orderGroupView, orderStatus, paymentState, vendorId } from './order.schemas.js';
 import { toOrderGroupView } from './order-group-view.js';
 import { consignmentParams, shown } from './vendor-order.routes.js';
 
@@ -61,6 +61,14 @@ export const staffOrderRoutes = (deps: OrderRouteDeps): Route[] => [
           documents: await listGroupDocuments(tx, group.id), refunds: await listRefunds(tx, group.id), reader: { locale: request.locale ?? 'en', marketplaceName: (await getTenant(tx)).name }, mediaUrl: deps.mediaUrl(ctx.tenantId),
         });
       }),
+  }),
+  route({
+    method: 'get', path: '/v1/admin/vendor-orders/:order_id', summary: 'Tell which order group an order of one vendor belongs to', audience: 'staff', permission: 'orders.read', params: z.object({ order_id: orderId }), owner: 'params.order_id',
+    response: z.object({ id: orderId.wire, number: z.string(), order_group_id: orderGroupId.wire }), example: (world: RouteWorld) => ({ params: { order_id: world.vendorA.order } }),
+    handle: async (ctx, { params }) => {
+      const order = await ctx.inRead((tx) => getOrder(tx, params.order_id));
+      return { id: orderId.toWire(order.id), number: order.number, order_group_id: orderGroupId.toWire(order.groupId) };
+    },
   }),
   route({
     method: 'post', path: '/v1/admin/orders/:order_group_id/notes', summary: 'Add a note to an order group', audience: 'staff', permission: 'orders.note', params: groupParams, body: noteBody,
