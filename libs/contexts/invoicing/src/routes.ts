@@ -1,6 +1,7 @@
 import type { Route } from '@stoa/platform/http';
 import { type DeliveryRouteDeps, deliveryRoutes } from './delivery/delivery.routes.js';
 import { heldRoutes } from './held/held.routes.js';
+import { selfBillingRoutes } from './self-billing/self-billing.routes.js';
 import { type DocumentRouteDeps, documentRoutes } from './document/document.routes.js';
 
-export const routes = (deps: DocumentRouteDeps & DeliveryRouteDeps): Route[] => [...documentRoutes(deps), ...deliveryRoutes(deps), ...heldRoutes];
+export const routes = (deps: DocumentRouteDeps & DeliveryRouteDeps): Route[] => [...documentRoutes(deps), ...deliveryRoutes(deps), ...heldRoutes, ...selfBillingRoutes];

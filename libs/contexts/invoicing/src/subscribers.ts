@@ -14,6 +14,7 @@ import { creditRefund, reinstateRefund } from './document/correct-documents.js';
 import { freezeDocuments } from './document/freeze-documents.js';
 import { giveUpRendition, type Rendition, renderDocument, settleRendition } from './document/render-document.js';
 import { lookAtHeldOf, releaseHeld } from './held/release-held.js';
+import { wakeVendorMonths } from './vendor-month/vendor-month.repository.js';
 import { destroyLapsed } from './retention/destroy-lapsed.js';
 
 /** Everything this context does because of others. Numbers are drawn with what they stand on; the files are drawn afterwards, one task each. */
@@ -24,6 +25,9 @@ export const subscriptions = (deps: DeliveryDeps): Subscription[] => [
   // What was supplied while it was being held is seen at once.
   on(documentHeld, 'invoicing.look_once_more', (tx, event) => releaseHeld(tx, event.payload.heldDocumentId)),
   on(vendorProfileChanged, 'invoicing.look_at_held', (tx, event) => lookAtHeldOf(tx, event.payload.vendorId)),
+  // What was to be written for it may not lack anything any more.
+  on(vendorProfileChanged, 'invoicing.wake_vendor_months', (tx, event) => wakeVendorMonths(tx, event.payload.vendorId)),
+  on(tenantChanged, 'invoicing.wake_all_vendor_months', (tx) => wakeVendorMonths(tx, null)),
   on(tenantChanged, 'invoicing.look_at_own_held', (tx) => lookAtHeldOf(tx, null)),
   on(heldDocumentToLookAt, 'invoicing.release_held', (tx, event) => releaseHeld(tx, event.payload.heldDocumentId)),
   on(refundFailed, 'invoicing.reinstate_refund', (tx, event) => reinstateRefund(tx, event.payload.refundId)),

@@ -2,7 +2,7 @@ import type { DocumentType, Series } from './document.js';
 
 /** What a series adds to the prefix of its issuer, so that no two documents of one issuer bear the same number (VAT Directive art. 226(2)). */
 const SUFFIX: Readonly<Record<DocumentType, string>> = {
-  invoice: '', receipt: '-R', credit_note: '-C', refund_receipt: '-CR', commission_invoice: '-F', commission_credit_note: '-FC', self_billed_invoice: '-S', self_billed_credit_note: '-SC', proforma: '-P',
+  invoice: '', receipt: '-R', credit_note: '-C', refund_receipt: '-CR', commission_invoice: '-F', commission_credit_note: '-FC', self_billed_invoice: '', self_billed_credit_note: '-C', proforma: '-P',
 };
 
 /** The series that a document of an issuer is numbered in; the period is the calendar year of its day. */

@@ -5,6 +5,7 @@ import { getTenant } from '@stoa/tenancy';
 import { getVendor, type Vendor } from '@stoa/vendors';
 import type { VendorTaxId } from './commission-tax.js';
 import { freezeCommission } from './freeze-commission.js';
+import { freezeSupply } from './freeze-supply.js';
 import { nextMonthToRead, readClosedMonth } from './read-closed-months.js';
 import type { VendorMonthKey } from './vendor-month.js';
 import { blockVendorMonth, listDueMonths } from './vendor-month.repository.js';
@@ -27,8 +28,9 @@ export async function billVendors(deps: TaxIdDeps, ctx: Ctx): Promise<number> {
 /** Writes one document, or keeps why it cannot be written. What is no refusal of ours is tried again as well, and does not keep the other vendors waiting. */
 export async function writeVendorMonth(deps: TaxIdDeps, ctx: Ctx, key: VendorMonthKey): Promise<void> {
   try {
-    const taxId = await taxIdOf(deps, ctx, await ctx.inRead((tx) => getVendor(tx, key.vendorId)));
-    await ctx.inTx((tx) => freezeCommission(tx, deps, key, taxId));
+    const vendor = await ctx.inRead((tx) => getVendor(tx, key.vendorId));
+    const taxId = await taxIdOf(deps, ctx, key.kind === 'commission' ? ownNumber(vendor) : numberHere(deps.packs, vendor));
+    await ctx.inTx((tx) => (key.kind === 'commission' ? freezeCommission(tx, deps, key, taxId) : freezeSupply(tx, key, taxId)));
   } catch (error) {
     if (!(error instanceof DomainError)) ctx.log.error({ err: error, ...key }, 'a document of a vendor could not be written');
     const why = error instanceof DomainError ? { code: error.code, message: error.message } : { code: 'invoicing.not_written', message: 'Something went wrong while it was written. It is tried again every hour.' };
@@ -36,13 +38,21 @@ export async function writeVendorMonth(deps: TaxIdDeps, ctx: Ctx, key: VendorMon
   }
 }
 
-/** A vendor's VAT id with what the public register says of it, where its country has one that is asked; an answer of the last day speaks. Null for a vendor without one, or whose number cannot be one. */
-async function taxIdOf(deps: TaxIdDeps, ctx: Ctx, vendor: Vendor): Promise<VendorTaxId | null> {
-  if (vendor.vatId === null) return null;
-  if (registerOf(deps.packs, vendor.country) === null) return { taxId: vendor.vatId, evidence: null };
+type VatNumber = { readonly country: string; readonly number: string };
+const ownNumber = ({ country, vatId }: Vendor): VatNumber | null => (vatId === null ? null : { country, number: vatId });
+/** The number that a vendor from abroad supplies its goods here under: that of a registration where a public register can be asked. */
+function numberHere(packs: PackSet, vendor: Vendor): VatNumber | null {
+  const here = vendor.registrations.find((one) => one.scheme === 'vat' && registerOf(packs, one.country) !== null);
+  return here ? { country: here.country, number: here.number } : ownNumber(vendor);
+}
+
+/** A vendor's VAT number with what the public register says of it, where its country has one that is asked; an answer of the last day speaks. Null for a vendor without one, or whose number cannot be one. */
+async function taxIdOf(deps: TaxIdDeps, ctx: Ctx, said: VatNumber | null): Promise<VendorTaxId | null> {
+  if (said === null) return null;
+  if (registerOf(deps.packs, said.country) === null) return { taxId: said.number, evidence: null };
   const requester = (await ctx.inRead(getTenant)).vatId;
   try {
-    const check = await checkTaxId(deps, ctx, { country: vendor.country, taxId: vendor.vatId, requester });
+    const check = await checkTaxId(deps, ctx, { country: said.country, taxId: said.number, requester });
     return { taxId: check.taxId, evidence: { checkId: check.id, outcome: check.outcome, register: check.register, requestId: check.requestId, checkedAt: check.checkedAt.toISOString(), policy: 'accept' } };
   } catch (error) {
     if (error instanceof DomainError && error.code === 'tax.bad_tax_id') return null;

@@ -56,9 +56,9 @@ export async function blockVendorMonth(ctx: TxCtx, key: VendorMonthKey, why: { c
   await months(ctx).where(keyRow(key)).whereNotNull('due_at').update({ state: 'blocked', reason_code: why.code, reason: why.message, due_at: why.dueAt, updated_at: ctx.now });
 }
 
-/** Everything of a vendor that waits for something is due at once: what it waited for may be there. */
-export async function wakeVendorMonths(ctx: TxCtx, vendorId: VendorId): Promise<void> {
-  await months(ctx).where({ vendor_id: vendorId, state: 'blocked' }).update({ due_at: ctx.now, updated_at: ctx.now });
+/** Everything of a vendor, or of all, that waits for something is due at once: what it waited for may be there. */
+export async function wakeVendorMonths(ctx: TxCtx, vendorId: VendorId | null): Promise<void> {
+  await months(ctx).where({ state: 'blocked', ...(vendorId !== null && { vendor_id: vendorId }) }).update({ due_at: ctx.now, updated_at: ctx.now });
 }
 
 export type BlockedMonth = VendorMonthKey & { readonly reasonCode: string; readonly reason: string };
