@@ -15,7 +15,7 @@ import type { Logger } from '@stoa/platform/log';
 import { openParts } from '@stoa/platform/parts';
 import { wakeRelays } from '@stoa/platform/wake';
 import { columnsIndex, fallingBack, openSearchServer, postgresIndex, serverIndex } from '@stoa/search';
-import { loadPacks, viesRegister } from '@stoa/tax';
+import { loadPacks, stripeTax, viesRegister } from '@stoa/tax';
 import { openTenantDirectory } from '@stoa/tenancy';
 import { allChecks } from '@stoa/workspace';
 import type { Config } from './config.js';
@@ -60,6 +60,7 @@ export async function openDeps(config: Config, log: Logger) {
     columns,
     limiter: parts.limiter, cache, files,
     hasAccessPoint: config.accessPoint !== null,
+    taxSources: { stripe_tax: stripeTax(stripe.tax.calculations) },
     taxIdRegisters: { vies: viesRegister({ url: config.viesUrl }) },
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),

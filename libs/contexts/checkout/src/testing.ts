@@ -54,7 +54,7 @@ export async function openShop(ctx: Ctx, db: Database, { countries = ['DE', 'FI'
     return { potter, weaver, beekeeper };
   });
   const deps: CheckoutRouteDeps = {
-    packs, offeringPacks, taxIdRegisters: { vies: fakeRegister() }, payments, tokenSecret: TOKEN_SECRET, mediaUrl: (tenantId) => (mediaId, width) => `/media/${tenantId}/${mediaId}/${width}.webp`,
+    packs, offeringPacks, taxIdRegisters: { vies: fakeRegister() }, taxSources: {}, payments, tokenSecret: TOKEN_SECRET, mediaUrl: (tenantId) => (mediaId, width) => `/media/${tenantId}/${mediaId}/${width}.webp`,
     storefrontUrl: (slug) => `http://${slug}.localhost`,
   };
   return { gateway, deps, ...stands };

@@ -9,6 +9,7 @@ import { evaluate } from './evaluation/evaluate.js';
 import type { ConsignmentFacts, Place } from './evaluation/facts.js';
 import { changeOverlay } from './overlay/change-overlay.js';
 import { loadPacks } from './pack/load-packs.js';
+import { chooseSource } from './second-source/choose-source.js';
 import type { ShadowRun } from './shadow/shadow-run.js';
 import { startShadowRun } from './shadow/start-shadow-run.js';
 import type { TaxIdQuestion, TaxIdRegister } from './tax-id/register.js';
@@ -72,3 +73,6 @@ export async function savedDecision(ctx: TxCtx, facts: ConsignmentFacts = aConsi
   await recordDecisions(ctx, { packs: thePacks() }, [saved]);
   return { id: saved.decisionId, orderId: saved.orderId, decision: saved.decision };
 }
+
+/** The marketplace has Stripe Tax asked for what the packs do not know in a place. */
+export const chosenFor = (tx: TxCtx, place: string): Promise<void> => chooseSource(tx, { packs: thePacks() }, { place, source: 'stripe_tax', reason: 'We sell all over the state.' });

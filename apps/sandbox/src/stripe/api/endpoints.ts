@@ -4,6 +4,7 @@ import { cardEndpoints } from '../card/card.endpoints.js';
 import { eventEndpoints } from '../event/event.endpoints.js';
 import { webhookEndpoints } from '../event/webhook.endpoints.js';
 import { paymentEndpoints } from '../payment/payment.endpoints.js';
+import { taxEndpoints } from '../tax/tax.endpoints.js';
 import { transferEndpoints } from '../transfer/transfer.endpoints.js';
 import type { Endpoint } from './endpoint.js';
 
@@ -13,6 +14,7 @@ export const endpoints: readonly Endpoint[] = [
   ...cardEndpoints,
   ...balanceEndpoints,
   ...transferEndpoints,
+  ...taxEndpoints,
   ...accountEndpoints,
   ...eventEndpoints,
   ...webhookEndpoints,

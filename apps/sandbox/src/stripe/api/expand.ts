@@ -34,6 +34,8 @@ const EXPANDABLE: Readonly<Record<string, readonly string[]>> = {
   transfer_reversal: ['balance_transaction', 'destination_payment_refund', 'source_refund', 'transfer'],
   balance_transaction: ['source'],
   payment_method: ['customer'],
+  'tax.calculation': ['line_items'],
+  'tax.calculation_line_item': ['tax_breakdown'],
 };
 const TABLE_OF: Readonly<Record<string, ObjectTable>> = {
   pi: 'payment_intents',

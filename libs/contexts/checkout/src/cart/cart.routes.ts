@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { TxCtx } from '@stoa/platform/context';
+import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { type Route, type RouteWorld, route } from '@stoa/platform/http';
 import { addressSchema } from '@stoa/privacy';
+import { askSources } from '@stoa/tax';
 import { chooseMarket } from '@stoa/tenancy';
 import type { CheckoutRouteDeps } from '../deps.js';
-import { type Known, quoteCart } from '../quote/quote-cart.js';
+import { type Known, type QuotedCart, quoteCart } from '../quote/quote-cart.js';
 import { toCartView } from '../quote/cart-view.js';
 import { cartId, cartLineId, cartView, rateId, variantId, vendorId } from '../quote/cart-view.schemas.js';
 import { addLine } from './add-line.js';
@@ -39,6 +40,12 @@ const withCart = (world: RouteWorld) => ({ headers: { 'Stoa-Cart': world.shopper
 /** Carts of guests and shoppers. Whoever holds the token holds the cart. */
 export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
   const show = async (tx: TxCtx, cart: Cart, known: Known = {}) => toCartView(await quoteCart(tx, deps, cart, known), deps.mediaUrl(tx.tenantId));
+  /** The cart as it is priced now. Where a company has to be asked for a tax first, it is, between two transactions. */
+  const showAsking = async (ctx: Ctx, cartToken: string | null, quote: (tx: TxCtx) => Promise<QuotedCart>) => {
+    const first = await ctx.inTx(async (tx) => ({ quoted: await quote(tx), media: deps.mediaUrl(tx.tenantId) }));
+    if (first.quoted.taxQuestions.length === 0 || !(await askSources(deps, ctx, first.quoted.taxQuestions))) return toCartView(first.quoted, first.media);
+    return ctx.inTx(async (tx) => show(tx, await getOpenCart(tx, tokenHashOf(cartToken))));
+  };
   return [
     route({
       method: 'post', path: '/v1/store/carts', summary: 'Begin a cart', audience: 'shopper', permission: 'none', body: createBody, response: createdView, status: 201,
@@ -53,19 +60,19 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
     }),
     route({
       method: 'get', path: '/v1/store/carts/current', summary: 'Show the cart, priced now', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', response: cartView, owner: 'headers.stoa-cart', example: withCart,
-      handle: (ctx, { request }) => ctx.inTx(async (tx) => show(tx, await getOpenCart(tx, tokenHashOf(request.cartToken)))),
+      handle: (ctx, { request }) => showAsking(ctx, request.cartToken, async (tx) => quoteCart(tx, deps, await getOpenCart(tx, tokenHashOf(request.cartToken)))),
     }),
     route({
       method: 'patch', path: '/v1/store/carts/current', summary: 'Set goods, e-mail, address, shipping or age of the cart', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', body: changeBody, response: cartView,
       owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ ...withCart(world), body: { email: 'aino@posteo.example' } }),
       handle: (ctx, { body, request }) =>
-        ctx.inTx(async (tx) => {
+        showAsking(ctx, request.cartToken, async (tx) => {
           const { cart, ...known } = await changeCartKnowing(tx, tokenHashOf(request.cartToken), {
             lines: body.lines?.map((line) => ({ variantId: line.variant_id, quantity: line.quantity })), email: body.email, address: body.shipping_address,
             shippingChoices: body.shipping && Object.fromEntries(body.shipping.map((choice) => [choice.vendor_id, choice.rate_id])),
             bornOn: body.age_declaration?.born_on, locale: body.locale,
           });
-          return show(tx, cart, known);
+          return quoteCart(tx, deps, cart, known);
         }),
     }),
     route({

@@ -6,7 +6,7 @@ import { type Sent, planAllocation } from '@stoa/inventory';
 import type { TxCtx } from '@stoa/platform/context';
 import { type Subject, getSubject } from '@stoa/privacy';
 import { type ShippingOption, type ShippingRate, readRatesTo, shippingOptions } from '@stoa/shipping';
-import { type Buyer, type PackSet, decideTaxes, readBuyer } from '@stoa/tax';
+import { type Buyer, type PackSet, type TaxQuestion, decideTaxes, readBuyer } from '@stoa/tax';
 import { type Market, type Tenant, covers, getMarket, getTenant } from '@stoa/tenancy';
 import { type Vendor, getVendors } from '@stoa/vendors';
 import type { Cart, CartLine, Destination } from '../cart/cart.js';
@@ -27,6 +27,8 @@ export type QuotedCart = {
   readonly subject: Subject | null;
   readonly vendors: ReadonlyMap<VendorId, Vendor>;
   readonly quote: Quote;
+  /** What a second source of taxes may be asked, with no transaction open, for the quote to be complete. */
+  readonly taxQuestions: readonly TaxQuestion[];
 };
 
 /** What the caller knows already. `hold` promises the goods and says where they lie; it is asked when all else is read, since others wait for the same goods from there on. */
@@ -54,7 +56,7 @@ export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, known: 
     blockers: [], sums: sumQuote(market.priceMode, taxed.parcels, (names) => pick(names, cart.locale, market.defaultLocale)),
   };
   const blockers = [...blockersOf({ cart, quote, subject, vendors, isCovered: covers(market, destination) }), ...taxed.blockers, ...judged];
-  return { cart, market, tenant, subject, vendors, quote: { ...quote, blockers } };
+  return { cart, market, tenant, subject, vendors, quote: { ...quote, blockers }, taxQuestions: taxed.questions };
 }
 
 /** Until an address is known prices are shown as for the market's own (first) country or state. */
@@ -123,7 +125,7 @@ const cheapest = (options: readonly ShippingOption[]): ShippingOption | null =>
 type Around = { tenant: Tenant; market: Market; vendors: ReadonlyMap<VendorId, Vendor>; destination: Destination; city: string | null; buyer: Buyer | null };
 
 /** One question for all consignments: a fee that is due once per order falls on the first that owes it, and one checkout is one sale through the marketplace. */
-async function withTax(ctx: TxCtx, deps: QuoteDeps, parcels: readonly Shipped[], around: Around): Promise<{ parcels: QuotedParcel[]; blockers: Blocker[] }> {
+async function withTax(ctx: TxCtx, deps: QuoteDeps, parcels: readonly Shipped[], around: Around): Promise<{ parcels: QuotedParcel[]; blockers: Blocker[]; questions: TaxQuestion[] }> {
   const { tenant, market, vendors, destination, buyer } = around;
   const asked = parcels.flatMap((parcel) => {
     const vendor = vendors.get(parcel.vendorId);
@@ -140,5 +142,5 @@ async function withTax(ctx: TxCtx, deps: QuoteDeps, parcels: readonly Shipped[],
     const answer = answerTo.get(consignment);
     return { ...consignment, tax: answer?.outcome === 'decided' ? answer.decision : null };
   };
-  return { parcels: parcels.map((parcel) => ({ ...parcel, consignments: parcel.consignments.map(decided) })), blockers };
+  return { parcels: parcels.map((parcel) => ({ ...parcel, consignments: parcel.consignments.map(decided) })), blockers, questions: answers.flatMap((answer) => (answer.outcome === 'no_answer' ? answer.reasons.flatMap(({ ask }) => ask ?? []) : [])) };
 }

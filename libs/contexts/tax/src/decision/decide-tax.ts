@@ -11,6 +11,7 @@ import { yearsOf } from '../threshold/year.js';
 import { listAcceptedDrafts } from '../draft/draft.repository.js';
 import { listRates } from '../exchange/rate.repository.js';
 import { currenciesAsked, rateDay, ratesOfSale, USUAL_SOURCES } from '../exchange/reference-rate.js';
+import { lookUpProvided } from '../second-source/provided-rates.js';
 import type { TaxAnswer } from './decision.js';
 
 /** Decides the tax of one consignment under the marketplace's own overlay: its registrations, tax categories and versions of packs at the tax point, and the drafts it accepted. Stores nothing:
@@ -31,7 +32,17 @@ export async function decideTaxes(ctx: TxCtx, deps: { packs: PackSet }, consignm
   const { overlay, wasAsked } = withoutDrafts(base);
   const answers = decideUnder(chosen, counted, overlay);
   if (!wasAsked()) return answers.map((answer) => (answer.outcome === 'decided' ? { ...answer, decision: { ...answer.decision, overlay: base } } : answer));
-  return decideUnder(chosen, counted, { ...base, acceptedDrafts: (await listAcceptedDrafts(ctx)).map((accepted) => accepted.draft) });
+  // A company that was chosen for a place comes before a draft of it: it knows the address, the draft only the state.
+  const looked = await lookUpProvided(ctx, counted.map(({ facts }) => facts), answers);
+  const known = counted.map((one, i) => {
+    const found = looked.get(i);
+    return found && 'facts' in found ? { ...one, facts: found.facts } : one;
+  });
+  const decided = decideUnder(chosen, known, { ...base, acceptedDrafts: (await listAcceptedDrafts(ctx)).map((accepted) => accepted.draft) });
+  return decided.map((answer, i) => {
+    const found = looked.get(i);
+    return found && 'reasons' in found ? { outcome: 'no_answer', reasons: found.reasons } : answer;
+  });
 }
 
 function decideUnder({ packs, gone }: ChosenPacks, consignments: readonly Counted[], overlay: Overlay): TaxAnswer[] {

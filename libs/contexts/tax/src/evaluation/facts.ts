@@ -7,6 +7,9 @@ export type Registration = { country: string; region?: string | null; scheme: st
 export type PlatformRegistration = Registration & { region: string | null };
 export type Discount = { funder: 'vendor' | 'platform' | 'tenant'; amountMinor: bigint };
 export type Amount = { minor: bigint; currency: string };
+/** What a company that was asked said of the local taxes of a sale whose rates the packs do not know: its reference and rates, frozen with the decision, so that it is worked out again without asking anybody. */
+export type ProvidedTax = { source: string; answerId: string; reference: string; askedAt: string; lines: readonly { lineId: string; components: readonly ProvidedComponent[] }[] };
+export type ProvidedComponent = { level: string; authority: string; name: string; pct: string };
 /** One unit of `base` costs `rate` units of `quote`. Kept with the decision: whence, and of which day. */
 export type ExchangeRate = { base: string; quote: string; rate: string; source: string; date: string };
 /** A paper by which a buyer is exempt in a state: resale, government, charity. */
@@ -57,6 +60,7 @@ export type ConsignmentFacts = {
   /** How many tariff lines the goods fall under, where the lines do not say. */
   tariffLines?: number;
   exchangeRates?: readonly ExchangeRate[];
+  provided?: ProvidedTax;
   /** Codes of fees due once per order that an earlier consignment of the same order already carries. */
   orderFeesCharged?: readonly string[];
 };

@@ -78,18 +78,22 @@ function resolveRow(situation: Situation, found: Row): ResolvedRate {
   const why = [{ id: `${loaded.pack.id}-rate:${rate.code}${rate.area ? `:${rate.area}` : ''}${category.row[0] === '*' ? '' : `:${category.row[0]}`}`, cite: rate.cite ?? '' }];
   const parts = rate.loadedParts.filter((part) => part.rate > 0n && (part.applies === null || part.applies(sheetOf(situation, territory, line)))).map((part) => ({ authority: part.authority, name: part.name, rate: part.rate, band: null }));
   const local = rate.source === undefined ? null : localParts(situation, found, rate.source.slice('table:'.length));
-  const components = [...parts, ...(local?.components ?? [])];
+  const components = local?.isWhole ? local.components : [...parts, ...(local?.components ?? [])];
   const total = components.reduce((sum, component) => sum + component.rate, 0n);
   if (total === 0n && rate.treatment === undefined) throw new NoAnswer('tax.no_rate', `${rate.source?.slice('table:'.length) ?? loaded.pack.id} has no rate on ${found.day} for this address.`);
   return { code: rate.code, treatment: total === 0n ? rate.treatment! : rate.source === undefined ? (rate.treatment ?? 'standard') : 'standard', total, components, excessMinor: rate.excessMinor, why: [...why, ...(local?.why ?? [])], note: local?.note ?? null };
 }
 
-type LocalParts = { components: RateComponent[]; why: ResolvedRate['why']; note: string | null };
+/** `isWhole`: the state's part is among them. */
+type LocalParts = { components: RateComponent[]; why: ResolvedRate['why']; note: string | null; isWhole?: boolean };
 
-function localParts(situation: Situation, { territory, loaded, rate, day }: Row, tableId: string): LocalParts {
+function localParts(situation: Situation, found: Row, tableId: string): LocalParts {
+  const { territory, loaded, rate, day } = found;
   const table = situation.packs.tables.get(tableId)!;
   const row = findRow(table, territory, day);
   if (row) return { components: fromTable(table, row.components, rate, day), why: [{ id: `${table.table.id}:${row.id}`, cite: table.table.cite }], note: null };
+  const provided = providedParts(situation, found);
+  if (provided) return provided;
   const unlisted = loaded.pack.unlisted!;
   const where = [territory.place.city, territory.place.postcode].filter(Boolean).join(', ') || territory.jurisdiction;
   if (day < table.table.valid_from && unlisted.action !== 'state_only') throw new NoAnswer('tax.no_rate', `${table.table.id} knows no rates before ${table.table.valid_from}.`);
@@ -98,6 +102,17 @@ function localParts(situation: Situation, { territory, loaded, rate, day }: Row,
   if (unlisted.action === 'floor') return { components: fromTable(table, unlisted.components, rate, day), why, note: unlisted.note };
   if (!acceptsDraft(situation.overlay, `${loaded.pack.id}:local`)) throw new NoAnswer('tax.local_rate_unknown', `${unlisted.why} (${where}). The marketplace may accept the draft ${loaded.pack.id}:local by name.`);
   return { components: fromTable(table, unlisted.components ?? [], rate, day), why, note: unlisted.note };
+}
+
+/** What a second source said of this line. It names the same state's rate as the pack, or the two disagree and nobody knows. */
+function providedParts({ facts: { provided } }: Situation, { loaded, rate, line }: Row): LocalParts | null {
+  const said = provided?.lines.find(({ lineId }) => lineId === line.id)?.components;
+  if (!provided || !said) return null;
+  const ofState = said.filter(({ level }) => level === 'state').reduce((sum, { pct }) => sum + rateOf(pct), 0n);
+  const ofPack = rate.loadedParts.reduce((sum, part) => sum + part.rate, 0n);
+  if (rate.loadedParts.length > 0 && ofState !== ofPack) throw new NoAnswer('tax.sources_disagree', `${provided.source} (${provided.reference}) and the rule pack of ${loaded.pack.id} name different rates of the state, so nothing is charged by either.`);
+  const components = said.map(({ level, authority, name, pct }): RateComponent => ({ authority: level === 'state' ? (rate.loadedParts[0]?.authority ?? authority) : authority, name, rate: rateOf(pct), band: null }));
+  return { components, isWhole: true, why: [{ id: `${loaded.pack.id}-asked:${provided.source}`, cite: `${provided.source}, ${provided.reference}, ${provided.askedAt}` }], note: null };
 }
 
 /** A postcode named alone beats a range, a range beats the city's name: neighbourhoods have postal names of their own. A row speaks for the days whose rates it knows. */

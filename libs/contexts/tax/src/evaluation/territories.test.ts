@@ -72,3 +72,10 @@ test('an item in another currency is measured by the customs value that came wit
   const worth = (minor: bigint) => answerFor('NZ', null, { currency: 'USD', platform, shipFrom: place('US', { region: 'OR' }), consignmentValue: { minor, currency: 'NZD' } });
   expect([worth(100_000n), worth(100_001n)]).toEqual(['NZ lvg_nz 15', 'NZ import_border 0']);
 });
+
+test('a second source that names another rate of the state than the pack is believed no more than the pack: no answer', () => {
+  const platform = { role: 'marketplace' as const, establishment: 'US', registrations: [{ country: 'US', region: null, scheme: 'sales_tax', number: 'MF' }] };
+  const saying = (pct: string) => answerFor('US', null, { currency: 'USD', platform, shipTo: place('US', { region: 'GA', postcode: '31601' }), provided: {
+    source: 'stripe_tax', answerId: 'a1', reference: 'taxcalc_1', askedAt: '2026-11-02T10:00:00Z', lines: [{ lineId: 'l1', components: [{ level: 'state', authority: 'US-GA:Georgia', name: 'Georgia', pct }, { level: 'county', authority: 'US-GA:Lowndes', name: 'Lowndes', pct: '4' }] }] } });
+  expect([saying('4'), saying('4.5')]).toEqual(['US-GA marketplace_facilitator 8', 'tax.sources_disagree']);
+});
