@@ -8,13 +8,13 @@ export type Document = components['schemas']['Document'];
 export type DocumentKind = Document['kind'];
 /** Whose documents: all of the marketplace, or the vendor's own. */
 export type Whose = 'market' | 'vendor';
-export type DocumentsFilter = { whose: Whose; kind: DocumentKind | null; period: string | null; number: string };
+export type DocumentsFilter = { whose: Whose; kind: DocumentKind | null; period: string | null; number: string; delivery: NonNullable<Document['delivery']>['state'] | null };
 
-export const documentsQuery = ({ whose, kind, period, number }: DocumentsFilter) =>
+export const documentsQuery = ({ whose, kind, period, number, delivery }: DocumentsFilter) =>
   infiniteQueryOptions({
-    queryKey: ['documents', whose, kind, period, number],
+    queryKey: ['documents', whose, kind, period, number, delivery],
     queryFn: ({ pageParam }) => {
-      const query = { ...(kind && { 'filter[kind]': kind }), ...(period && { 'filter[period]': period }), ...(number && { 'filter[number]': number }), ...(pageParam && { after: pageParam }) };
+      const query = { ...(kind && { 'filter[kind]': kind }), ...(period && { 'filter[period]': period }), ...(number && { 'filter[number]': number }), ...(delivery && { 'filter[delivery]': delivery }), ...(pageParam && { after: pageParam }) };
       return whose === 'vendor' ? answer(api.GET('/v1/vendor/documents', { params: { query } })) : answer(api.GET('/v1/admin/documents', { params: { query } }));
     },
     ...cursor,

@@ -25,10 +25,12 @@ test('a vendor sees its invoices and credit notes, and finds them by kind, perio
   await user.type(screen.getByRole('searchbox'), 'TB-C');
   await user.click(screen.getByRole('button', { name: 'Find' }));
 
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Delivery' }), 'refused');
+
   const month = new Date().toISOString().slice(0, 7);
-  expect(router.state.location.search).toEqual({ kind: 'credit_note', period: month, number: 'TB-C' });
+  expect(router.state.location.search).toEqual({ kind: 'credit_note', period: month, number: 'TB-C', delivery: 'refused' });
   const asked = calls.filter((call) => call.name === 'GET /v1/vendor/documents').at(-1)!.url.searchParams;
-  expect([asked.get('filter[kind]'), asked.get('filter[period]'), asked.get('filter[number]')]).toEqual(['credit_note', month, 'TB-C']);
+  expect([asked.get('filter[kind]'), asked.get('filter[period]'), asked.get('filter[number]'), asked.get('filter[delivery]')]).toEqual(['credit_note', month, 'TB-C', 'refused']);
   expect((screen.getByRole('button', { name: 'Download as ZIP' }) as HTMLButtonElement).disabled).toBe(false);
 });
 

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { countApprovals } from '../approvals/approvals.queries.js';
 import { useMay } from '../app/session.js';
+import { undeliveredQuery } from '../documents/delivery.queries.js';
 import { heldQuery } from '../documents/held.queries.js';
 import { refundsToSendQuery } from '../refunds/refund.queries.js';
 import { countDeadTasks } from '../tasks/task.queries.js';
@@ -93,10 +94,16 @@ function useTaxThings() {
 function useDocumentThings() {
   const held = useQuery({ ...heldQuery('market'), enabled: useMay('invoicing.read') });
   const waiting = held.data?.data ?? [];
-  const things: Thing[] = waiting.length === 0 ? [] : [{
+  const undelivered = useQuery({ ...undeliveredQuery, enabled: useMay('invoicing.read') });
+  const [lost, refused] = [undelivered.data?.failed ?? [], undelivered.data?.refused ?? []];
+  const stuck = [...lost, ...refused];
+  const things: Thing[] = [...(stuck.length === 0 ? [] : [{
+    key: 'undelivered', icon: IconFileAlert, tone: 'bad' as const, title: `${several(stuck.length, 'document', 'documents')} did not reach ${stuck.length === 1 ? 'its buyer' : 'their buyers'}`, text: `${namesOf(stuck.map((one) => one.number))}. See why, and send again.`,
+    to: stuck.length === 1 ? `/market/documents/${stuck[0]!.id}` : '/market/documents', ...(stuck.length > 1 && { search: { delivery: lost.length > 0 ? 'failed' : 'refused' } }), action: 'Look',
+  }]), ...(waiting.length === 0 ? [] : [{
     key: 'held', icon: IconFileAlert, tone: 'warn' as const, title: `${several(waiting.length, 'document cannot', 'documents cannot')} be written`, text: `${namesOf(waiting.map((one) => one.issuer))}: something that the law asks for is missing. The sales stand.`, to: '/market/documents', action: 'See',
-  }];
-  return { things, asked: [held] };
+  }])];
+  return { things, asked: [held, undelivered] };
 }
 
 /** The first three, and how many more. */

@@ -6,7 +6,8 @@ import { countryName } from '../app/places.js';
 import { useMay } from '../app/session.js';
 import { MoneyCard } from '../money/money-card.js';
 import { orderQuery, type OrderGroup } from './order.queries.js';
-import { DocumentsCard, ShopperCard } from './order-side.js';
+import { OrderDocuments } from '../documents/order-documents.js';
+import { ShopperCard } from './order-side.js';
 import { PaymentCard } from './payment-card.js';
 import { RefundsCard } from '../refunds/refunds-card.js';
 import { VendorParcels } from './vendor-parcels.js';
@@ -29,7 +30,7 @@ export function OrderPage() {
       lead={<><Time iso={o.placed_at} /> to {countryName(o.shopper.country)}. {count(o.orders.length, 'vendor').replace(/^o/, 'O')}, {count(parcels, 'parcel')}, one payment.</>}>
       <div className="cols">
         <div>{mayReadRefunds && <RefundsCard orderGroupId={o.id} />}{o.orders.map((one) => <VendorParcels key={one.id} order={one} />)}<Timeline order={o} /></div>
-        <aside>{mayReadMoney && o.payment.paid_at !== null && <MoneyCard orderGroupId={o.id} />}<ShopperCard order={o} /><PaymentCard order={o} /><DocumentsCard order={o} /></aside>
+        <aside>{mayReadMoney && o.payment.paid_at !== null && <MoneyCard orderGroupId={o.id} />}<ShopperCard order={o} /><PaymentCard order={o} /><OrderDocuments whose="market" id={o.id} isPaid={o.payment.paid_at !== null} /></aside>
       </div>
     </Page>
   );

@@ -1,9 +1,8 @@
-import { IconEye, IconFileInvoice } from '@tabler/icons-react';
+import { IconEye } from '@tabler/icons-react';
 import { Card, Refusal } from '@stoa/web-ui';
 import { useMarketName } from '../app/marketplace.queries.js';
 import { AddressLines, countryName, languageName } from '../app/places.js';
-import { useMay } from '../app/session.js';
-import { useContact, useOpenDocument, type OrderGroup } from './order.queries.js';
+import { useContact, type OrderGroup } from './order.queries.js';
 
 /** Who bought. E-mail and phone open by a click that is written down. */
 export function ShopperCard({ order }: { order: OrderGroup }) {
@@ -20,24 +19,6 @@ export function ShopperCard({ order }: { order: OrderGroup }) {
         {order.shopper.address ? <AddressLines address={order.shopper.address} /> : <p className="small dim">{countryName(order.shopper.country)}. The address was erased.</p>}
         <p className="tiny faint">Opening contact data is written to the audit log.</p>
       </div>
-    </Card>
-  );
-}
-
-/** What takes off an earlier document is told apart from it. */
-const CORRECTIONS: Readonly<Record<string, string>> = { credit_note: 'Credit note', refund_receipt: 'Refund receipt' };
-
-export function DocumentsCard({ order }: { order: OrderGroup }) {
-  const mayRead = useMay('invoicing.read');
-  const open = useOpenDocument();
-  return (
-    <Card title="Documents">
-      {order.documents.length === 0 ? <p className="small dim">{order.payment.paid_at === null ? 'Invoices are written once the order is paid.' : 'The invoices are being written. They show here as soon as they have a number.'}</p> : (
-        <ul className="docs">{order.documents.map((document) => (
-          <li key={document.id}><IconFileInvoice className="i s" aria-hidden />{mayRead ? <button type="button" className="linkish under mono" disabled={open.isPending} onClick={() => open.mutate(document.id)}>{document.number}</button> : <span className="mono">{document.number}</span>}<span className="small dim clip">{[CORRECTIONS[document.kind], document.issuer].filter(Boolean).join(', ')}</span></li>
-        ))}</ul>
-      )}
-      <Refusal error={open.error} />
     </Card>
   );
 }

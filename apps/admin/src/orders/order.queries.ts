@@ -45,13 +45,3 @@ export function useReceiveTransfer(id: string) {
 
 /** Opens the shopper's contact data. That somebody looked is written to the audit trail by the API. */
 export const useContact = (id: string) => useMutation({ mutationFn: () => answer(api.POST('/v1/admin/orders/{order_group_id}/contact', { params: { path: { order_group_id: id } } })) });
-
-/** Fetches a document with the token of this session and opens it in a tab of its own. */
-export function useOpenDocument() {
-  return useMutation({
-    mutationFn: async (documentId: string) => {
-      const pdf = await answer<unknown>(api.GET('/v1/admin/documents/{document_id}', { params: { path: { document_id: documentId } }, parseAs: 'blob' }));
-      window.open(URL.createObjectURL(pdf as Blob), '_blank', 'noopener');
-    },
-  });
-}

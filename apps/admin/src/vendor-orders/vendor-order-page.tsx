@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { OrderBadge, PaymentBadge } from '../app/badges.js';
 import { AddressLines, countryName } from '../app/places.js';
 import { TaxLines } from '../app/tax-lines.js';
+import { OrderDocuments } from '../documents/order-documents.js';
 import { HoldNote } from './hold-note.js';
 import { ParcelCard } from './parcel-card.js';
 import { VendorRefunds } from './vendor-refunds.js';
@@ -24,6 +25,7 @@ export function VendorOrderPage() {
         <div>{o.refunds.length > 0 && <VendorRefunds order={o} />}{o.consignments.map((consignment, i) => <ParcelCard key={consignment.id} orderId={o.id} consignment={consignment} index={i} of={o.consignments.length} />)}<Totals order={o} /></div>
         <aside>
           <HoldNote order={o} />
+          <OrderDocuments whose="vendor" id={o.id} isPaid={o.payment_state !== 'awaiting' && o.payment_state !== 'unpaid'} />
           <Card title="Ship to">{o.ship_to.address ? <AddressLines address={o.ship_to.address} /> : <p className="dim">The shopper’s data was erased.</p>}</Card>
         </aside>
       </div>

@@ -21,8 +21,9 @@ export function CheckoutBusiness({ cart, isRefused }: { cart: Cart; isRefused: b
       <section className="step" aria-label={checkout.business}>
         <Note kind={TONES[business.outcome]}>{business.message}</Note>
         <p className="small"><b>{business.tax_id}</b>{business.name && `, ${business.name}`}</p>
+        {(business.peppol_id ?? business.reference) && <p className="small">{business.peppol_id && <>{checkout.businessPeppol}: <b>{business.peppol_id}</b><br /></>}{business.reference && <>{checkout.businessReference}: <b>{business.reference}</b></>}</p>}
         <div className="row">
-          <Form method="post" preventScrollReset><input type="hidden" name="tax_id" value={business.tax_id} /><input type="hidden" name="tax_country" value={business.country} /><button className="btn btn--line" name="intent" value="business" aria-busy={busy}>{checkout.businessAgain}</button></Form>
+          <Form method="post" preventScrollReset><input type="hidden" name="tax_id" value={business.tax_id} /><input type="hidden" name="tax_country" value={business.country} /><input type="hidden" name="peppol_id" value={business.peppol_id ?? ''} /><input type="hidden" name="reference" value={business.reference ?? ''} /><button className="btn btn--line" name="intent" value="business" aria-busy={busy}>{checkout.businessAgain}</button></Form>
           <Form method="post" preventScrollReset><button className="btn btn--line" name="intent" value="consumer">{checkout.businessNot}</button></Form>
         </div>
       </section>
@@ -37,6 +38,8 @@ export function CheckoutBusiness({ cart, isRefused }: { cart: Cart; isRefused: b
         <div className="fields">
           <SelectField name="tax_country" label={checkout.businessCountry} value={countries.includes(own) ? own : null} options={countries.map((country) => ({ value: country, label: countryName(country, locale) }))} width="w3" />
           <Field name="tax_id" label={checkout.businessId} hint={checkout.businessHint} width="w3" required minLength={4} maxLength={40} />
+          <Field name="peppol_id" label={checkout.businessPeppol} hint={checkout.businessPeppolHint} width="w3" pattern="(0[0-9]{3}|99[0-9]{2}):.+" maxLength={55} />
+          <Field name="reference" label={checkout.businessReference} hint={checkout.businessReferenceHint} width="w3" maxLength={100} />
         </div>
         <button className="btn btn--line" name="intent" value="business" aria-busy={busy} style={{ justifySelf: 'start' }}>{checkout.businessCheck}</button>
       </Form>

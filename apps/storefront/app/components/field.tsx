@@ -1,6 +1,6 @@
 import { Icon } from './icon.js';
 
-type Props = { name: string; label: string; value?: string | null; hint?: string; error?: string | undefined; width?: 'w2' | 'w3' | 'w4' | ''; required?: boolean } & Pick<React.InputHTMLAttributes<HTMLInputElement>, 'type' | 'autoComplete' | 'inputMode' | 'maxLength' | 'minLength' | 'placeholder' | 'onChange' | 'onBlur'>;
+type Props = { name: string; label: string; value?: string | null; hint?: string; error?: string | undefined; width?: 'w2' | 'w3' | 'w4' | ''; required?: boolean } & Pick<React.InputHTMLAttributes<HTMLInputElement>, 'type' | 'autoComplete' | 'inputMode' | 'maxLength' | 'minLength' | 'pattern' | 'placeholder' | 'onChange' | 'onBlur'>;
 
 /** A labelled input: the label above, the hint below, and what is wrong said in words beside it. */
 export function Field({ name, label, value, hint, error, width = '', required = false, ...input }: Props) {

@@ -43,7 +43,7 @@ export async function action({ request, context }: ActionArgs) {
   const form = await request.formData();
   try {
     if (form.get('intent') === 'pay') return await pay(form);
-    if (form.get('intent') === 'business') await callStore(context, visit, '/carts/current/business', { method: 'PUT', body: { country: textOf(form, 'tax_country') ?? '', tax_id: textOf(form, 'tax_id') ?? '' } });
+    if (form.get('intent') === 'business') await callStore(context, visit, '/carts/current/business', { method: 'PUT', body: { country: textOf(form, 'tax_country') ?? '', tax_id: textOf(form, 'tax_id') ?? '', peppol_id: textOf(form, 'peppol_id') || null, reference: textOf(form, 'reference') || null } });
     else if (form.get('intent') === 'consumer') await callStore(context, visit, '/carts/current/business', { method: 'DELETE' });
     else await callStore(context, visit, '/carts/current', { method: 'PATCH', body: form.get('intent') === 'shipping' ? shippingChoices(form) : addressOf(form) });
     return data({ problem: undefined as Problem | undefined, processing: false, nextKey: randomUUID() });

@@ -95,6 +95,7 @@ export async function filledCart(ctx: Ctx, shop: Shop, lines: readonly { variant
   });
 }
 
+export { nameBusiness } from './cart/name-business.js';
 export { offerBankTransfer } from '@stoa/payments/testing';
 
 /** Presses the button with a card, or another way of paying. */

@@ -7,5 +7,5 @@ export { addressSchema, addressView, type Address } from './subject/address.js';
 export { eraseSubject } from './subject/erase-subject.js';
 export { blindEmail, blindIndex, findSubjectByEmail, getSubject, getSubjects } from './subject/get-subjects.js';
 export { addSubject, putSubject } from './subject/put-subject.js';
-export { normalizeEmail, type Subject, type SubjectData } from './subject/subject.js';
+export { normalizeEmail, type InvoiceTo, type Subject, type SubjectData } from './subject/subject.js';
 export { updateSubject } from './subject/update-subject.js';

@@ -5500,6 +5500,8 @@ export interface components {
             /** @enum {string} */
             treated_as: "business" | "consumer";
             message: string;
+            peppol_id: string | null;
+            reference: string | null;
         };
         CartParcel: {
             vendor: {
@@ -22496,6 +22498,8 @@ export interface operations {
                 "application/json": {
                     country: string;
                     tax_id: string;
+                    peppol_id?: string | null;
+                    reference?: string | null;
                 };
             };
         };

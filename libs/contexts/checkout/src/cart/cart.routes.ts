@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { type Route, type RouteWorld, route } from '@stoa/platform/http';
-import { addressSchema } from '@stoa/privacy';
+import { addressSchema, type InvoiceTo } from '@stoa/privacy';
 import { askSources } from '@stoa/tax';
 import { chooseMarket } from '@stoa/tenancy';
 import type { CheckoutRouteDeps } from '../deps.js';
@@ -36,6 +36,15 @@ const addedView = z.object({
 const createdView = z.object({ cart: cartView, token: z.string() }).meta({ id: 'CartCreated' });
 
 const withCart = (world: RouteWorld) => ({ headers: { 'Stoa-Cart': world.shopper.cartToken } });
+
+/** A participant of the Peppol network as it is written: the scheme of the EAS list, a colon, the number in it. */
+const peppolId = z.string().trim().regex(/^(0\d{3}|99\d{2}):[A-Za-z0-9._:/-]{2,50}$/, 'Write a Peppol ID as scheme and number: 0208:0123456789');
+
+function invoiceToOf({ peppol_id: participant, reference }: { peppol_id?: string | null | undefined; reference?: string | null | undefined }): InvoiceTo | null {
+  if (!participant && !reference) return null;
+  const at = participant ? participant.indexOf(':') : -1;
+  return { peppol: participant ? { scheme: participant.slice(0, at), id: participant.slice(at + 1) } : null, reference: reference || null };
+}
 
 /** Carts of guests and shoppers. Whoever holds the token holds the cart. */
 export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
@@ -108,10 +117,10 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
     route({
       method: 'put', path: '/v1/store/carts/current/business', summary: 'Say that a business buys, under its tax id', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', response: cartView,
       description: 'The number is held against the form of its country, then against the public register, whose answer is kept as evidence. What cannot be checked is treated as the marketplace chose: as a consumer, or as a business with a note.',
-      body: z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/, 'Write a country as two letters: DE'), tax_id: z.string().trim().min(4).max(40) }),
+      body: z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/, 'Write a country as two letters: DE'), tax_id: z.string().trim().min(4).max(40), peppol_id: peppolId.nullish(), reference: z.string().trim().max(100).nullish() }),
       owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ ...withCart(world), body: { country: 'NO', tax_id: '123 456 789 MVA' } }),
       handle: async (ctx, { body, request }) => {
-        const cart = await nameBusiness(deps, ctx, tokenHashOf(request.cartToken), { country: body.country, taxId: body.tax_id });
+        const cart = await nameBusiness(deps, ctx, tokenHashOf(request.cartToken), { country: body.country, taxId: body.tax_id, invoiceTo: invoiceToOf(body) });
         return ctx.inTx((tx) => show(tx, cart));
       },
     }),

@@ -55,6 +55,7 @@ const parcelView = z.object({
 /** The business that buys: its tax id, what the public register said, and how the sale treats it. */
 const businessView = z.object({
   country: z.string(), tax_id: z.string(), name: z.string().nullable(), outcome: z.enum(['valid', 'invalid', 'unchecked']), treated_as: z.enum(['business', 'consumer']), message: z.string(),
+  peppol_id: z.string().nullable(), reference: z.string().nullable(),
 }).meta({ id: 'CartBusiness' });
 
 /** A cart priced now. */

@@ -22,7 +22,7 @@ export function toCartView(quoted: QuotedCart, mediaUrl: MediaUrl): CartView {
   const ages = agesOf(quote.parcels.flatMap((parcel) => parcel.lines), quote.destination);
   return {
     id: cartId.toWire(cart.id), version: cart.version, market: market.code, currency: quote.currency, locale: cart.locale, email: subject?.email ?? null,
-    shipping_address: (subject?.address ?? null) satisfies z.input<typeof addressView> | null, age_declared: cart.declaredAge !== null, business: businessViewOf(quote.buyer, words),
+    shipping_address: (subject?.address ?? null) satisfies z.input<typeof addressView> | null, age_declared: cart.declaredAge !== null, business: businessViewOf(quoted, words),
     parcels: quote.parcels.map((parcel) => parcelViewOf(quoted, parcel, mediaUrl)),
     summary: {
       goods: amount(sums.goodsMinor), shipping: sums.shippingMinor === null ? null : amount(sums.shippingMinor), tax: sums.taxMinor === null ? null : amount(sums.taxMinor),
@@ -39,10 +39,11 @@ export function toCartView(quoted: QuotedCart, mediaUrl: MediaUrl): CartView {
   };
 }
 
-function businessViewOf(buyer: Quote['buyer'], words: ReturnType<typeof cartWords>): CartView['business'] {
+function businessViewOf({ quote: { buyer }, subject }: Pick<QuotedCart, 'quote' | 'subject'>, words: ReturnType<typeof cartWords>): CartView['business'] {
   if (!buyer) return null;
+  const { peppol, reference } = subject?.invoiceTo ?? { peppol: null, reference: null };
   const { check: { country, taxId, name, outcome }, treatedAs } = buyer;
-  return { country, tax_id: taxId, name, outcome, treated_as: treatedAs, message: words.business(outcome, treatedAs) };
+  return { country, tax_id: taxId, name, outcome, treated_as: treatedAs, message: words.business(outcome, treatedAs), peppol_id: peppol && `${peppol.scheme}:${peppol.id}`, reference };
 }
 
 function parcelViewOf(quoted: QuotedCart, parcel: QuotedParcel, mediaUrl: MediaUrl): CartView['parcels'][number] {

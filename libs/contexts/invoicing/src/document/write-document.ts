@@ -44,7 +44,7 @@ export function writeDocument(sale: Sale, given: Given, number: string): Documen
     type: typeOf(sale, decisions), number, locale: group.locale, currency: group.currency, issuedOn: given.today, suppliedOn: given.soldOn, issuer: issuerOf(sale, given),
     onBehalfBy: sale.issuerKind === 'vendor' ? tenant.legalName : null, buyer: buyerOf(given), orderNumbers: sale.parts.map((part) => part.order.number), priceMode: group.priceMode,
     lines, taxes: taxesOf(parts, group.locale), notes: notesOf(sale, given), discounts: [], roundingMinor: 0n, prepaidMinor: sum(lines.map((line) => line.grossMinor)), dueOn: null,
-    paymentBy: { means: group.card === null ? 'transfer' : 'card', iban: null, accountName: null, mandate: null }, corrects: [], period: null, deliveredTo: given.shopper.address && postal(given.shopper.address), buyerReference: null, taxCurrency: null,
+    paymentBy: { means: group.card === null ? 'transfer' : 'card', iban: null, accountName: null, mandate: null }, corrects: [], period: null, deliveredTo: given.shopper.address && postal(given.shopper.address), buyerReference: businessTaxId(given.decisions) === null ? null : (given.shopper.invoiceTo?.reference ?? null), taxCurrency: null,
     totals: { netMinor: sum(lines.map((line) => line.netMinor)), taxMinor: sum(lines.map((line) => line.taxMinor)), grossMinor: sum(lines.map((line) => line.grossMinor)) },
     paid: { on: given.soldOn, brand: group.card?.brand ?? null, last4: group.card?.last4 ?? null }, brand: given.brand,
   };
@@ -116,10 +116,10 @@ export const marketplaceParty = (tenant: Tenant, locale: string): Party => ({
   ...NOT_KEPT, name: tenant.legalName, addressLines: addressLines(tenant.address, locale), vatId: tenant.vatId, registerNumber: tenant.registerNumber, email: tenant.supportEmail, phone: null, address: postal(tenant.address),
 });
 
-/** A business is named with the tax id it bought under: without it no tax may be left off. */
+/** A business is named with the tax id it bought under: without it no tax may be left off. Where it wants its e-invoices counts with it. */
 const buyerOf = ({ shopper, group, decisions }: Given): Party => ({
   name: shopper.address?.name ?? shopper.name ?? '', addressLines: shopper.address ? addressLines(shopper.address, group.locale) : [], vatId: businessTaxId(decisions), registerNumber: null, email: null,
-  phone: null, taxNumber: null, address: shopper.address && postal(shopper.address), electronicAddress: null,
+  phone: null, taxNumber: null, address: shopper.address && postal(shopper.address), electronicAddress: businessTaxId(decisions) === null ? null : (shopper.invoiceTo?.peppol ?? null),
 });
 
 const businessTaxId = (decisions: Given['decisions']): string | null => [...decisions.values()].find(({ facts }) => facts.customer.type === 'business')?.facts.customer.taxId ?? null;

@@ -6,7 +6,7 @@ test('what a shopper told us comes back, and stands in no table', () =>
   asTenant(async (ctx) => {
     const id = await putSubject(ctx, { email: 'Lena.Vogt@Example.test', name: 'Lena Vogt', address: anAddress(), locale: 'de' });
 
-    expect(await getSubject(ctx, id)).toEqual({ id, email: 'Lena.Vogt@Example.test', name: 'Lena Vogt', phone: null, address: anAddress(), locale: 'de', isErased: false });
+    expect(await getSubject(ctx, id)).toEqual({ id, email: 'Lena.Vogt@Example.test', name: 'Lena Vogt', phone: null, address: anAddress(), locale: 'de', invoiceTo: null, isErased: false });
     const [row] = await ctx.tx('privacy.subjects').where('tenant_id', ctx.tenantId);
     expect(JSON.stringify(row)).not.toMatch(/Lena|Vogt|example|Garten|Köln|50667/i);
   }));
@@ -40,7 +40,7 @@ test('an erased person is empty for good, told once, and a frozen copy stays rea
     await eraseSubject(withNow(ctx, at('2026-04-01T09:00:00Z')), id);
     await eraseSubject(ctx, id);
 
-    expect(await getSubject(ctx, id)).toEqual({ id, email: null, name: null, phone: null, address: null, locale: null, isErased: true });
+    expect(await getSubject(ctx, id)).toEqual({ id, email: null, name: null, phone: null, address: null, locale: null, invoiceTo: null, isErased: true });
     expect(await ctx.tx('privacy.subjects').where({ tenant_id: ctx.tenantId, id }).first('wrapped_key', 'content', 'email_index')).toEqual({ wrapped_key: null, content: null, email_index: null });
     expect(await findSubjectByEmail(ctx, 'lena@example.test')).toBeNull();
     await expect(updateSubject(ctx, id, { name: 'Lena' })).rejects.toMatchObject({ code: 'privacy.subject_erased' });

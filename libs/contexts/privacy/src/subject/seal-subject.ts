@@ -25,7 +25,7 @@ export function openSubject(keys: TenantKeys, tenantId: TenantId, sealed: Sealed
   if (wrappedKey === null || content === null) return { id, ...NOTHING, isErased: true };
   const key = unwrapKey(keys.data, keyPlace(tenantId, id), wrappedKey);
   const data = JSON.parse(openText(key, contentPlace(tenantId, id), content)) as SubjectData;
-  return { id, ...data, isErased: false };
+  return { id, ...NOTHING, ...data, isErased: false }; // what nobody could tell when it was kept was not told
 }
 
 function sealContent(keys: TenantKeys, key: Buffer, tenantId: TenantId, id: SubjectId, data: SubjectData): Pick<SealedSubject, 'content' | 'emailIndex'> {

@@ -1,0 +1,102 @@
+import { filledCart, nameBusiness, openShop, pay, type Shop } from '@stoa/checkout/testing';
+import type { OrderGroupId } from '@stoa/events/orders';
+import { subscriptions as orderSubscriptions } from '@stoa/orders/subscribers';
+import type { Ctx } from '@stoa/platform/context';
+import { sweepTasks } from '@stoa/platform/events';
+import { announced, at, deliverAll, withDatabase } from '@stoa/platform/testing';
+import { listGroupDocumentHeads, openContents } from '../document/document.repository.js';
+import { subscriptions } from '../subscribers.js';
+import { filesForTests } from '../testing.js';
+import type { AccessPoint, Dispatch, MessageState } from './access-point.js';
+import { lookAfterDeliveries } from './deliver-document.js';
+import { sendAgain } from './send-again.js';
+
+const PARTICIPANT = { scheme: '0208', id: '0123456123' };
+/** An access point that remembers what it was handed, and says what it is told to say. */
+function fakeAccessPoint(say: { send?: () => void; refuse?: string; became?: MessageState } = {}) {
+  const taken: Dispatch[] = [];
+  const point: AccessPoint = {
+    send: async (_ctx, dispatch) => {
+      taken.push(dispatch);
+      say.send?.();
+      return say.refuse === undefined ? { outcome: 'accepted', messageRef: `msg_${dispatch.idempotencyKey}` } : { outcome: 'refused', reason: say.refuse };
+    },
+    look: async () => say.became ?? { state: 'underway' },
+  };
+  return { point, taken, say };
+}
+
+/** Two mugs for a business in Köln that takes its invoices over Peppol. */
+async function boughtByBusiness(ctx: Ctx, shop: Shop): Promise<OrderGroupId> {
+  const cart = await filledCart(ctx, shop, [{ variantId: shop.potter.variantId, quantity: 2 }]);
+  await nameBusiness(shop.deps, ctx, cart.tokenHash, { country: 'DE', taxId: 'DE811569869', invoiceTo: { peppol: PARTICIPANT, reference: '991-12345-06' } });
+  const answer = await pay(ctx, shop, cart);
+  if (answer.outcome !== 'placed') throw new Error(`The purchase is ${answer.outcome}.`);
+  return answer.group.id;
+}
+const standing = (ctx: Ctx, id: OrderGroupId) => ctx.inRead(async (tx) => (await listGroupDocumentHeads(tx, id)).map((head) => head.delivery));
+
+test('a business that gave its Peppol address gets its invoice there, once, and what became of it is asked until it is known', () =>
+  withDatabase(async ({ ctx, db, as }) => {
+    const shop = await openShop(ctx, db);
+    const { point, taken, say } = fakeAccessPoint();
+    const deps = { files: filesForTests(), accessPoint: point };
+    const id = await boughtByBusiness(ctx, shop);
+
+    await deliverAll(db, [...subscriptions(deps), ...orderSubscriptions]);
+
+    const [head] = await ctx.inRead((tx) => listGroupDocumentHeads(tx, id));
+    expect(await ctx.inRead((tx) => openContents(tx, head!.id))).toMatchObject({ buyer: { vatId: 'DE811569869', electronicAddress: PARTICIPANT }, buyerReference: '991-12345-06' });
+    expect(taken.map(({ route }) => route)).toEqual([{
+      sender: { scheme: '9930', id: 'DE129273398' }, receiver: PARTICIPANT, processId: 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0',
+      documentTypeId: 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2::Invoice##urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0::2.1',
+    }]);
+    expect(taken[0]!.xml).toContain(`<cbc:ID>${head!.number}</cbc:ID>`);
+    expect(taken[0]!.xml).toContain('<cbc:BuyerReference>991-12345-06</cbc:BuyerReference>');
+    expect(await standing(ctx, id)).toEqual([{ state: 'sent', channel: 'peppol', reason: null }]);
+
+    const later = (minutes: number) => as(ctx.actor, at(new Date(ctx.now.getTime() + minutes * 60_000).toISOString()));
+    expect(await lookAfterDeliveries(deps, ctx)).toBe(0);
+    expect(await lookAfterDeliveries(deps, later(1))).toBe(1);
+    expect(await standing(ctx, id)).toEqual([{ state: 'sent', channel: 'peppol', reason: null }]);
+    say.became = { state: 'refused', reason: 'The receiver does not know the order.' };
+    expect(await lookAfterDeliveries(deps, later(3))).toBe(1);
+    expect(await standing(ctx, id)).toEqual([{ state: 'refused', channel: 'peppol', reason: 'The receiver does not know the order.' }]);
+    expect(await lookAfterDeliveries(deps, later(600))).toBe(0);
+
+    say.became = { state: 'delivered' };
+    await ctx.inTx((tx) => sendAgain(tx, head!.id, { channel: 'peppol', hasAccessPoint: true }));
+    await deliverAll(db, [...subscriptions(deps), ...orderSubscriptions]);
+    await lookAfterDeliveries(deps, later(1));
+    expect(await standing(ctx, id)).toEqual([{ state: 'delivered', channel: 'peppol', reason: null }]);
+    expect(new Set(taken.map((one) => one.idempotencyKey)).size).toBe(2);
+    expect((await announced(ctx)).filter((event) => event.name === 'invoicing.documents_to_mail')).toEqual([]);
+  }));
+
+test('an access point that does not answer is handed the same document again under the same key; one that refuses is not asked twice', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    let isDown = true;
+    const { point, taken, say } = fakeAccessPoint({ send: () => { if (isDown) throw new Error('The access point answered 503: busy'); } });
+    const everyone = [...subscriptions({ files: filesForTests(), accessPoint: point }), ...orderSubscriptions];
+    const id = await boughtByBusiness(ctx, shop);
+    await deliverAll(db, everyone);
+    expect(await standing(ctx, id)).toEqual([{ state: 'waiting', channel: 'peppol', reason: null }]);
+
+    isDown = false;
+    say.refuse = 'The participant 0208:0123456123 is not registered in the network.';
+    await sweepTasks(db, everyone, { now: new Date(ctx.now.getTime() + 3_600_000), log: ctx.log });
+    await sweepTasks(db, everyone, { now: new Date(ctx.now.getTime() + 7_200_000), log: ctx.log });
+
+    expect(taken).toHaveLength(2);
+    expect(new Set(taken.map((one) => one.idempotencyKey)).size).toBe(1);
+    expect(await standing(ctx, id)).toEqual([{ state: 'refused', channel: 'peppol', reason: 'The participant 0208:0123456123 is not registered in the network.' }]);
+  }));
+
+test('where the deployment has no access point the same business is sent its invoice by mail', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const id = await boughtByBusiness(ctx, shop);
+    await deliverAll(db, [...subscriptions({ files: filesForTests() }), ...orderSubscriptions]);
+    expect(await standing(ctx, id)).toEqual([{ state: 'waiting', channel: 'mail', reason: null }]);
+  }));
