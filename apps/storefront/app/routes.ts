@@ -11,6 +11,7 @@ export default [
   route('checkout/return', 'routes/checkout-return.tsx'),
   route('orders/:token', 'routes/order.tsx'),
   route('orders/:token/documents/:documentId', 'routes/order-document.ts'),
+  route('orders/:token/documents/:documentId/xml', 'routes/order-document-xml.ts'),
   route('track', 'routes/track.tsx'),
   route('pages/:slug', 'routes/page.tsx'),
   route('sign-in', 'routes/sign-in.tsx'),

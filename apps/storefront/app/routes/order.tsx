@@ -7,7 +7,7 @@ import { Summary } from '../components/summary.js';
 import { callStore, loadOr404 } from '../shop/api.server.js';
 import { addressLines } from '../shop/address.js';
 import { openVisit } from '../shop/session.server.js';
-import type { OrderPage } from '../shop/store-types.js';
+import type { OrderDocuments, OrderPage } from '../shop/store-types.js';
 import { useVisit } from '../shop/use-visit.js';
 import type { Words } from '../words/words.js';
 import type { LoaderArgs } from '../shop/load-context.js';
@@ -15,8 +15,9 @@ import type { LoaderArgs } from '../shop/load-context.js';
 export async function loader({ request, context, params }: LoaderArgs) {
   const visit = openVisit(request, context);
   const token = params['token'] ?? '';
-  const order = await loadOr404(callStore<OrderPage>(context, visit, `/orders/${encodeURIComponent(token)}`));
-  return { order, token, title: `${visit.words.order.title} ${order.number} · ${context.shop.theme.name}` };
+  const path = `/orders/${encodeURIComponent(token)}`;
+  const [order, papers] = await Promise.all([loadOr404(callStore<OrderPage>(context, visit, path)), loadOr404(callStore<OrderDocuments>(context, visit, `${path}/documents`))]);
+  return { order, papers, token, title: `${visit.words.order.title} ${order.number} · ${context.shop.theme.name}` };
 }
 
 export const handle = { staysOpen: true };
@@ -27,9 +28,9 @@ const LOOK_AGAIN_MS = 2_500;
 const LOOKS = 12;
 
 export default function OrderRoute() {
-  const { order, token } = useLoaderData<typeof loader>();
+  const { order, papers, token } = useLoaderData<typeof loader>();
   const { words, date } = useVisit();
-  useLookAgainWhile(order.paid !== null && (order.documents.length === 0 || order.refunds.some((refund) => refund.state === 'pending')));
+  useLookAgainWhile(order.paid !== null && (papers.documents.length === 0 || order.refunds.some((refund) => refund.state === 'pending')));
   const firstName = order.shopper_name?.split(' ')[0] ?? null;
   return (
     <main id="main" className="page">
@@ -47,7 +48,7 @@ export default function OrderRoute() {
         <aside className="side" aria-label={words.cartPage.summary}>
           <div className="panel stack"><h2 className="display display--sm">{words.cartPage.summary}</h2><Summary summary={order.summary} parcels={order.parcels.length} /><AfterRefunds order={order} /><PaidWith order={order} /></div>
           <Refunds order={order} />
-          {order.paid && <Documents order={order} token={token} />}
+          {order.paid && <Documents papers={papers} token={token} />}
           <Address order={order} />
         </aside>
       </div>
@@ -107,13 +108,19 @@ function TaxReasons({ order }: { order: OrderPage }) {
   );
 }
 
-function Documents({ order, token }: { order: OrderPage; token: string }) {
+function Documents({ papers, token }: { papers: OrderDocuments; token: string }) {
   const { words } = useVisit();
   return (
     <section className="panel" aria-labelledby="documents"><h2 id="documents" className="display display--sm" style={{ marginBlockEnd: '.6rem' }}>{words.order.documents}</h2>
-      {order.documents.length === 0
-        ? <p className="small soft" aria-live="polite">{words.order.documentsLater}</p>
-        : <ul className="docs">{order.documents.map((document) => <li key={document.id}><a href={`/orders/${token}/documents/${document.id}`} target="_blank" rel="noreferrer"><Icon name="file" /><span className="small"><b>{document.number}</b><span className="soft">{[words.order.documentKinds[document.kind], document.issuer].filter(Boolean).join(', ')}</span></span><span className="tiny soft">PDF</span></a></li>)}</ul>}
+      {papers.documents.length > 0 && <ul className="docs">{papers.documents.map((document) => {
+        const href = `/orders/${token}/documents/${document.id}`;
+        return (
+          <li key={document.id}><a href={href} target="_blank" rel="noreferrer"><Icon name="file" /><span className="small"><b>{document.number}</b><span className="soft">{[words.order.documentKinds[document.kind], document.issuer].filter(Boolean).join(', ')}</span></span><span className="tiny soft">PDF</span></a>
+            {document.has_xml && <a className="docs__xml tiny" href={`${href}/xml`} download={`${document.number}.xml`} aria-label={`${document.number}: ${words.order.documentXml}`}>{words.order.documentXml}</a>}</li>
+        );
+      })}</ul>}
+      {papers.documents.length === 0 && papers.following.length === 0 && <p className="small soft" aria-live="polite">{words.order.documentsLater}</p>}
+      {papers.following.length > 0 && <p className="small soft" aria-live="polite">{words.order.documentsFollow(papers.following.map((one) => one.issuer).join(', '))}</p>}
     </section>
   );
 }

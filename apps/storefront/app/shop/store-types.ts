@@ -29,6 +29,7 @@ export type Address = Of['Address'];
 export type SavedAddress = Of['AddressEntry'];
 export type CompleteAnswer = Of['Completion'];
 export type OrderPage = Of['OrderPage'];
+export type OrderDocuments = Of['OrderDocuments'];
 export type OrderParcel = Of['OrderParcel'];
 export type Customer = Of['Customer'];
 export type CustomerSession = Of['CustomerSession'];

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { QuotedCart } from './quote-cart.js';
 import type { MediaUrl } from '@stoa/orders';
 import { type CartView, cartId, cartLineId, rateId, toBlockerView, variantId, vendorId } from './cart-view.schemas.js';
-import { type Quote, type QuotedLine, type QuotedParcel, agesOf } from './quote.js';
+import { type QuotedLine, type QuotedParcel, agesOf } from './quote.js';
 import { taxLinesOf } from './tax-lines.js';
 import { cartWords } from './words.js';
 
