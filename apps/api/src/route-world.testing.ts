@@ -21,6 +21,7 @@ import { newId } from '@stoa/platform/ids';
 import { silentLog } from '@stoa/platform/log';
 import { money } from '@stoa/platform/money';
 import { actor, type TestEnvironment } from '@stoa/platform/testing';
+import { savedDatevSettings } from '@stoa/reporting/testing';
 import { encode } from '@stoa/platform/typeid';
 import { currentPlan } from '@stoa/pricing';
 import { anAddress } from '@stoa/privacy/testing';
@@ -70,6 +71,7 @@ async function fillMarketplace(api: TestApi, ctx: Ctx, shop: Shop): Promise<Mark
   const mark = `mark${newId().slice(-12)}`;
   const people = await hirePeople(api, ctx, shop, mark);
   await ctx.inTx(provisionedContent);
+  await ctx.inTx((tx) => savedDatevSettings(tx));
   await ctx.inTx((tx) => tx.tx('vendors.vendors').where('tenant_id', tx.tenantId).update({ registrations: tx.tx.raw(`registrations || '[{"country":"DE","region":null,"scheme":"lucid","number":"DE5512345678901","validFrom":"2022-07-01","validTo":null}]'::jsonb`) }));
   const tellsShop = [shop.potter, shop.weaver, shop.beekeeper].map(({ listing, vendor }) => ({ listingId: listing.id, versionId: listing.liveVersionId!, vendorId: vendor.id, number: 1 }));
   await ctx.inTx(async (tx) => { for (const told of tellsShop) await announce(tx, listingPublished, told); });

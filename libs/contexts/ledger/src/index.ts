@@ -5,6 +5,7 @@ export { getJournal, journalsOf } from './journals.query.js';
 export { balancesOf, type Balance } from './balances.query.js';
 export { postingsBetween, type Posting } from './postings.query.js';
 export { bookChanges, bookLines, bookSums, type BookChange, type BookLine, type EventSum, type LineKey } from './book.query.js';
+export { readBooks, type AccountTotal, type BooksOf } from './export.query.js';
 export { closeMonths } from './close-months.js';
 export { bookedBetween, listClosings } from './closing.repository.js';
 export { checks } from './checks.js';

@@ -3154,6 +3154,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/bookings/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what a month of the books holds, and whether it ties */
+        get: operations["getAdminBookingsByMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/bookings/{month}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch every entry of a month as CSV
+         * @description One row per entry; below them a row per account with its balances and a sum per currency. Refused where the rows are not what the ledger says.
+         */
+        get: operations["getAdminBookingsByMonthCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/bookings/{month}/datev": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a month of the books for DATEV
+         * @description A Buchungsstapel (EXTF 700, category 21, version 13), in one currency. Large months are in several files (`datev_parts`).
+         */
+        get: operations["getAdminBookingsByMonthDatev"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/datev-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how the accounts are numbered for DATEV */
+        get: operations["getAdminDatevSettings"];
+        /** Say how the accounts are numbered for DATEV */
+        put: operations["putAdminDatevSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/vendor/imports": {
         parameters: {
             query?: never;
@@ -3956,7 +4031,7 @@ export interface components {
         };
         ApiKeyWish: {
             name: string;
-            permissions: ("tenancy.read" | "tenancy.write" | "content.write" | "vendors.read" | "vendors.review" | "vendors.write" | "catalog.read" | "catalog.review" | "catalog.write" | "pricing.read" | "pricing.write" | "inventory.read" | "inventory.write" | "shipping.read" | "shipping.write" | "orders.read" | "orders.fulfil" | "orders.note" | "payments.read" | "payments.refund" | "payments.receive" | "payments.configure" | "ledger.read" | "payouts.read" | "payouts.write" | "invoicing.read" | "invoicing.write" | "search.write" | "notifications.read" | "audit.read" | "tasks.read" | "tasks.write" | "tax.read" | "tax.write" | "tax.file" | "compliance.read")[];
+            permissions: ("tenancy.read" | "tenancy.write" | "content.write" | "vendors.read" | "vendors.review" | "vendors.write" | "catalog.read" | "catalog.review" | "catalog.write" | "pricing.read" | "pricing.write" | "inventory.read" | "inventory.write" | "shipping.read" | "shipping.write" | "orders.read" | "orders.fulfil" | "orders.note" | "payments.read" | "payments.refund" | "payments.receive" | "payments.configure" | "ledger.read" | "ledger.configure" | "payouts.read" | "payouts.write" | "invoicing.read" | "invoicing.write" | "search.write" | "notifications.read" | "audit.read" | "tasks.read" | "tasks.write" | "tax.read" | "tax.write" | "tax.file" | "compliance.read")[];
             /** @default null */
             expires_at: string | null;
         };
@@ -6342,6 +6417,56 @@ export interface components {
                 reference: string;
                 owed: components["schemas"]["Money"];
             } | null;
+        };
+        Bookings: {
+            month: string;
+            journals: number;
+            /** @description Whether what an export would write is what the ledger says, account by account. */
+            ties: boolean;
+            datev_parts: number;
+            is_datev_ready: boolean;
+            currencies: {
+                currency: string;
+                debit: components["schemas"]["Money"];
+                credit: components["schemas"]["Money"];
+            }[];
+            accounts: {
+                name: string;
+                datev_number: string | null;
+                opening: components["schemas"]["Money"];
+                debit: components["schemas"]["Money"];
+                credit: components["schemas"]["Money"];
+                closing: components["schemas"]["Money"];
+            }[];
+            differences: {
+                account: string;
+                /** @enum {string} */
+                what: "debit" | "credit" | "balance";
+                file: components["schemas"]["Money"];
+                ledger: components["schemas"]["Money"];
+            }[];
+        };
+        DatevSettings: {
+            settings: {
+                consultant: number;
+                client: number;
+                fiscal_year_start: string;
+                account_length: number;
+                /** @enum {string} */
+                chart: "SKR03" | "SKR04";
+                /** @description Numbers of the client’s own, by slot (`tenant.payable`), or by slot and vendor. */
+                accounts: {
+                    [key: string]: string;
+                };
+            } | null;
+            /** @description What each chart comes with, at four digits. */
+            defaults: {
+                /** @enum {string} */
+                chart: "SKR03" | "SKR04";
+                slot: string;
+                number: string;
+                label: string;
+            }[];
         };
         Import: {
             id: string;
@@ -27465,6 +27590,427 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used with another body. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminBookingsByMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bookings"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminBookingsByMonthCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file itself. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminBookingsByMonthDatev: {
+        parameters: {
+            query: {
+                currency: string;
+                part?: number;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file itself. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminDatevSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatevSettings"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAdminDatevSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    consultant: number;
+                    client: number;
+                    fiscal_year_start: string;
+                    account_length: number;
+                    /** @enum {string} */
+                    chart: "SKR03" | "SKR04";
+                    /** @description Numbers of the client’s own, by slot (`tenant.payable`), or by slot and vendor. */
+                    accounts: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatevSettings"];
+                };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
