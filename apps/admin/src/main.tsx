@@ -7,6 +7,7 @@ import '@stoa/web-ui/stoa.css';
 import '@stoa/web-ui/money-page.css';
 import './app/admin.css';
 import './app/porch.css';
+import './bookings/bookings.css';
 import './keys/keys.css';
 import './visit/visit.css';
 import './refunds/refunds.css';

@@ -20,6 +20,8 @@ export const marketRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/market/documents/$id', () => import('./documents/document-page.js'), 'DocumentPage'),
   pageRoute(parent, '/market/commission', () => import('./commission/commission-page.js'), 'CommissionPage'),
   pageRoute(parent, '/market/commission/refunds', () => import('./refunds/refund-policy-page.js'), 'RefundPolicyPage'),
+  pageRoute(parent, '/market/bookings', () => import('./bookings/bookings-page.js'), 'BookingsPage'),
+  pageRoute(parent, '/market/bookings/setup', () => import('./bookings/datev-page.js'), 'DatevPage'),
   pageRoute(parent, '/market/tax', () => import('./tax-returns/tax-returns-page.js'), 'TaxReturnsPage'),
   pageRoute(parent, '/market/tax/setup', () => import('./tax-setup/tax-setup-page.js'), 'TaxSetupPage'),
   pageRoute(parent, '/market/tax/registrations', () => import('./tax-registrations/registrations-page.js'), 'RegistrationsPage'),

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconArrowsTransferUp, IconBuildingStore, IconCoins, IconCreditCard, IconFileInvoice, IconFileSpreadsheet, IconFileText, IconHeartbeat, IconHistory, IconHome, IconInbox, IconKey, IconListCheck, IconPackage, IconPercentage, IconReceiptTax, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowsTransferUp, IconBook2, IconBuildingStore, IconCoins, IconCreditCard, IconFileInvoice, IconFileSpreadsheet, IconFileText, IconHeartbeat, IconHistory, IconHome, IconInbox, IconKey, IconListCheck, IconPackage, IconPercentage, IconReceiptTax, IconSettings, IconShoppingCart, IconTag, IconUsers, type Icon } from '@tabler/icons-react';
 import type { Membership } from './auth.js';
 import { countApprovals } from '../approvals/approvals.queries.js';
 import { countReportedTasks } from '../health/health.queries.js';
@@ -21,6 +21,7 @@ const MARKET: NavEntry[] = [
   { to: '/market/documents', label: 'Documents', about: 'Invoices and credit notes, as PDF, XML and ZIP', icon: IconFileInvoice, permission: 'invoicing.read' },
   { to: '/market/commission', label: 'Commission', about: 'What the marketplace keeps of sales', icon: IconPercentage, permission: 'pricing.read' },
   { to: '/market/tax', label: 'Tax returns', about: 'What the marketplace owes authorities', icon: IconReceiptTax, permission: 'tax.read' },
+  { to: '/market/bookings', label: 'Books', about: 'Every booking of a month, for the accountant', icon: IconBook2, permission: 'ledger.read' },
   { to: '/market/payments', label: 'Payments', about: 'How shoppers may pay', icon: IconCreditCard, permission: 'payments.read' },
   { to: '/market/team', label: 'Team', about: 'People, invitations and roles', icon: IconUsers, permission: 'identity.invite' },
   { to: '/market/keys', label: 'API keys', about: 'How other systems get in', icon: IconKey, permission: 'identity.keys' },
