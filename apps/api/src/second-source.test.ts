@@ -44,7 +44,7 @@ test('where the packs know only the state, a company that was chosen is asked be
     const decisionId = newId<TaxDecisionId>();
     await ctx.inTx((tx) => recordDecisions(tx, { packs }, [{ decisionId, consignmentId: newId(), orderId: newId(), decision }]));
     await sandbox.close();
-    sandbox = await createSandbox();
+    sandbox = await createSandbox({ recordTo: process.env['STOA_TEST_STRIPE_RECORDING'] ?? null });
     expect(await ctx.inTx((tx) => recomputeDecision(tx, decisionId))).toMatchObject({ same: true });
     expect(await ctx.inTx((tx) => announced(tx))).toEqual([]);
     expect((await ctx.inTx((tx) => audited(tx))).map(({ action }) => action)).toEqual(['tax.second_source_chosen']);

@@ -5,6 +5,7 @@ import { vendorNameQuery } from '../app/vendor-name.queries.js';
 import { DraftsTable } from './drafts-table.js';
 import { PolicyCard } from './policy-card.js';
 import { RatesCard } from './rates-card.js';
+import { SourcesTable } from './sources-table.js';
 import { thresholdsQuery, type TaxThreshold } from './tax-setup.queries.js';
 
 /** What the marketplace's taxes rest on: how near limits of the law are, unconfirmed rates, exchange rates, and businesses nobody could check. */
@@ -15,6 +16,7 @@ export function TaxSetupPage() {
       <div className="stack g24">
         <Thresholds />
         <DraftsTable />
+        <SourcesTable />
         <div className="grid2"><RatesCard /><PolicyCard /></div>
       </div>
     </Page>

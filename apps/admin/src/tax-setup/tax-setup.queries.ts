@@ -6,6 +6,7 @@ type Schemas = components['schemas'];
 export type TaxThreshold = Schemas['TaxThreshold'];
 export type TaxDraft = Schemas['TaxDraft'];
 export type TaxSettings = Schemas['TaxSettings'];
+export type TaxSourcePlace = Schemas['TaxSourcePlace'];
 export type TaxTrial = Schemas['TaxTrial'];
 export type Decided = Extract<TaxTrial, { outcome: 'decided' }>;
 
@@ -26,6 +27,17 @@ export function useDraftAcceptance(draft: string) {
       ? answer(api.DELETE('/v1/admin/tax-drafts/{draft}/acceptance', { params: { path: { draft } } }))
       : answer(api.PUT('/v1/admin/tax-drafts/{draft}/acceptance', { body: { reason }, params: { path: { draft } } }))),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: draftsQuery.queryKey }),
+  });
+}
+
+export const sourcesQuery = queryOptions({ queryKey: ['tax-sources'], queryFn: () => answer(api.GET('/v1/admin/tax-sources')) });
+
+/** Has a company asked for the local rates that the packs do not know in a place, or nobody again. */
+export function useChooseSource(place: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { source: 'stripe_tax' | null; reason: string }) => answer(api.PUT('/v1/admin/tax-sources/{place}', { params: { path: { place } }, body })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: sourcesQuery.queryKey }),
   });
 }
 

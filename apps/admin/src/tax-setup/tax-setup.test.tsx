@@ -1,7 +1,7 @@
 /** @jest-environment ./libs/tools/testing/browser-environment.mjs */
 import { screen, within } from '@testing-library/react';
 import { aSession, openPage, type Answer } from '../app/open-page.testing.js';
-import type { TaxDraft, TaxThreshold, TaxTrial } from './tax-setup.queries.js';
+import type { TaxDraft, TaxSourcePlace, TaxThreshold, TaxTrial } from './tax-setup.queries.js';
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const limit: TaxThreshold = {
@@ -10,7 +10,7 @@ const limit: TaxThreshold = {
 };
 const draft: TaxDraft = { draft: 'FI:goods.book', pack: 'FI', what: 'goods.book', why: 'known from one source only', rate_pct: '13.5', effect: 'blocks', reason: null, accepted_at: null };
 const ANSWERS: Record<string, Answer> = {
-  'GET /v1/admin/tax-thresholds': { data: [limit] }, 'GET /v1/admin/tax-drafts': { data: [draft] }, 'GET /v1/admin/tax-settings': { unchecked_tax_ids: 'as_consumer' }, 'GET /v1/admin/exchange-rates': { data: [] },
+  'GET /v1/admin/tax-thresholds': { data: [limit] }, 'GET /v1/admin/tax-drafts': { data: [draft] }, 'GET /v1/admin/tax-settings': { unchecked_tax_ids: 'as_consumer' }, 'GET /v1/admin/exchange-rates': { data: [] }, 'GET /v1/admin/tax-sources': { data: [] },
 };
 const open = (permissions: string[], answers: Record<string, Answer> = {}) => openPage('/market/tax/setup', { session: aSession({ permissions }), answers: { ...ANSWERS, ...answers } });
 
@@ -37,6 +37,19 @@ test('an unconfirmed rate is accepted by name, with a reason', async () => {
   await user.type(await screen.findByLabelText('Reason'), 'Confirmed by our accountant.');
   await user.click(screen.getByRole('button', { name: 'Accept at our own risk' }));
   expect(calls.filter((call) => call.name.startsWith('PUT')).map((call) => call.body)).toEqual([{ reason: 'Confirmed by our accountant.' }]);
+});
+
+test('Stripe Tax is asked where the packs know only the state, with a reason, and a silence is told', async () => {
+  const georgia: TaxSourcePlace = { place: 'US-GA', name: 'Georgia', why: 'Most cities are not in the tables', source: null, chosen_at: null, last_asked: null };
+  const colorado: TaxSourcePlace = { ...georgia, place: 'US-CO', name: 'Colorado', source: 'stripe_tax', chosen_at: '2026-11-01T09:00:00Z', last_asked: { at: '2026-11-02T09:00:00Z', answered: false, reason: 'not_collecting', reference: null } };
+  const { user, calls } = await open(['tax.read', 'tax.write'], { 'GET /v1/admin/tax-sources': { data: [georgia, colorado] }, 'PUT /v1/admin/tax-sources/US-GA': {} });
+  expect(within(await screen.findByRole('row', { name: /Georgia/ })).getByText('Not sold to')).toBeTruthy();
+  const row = within(screen.getByRole('row', { name: /Colorado/ }));
+  expect([row.getByText('Stripe Tax'), row.getByText('not_collecting'), row.getByRole('button', { name: 'Ask nobody' })].length).toBe(3);
+  await user.click(screen.getByRole('button', { name: 'Ask Stripe Tax' }));
+  await user.type(await screen.findByLabelText('Reason'), 'We sell all over the state.');
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Ask Stripe Tax' }));
+  expect(calls.filter((call) => call.name.startsWith('PUT')).map((call) => [call.name, call.body])).toEqual([['PUT /v1/admin/tax-sources/US-GA', { source: 'stripe_tax', reason: 'We sell all over the state.' }]]);
 });
 
 test('a sale that is not possible says why', async () => {

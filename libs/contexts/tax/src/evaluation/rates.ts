@@ -105,13 +105,15 @@ function localParts(situation: Situation, found: Row, tableId: string): LocalPar
 }
 
 /** What a second source said of this line. It names the same state's rate as the pack, or the two disagree and nobody knows. */
-function providedParts({ facts: { provided } }: Situation, { loaded, rate, line }: Row): LocalParts | null {
+function providedParts({ facts: { provided }, packs }: Situation, { loaded, rate, line, day }: Row): LocalParts | null {
   const said = provided?.lines.find(({ lineId }) => lineId === line.id)?.components;
   if (!provided || !said) return null;
   const ofState = said.filter(({ level }) => level === 'state').reduce((sum, { pct }) => sum + rateOf(pct), 0n);
-  const ofPack = rate.loadedParts.reduce((sum, part) => sum + part.rate, 0n);
-  if (rate.loadedParts.length > 0 && ofState !== ofPack) throw new NoAnswer('tax.sources_disagree', `${provided.source} (${provided.reference}) and the rule pack of ${loaded.pack.id} name different rates of the state, so nothing is charged by either.`);
-  const components = said.map(({ level, authority, name, pct }): RateComponent => ({ authority: level === 'state' ? (rate.loadedParts[0]?.authority ?? authority) : authority, name, rate: rateOf(pct), band: null }));
+  // A state whose rates all stand in its table says there, or of unlisted addresses, what its own part is.
+  const { unlisted } = loaded.pack;
+  const parts: readonly { authority: string; rate: bigint }[] = rate.loadedParts.length > 0 || unlisted?.action !== 'state_only' ? rate.loadedParts : fromTable(packs.tables.get(rate.source!.slice('table:'.length))!, unlisted.components ?? [], rate, day);
+  if (parts.length > 0 && ofState !== parts.reduce((sum, part) => sum + part.rate, 0n)) throw new NoAnswer('tax.sources_disagree', `${provided.source} (${provided.reference}) and the rule pack of ${loaded.pack.id} name different rates of the state, so nothing is charged by either.`);
+  const components = said.map(({ level, authority, name, pct }): RateComponent => ({ authority: level === 'state' ? (parts[0]?.authority ?? authority) : authority, name, rate: rateOf(pct), band: null }));
   return { components, isWhole: true, why: [{ id: `${loaded.pack.id}-asked:${provided.source}`, cite: `${provided.source}, ${provided.reference}, ${provided.askedAt}` }], note: null };
 }
 

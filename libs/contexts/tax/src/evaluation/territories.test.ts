@@ -78,4 +78,7 @@ test('a second source that names another rate of the state than the pack is beli
   const saying = (pct: string) => answerFor('US', null, { currency: 'USD', platform, shipTo: place('US', { region: 'GA', postcode: '31601' }), provided: {
     source: 'stripe_tax', answerId: 'a1', reference: 'taxcalc_1', askedAt: '2026-11-02T10:00:00Z', lines: [{ lineId: 'l1', components: [{ level: 'state', authority: 'US-GA:Georgia', name: 'Georgia', pct }, { level: 'county', authority: 'US-GA:Lowndes', name: 'Lowndes', pct: '4' }] }] } });
   expect([saying('4'), saying('4.5')]).toEqual(['US-GA marketplace_facilitator 8', 'tax.sources_disagree']);
+  const inColorado = (pct: string) => answerFor('US', null, { currency: 'USD', platform, shipTo: place('US', { region: 'CO', postcode: '81101' }), provided: {
+    source: 'stripe_tax', answerId: 'a1', reference: 'taxcalc_1', askedAt: '2026-11-02T10:00:00Z', lines: [{ lineId: 'l1', components: [{ level: 'state', authority: 'US-CO:Colorado', name: 'Colorado', pct }, { level: 'city', authority: 'US-CO:Alamosa', name: 'Alamosa', pct: '2' }] }] } });
+  expect([inColorado('2.9'), inColorado('2.8')]).toEqual(['US-CO marketplace_facilitator 4.9', 'tax.sources_disagree']);
 });
