@@ -24,7 +24,7 @@ function Decision({ id }: { id: string }) {
         </div>
       ))}
       {d.fees.map((fee) => <div key={fee.code} className="well between"><span>{fee.label} <span className="faint small">{fee.cite}</span></span><Money value={fee.amount} /></div>)}
-      <Pairs rows={[['Place', d.place], ['Scheme', d.scheme], ['Files it', d.liable], ['Tax point', <Time key="t" iso={d.tax_point} />], ['Rounding', `${d.rounding.mode}, per ${d.rounding.level}`], ['Packs', d.packs.map((pack) => `${pack.id} ${pack.version}`).join(', ')]]} />
+      <Pairs rows={[['Place', d.place], ['Scheme', d.scheme], ['Files it', d.liable], ['Tax point', <Time key="t" iso={d.tax_point} />], ['Rounding', `${d.rounding.mode}, per ${d.rounding.level}`], ['Packs', d.packs.map((pack) => `${pack.id} ${pack.version}`).join(', ')], ['Your tax set-up', d.overlay_version === null ? 'as it was opened' : `version ${d.overlay_version}`]]} />
       <div className="stack"><span className="eyebrow">The law</span><ul className="small stack">{d.rules.map((rule) => <li key={rule.id}><span className="mono">{rule.id}</span> {rule.cite}</li>)}</ul></div>
       {d.notes.length > 0 && <ul className="small dim stack">{d.notes.map((note) => <li key={note}>{note}</li>)}</ul>}
     </div>

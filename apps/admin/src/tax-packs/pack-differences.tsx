@@ -1,4 +1,4 @@
-import { Badge, Table, type Tone } from '@stoa/web-ui';
+import { Badge, Face, Table, type Tone } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { differencesQuery, type TaxPackDifference } from './tax-packs.queries.js';
 
@@ -18,7 +18,7 @@ export function PackDifferences({ pack, from, to }: { pack: string; from: string
           { key: 'was', head: `In ${from}`, cell: (one) => <Said text={one.was} /> },
           { key: 'becomes', head: `In ${to}`, cell: (one) => <Said text={one.becomes} /> },
         ]}
-        empty={<p className="body small dim">They say the same.</p>} />
+        empty={<Face title="They say the same" text="Only the version itself is another." />} />
     </section>
   );
 }

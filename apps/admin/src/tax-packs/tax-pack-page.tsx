@@ -47,7 +47,7 @@ function Found({ pack, crumbs }: { pack: TaxPackVersions; crumbs: React.ReactNod
               { key: 'state', head: 'State', cell: (one) => <Badge tone={STATES[one.state][0]}>{STATES[one.state][1]}</Badge> },
               { key: 'active', head: 'Active from', cell: (one) => (one.activates === null ? <span className="faint">when installed</span> : formatDay(one.activates)), hidePhone: true },
               { key: 'shadow', head: 'Against your sales', cell: (one) => (one.shadow_run ? <Link to="/market/tax/shadow/$id" params={{ id: one.shadow_run.id }}>{RUNS[one.shadow_run.state]}</Link> : <span className="faint">not tried</span>) },
-              { key: 'act', head: <span className="vh">Do</span>, right: true, cell: (one) => <Acts one={one} mayWrite={mayWrite} isBusy={shadow.isPending} compare={() => setCompared(one.version)} tryIt={() => shadow.mutate(one.version)} choose={() => setChoosing({ version: one.version })} /> },
+              { key: 'act', head: <span className="vh">Do</span>, cell: (one) => <Acts one={one} mayWrite={mayWrite} isBusy={shadow.isPending} compare={() => setCompared(one.version)} tryIt={() => shadow.mutate(one.version)} choose={() => setChoosing({ version: one.version })} /> },
             ]} empty={null} />
         </section>
         {compared !== null && <PackDifferences pack={pack.id} from={pack.in_force} to={compared} />}
@@ -64,7 +64,7 @@ function Acts({ one, mayWrite, isBusy, compare, tryIt, choose }: ActsProps) {
   if (one.state === 'in_force') return mayWrite ? <button className="btn sm" onClick={choose}>Stay with it</button> : null;
   const isNewer = one.state !== 'older';
   return (
-    <span className="row wrap ends">
+    <span className="row wrap">
       <button className="btn sm" onClick={compare}>What differs</button>
       {mayWrite && one.shadow_run === null && <button className="btn sm" disabled={isBusy} onClick={tryIt}>Try it</button>}
       {mayWrite && (!isNewer || one.shadow_run?.state === 'done') && <button className={isNewer ? 'btn sm p' : 'btn sm'} onClick={choose}>{isNewer ? 'Activate' : 'Go back to it'}</button>}

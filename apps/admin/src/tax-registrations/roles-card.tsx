@@ -14,10 +14,10 @@ export function RolesCard({ overlay, mayWrite }: { overlay: TaxOverlay; mayWrite
       <div className="stack g12">
         <p className="dim small">Nearly everywhere the law says when a marketplace counts as the seller, and you cannot choose. In these countries you can.</p>
         {overlay.roles.map((one) => (
-          <div key={one.country} className="between wrap">
+          <div key={one.country} className="stack g8">
             <span className="stack"><span className="med">{one.name}: {ROLES[one.role]}</span><span className="dim small">{one.means}</span>
               {one.planned.map((plan) => <span key={plan.from} className="small">From {formatDay(plan.from)}: {ROLES[plan.role]}</span>)}<span className="faint small">{one.cite}</span></span>
-            {mayWrite && <button className="btn sm" onClick={() => setOpen(one)}>Choose</button>}
+            {mayWrite && <div><button className="btn sm" onClick={() => setOpen(one)}>Choose</button></div>}
           </div>
         ))}
       </div>

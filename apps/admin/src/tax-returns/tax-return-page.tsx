@@ -1,5 +1,5 @@
 import { IconDownload } from '@tabler/icons-react';
-import { amountText, Card, ErrorFace, Money, Note, Page, Pairs, Refusal, Skeleton, Table, TextField, Time } from '@stoa/web-ui';
+import { amountText, Card, ErrorFace, Face, Money, Note, Page, Pairs, Refusal, Skeleton, Table, TextField, Time } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { csv, download } from '../app/download.js';
@@ -35,10 +35,10 @@ export function TaxReturnPage() {
             { key: 'rate', head: 'Rate', cell: (row) => (row.kind === 'tax' ? `${row.rate_pct} %` : row.kind === 'fee' ? 'fee' : ''), right: true, hidePhone: true },
             { key: 'sales', head: 'Tax of sales', cell: (row) => <Money bare value={row.sales.tax} />, right: true, hidePhone: true },
             { key: 'refunds', head: 'Of refunds', cell: (row) => <Money bare value={row.refunds.tax} />, right: true, hidePhone: true },
-            { key: 'base', head: 'Net base', cell: (row) => <><span className="phone-only">Net base </span><Money bare value={row.base} /></>, right: true },
+            { key: 'base', head: 'Net base', cell: (row) => <><span className="phone-only">{row.kind === 'tax' ? `${row.rate_pct} % of ` : 'Net base '}</span><Money bare value={row.base} /></>, right: true },
             { key: 'tax', head: `Tax, ${it.currency}`, cell: (row) => <span className="med"><Money bare value={row.tax} /></span>, right: true },
           ]}
-          empty={<p className="body small dim">Nothing was sold under this scheme. Where you are registered, authorities want a return of nothing as well.</p>} />
+          empty={<Face title="Nothing was sold under this scheme" text="Where you are registered, authorities want a return of nothing as well." />} />
       </section>
       {it.differences.length > 0 && <Differences differences={it.differences} />}
       {it.filed ? <Note tone="ok">Filed <Time iso={it.filed.at} inText /> as <b>{it.filed.reference}</b>: <Money value={it.filed.owed} />. A refund of these sales lowers a later period.</Note> : <FileForm it={it} period={period} />}

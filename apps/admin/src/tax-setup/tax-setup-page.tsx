@@ -1,8 +1,11 @@
 import { Badge, Face, Money, Page, Table, type Tone } from '@stoa/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { vendorNameQuery } from '../app/vendor-name.queries.js';
+import { useMay } from '../app/session.js';
 import { DraftsTable } from './drafts-table.js';
+import { OutsideSalesDialog } from './outside-sales-dialog.js';
 import { PolicyCard } from './policy-card.js';
 import { RatesCard } from './rates-card.js';
 import { SourcesTable } from './sources-table.js';
@@ -27,10 +30,12 @@ const STATES: Record<TaxThreshold['state'], readonly [Tone, string]> = { below: 
 
 function Thresholds() {
   const thresholds = useQuery(thresholdsQuery);
+  const mayWrite = useMay('tax.write');
+  const [open, setOpen] = useState<TaxThreshold | null>(null);
   return (
     <section className="stack g8" aria-labelledby="thresholds">
       <div className="stack"><h2 id="thresholds">Limits of the law</h2>
-      <p className="dim small">Counted from what was sold here, less what was refunded. From 80 % on it is time to register. Sales elsewhere are not in it.</p></div>
+      <p className="dim small">Counted from what was sold here, less what was refunded. From 80 % on it is time to register. What you sold elsewhere counts as well: write it down.</p></div>
       <Table<TaxThreshold> caption="Limits of the law" rows={{ data: thresholds.data?.data, error: thresholds.error, isPending: thresholds.isPending, refetch: () => void thresholds.refetch() }}
         rowKey={(one) => `${one.code} ${one.place} ${one.vendor_id ?? ''}`}
         columns={[
@@ -39,10 +44,12 @@ function Thresholds() {
           { key: 'what', head: 'What begins there', cell: (one) => <span className="dim" title={one.cite}>{one.name}</span>, hidePhone: true },
           { key: 'state', head: 'State', cell: (one) => (one.is_registered ? <Badge tone="ok">Registered</Badge> : <Badge tone={STATES[one.state][0]}>{STATES[one.state][1]}</Badge>) },
           { key: 'used', head: 'Used', cell: (one) => <span className="num">{one.used_bp === null ? 'no exchange rate' : `${Math.floor(one.used_bp / 100)} %`}<span className="phone-only"> used</span></span>, right: true },
-          { key: 'total', head: 'Sold', cell: (one) => (one.total ? <Money value={one.total} /> : '–'), right: true, hidePhone: true },
+          { key: 'total', head: 'Sold', cell: (one) => <span className="stack">{one.total ? <Money value={one.total} /> : '–'}{one.outside.map((year) => <span key={year.year} className="faint tiny">{year.year} elsewhere <Money value={year.amount} /></span>)}</span>, right: true, hidePhone: true },
           { key: 'limit', head: 'Limit', cell: (one) => <><Money value={one.limit} />{one.limit_sales !== null && <span className="faint small"> or {one.limit_sales} sales</span>}</>, right: true, hidePhone: true },
+          ...(mayWrite ? [{ key: 'act', head: <span className="vh">Write down</span>, right: true, cell: (one: TaxThreshold) => (one.vendor_id === null && one.of === 'platform' ? <button className="btn sm" onClick={() => setOpen(one)}>Sold elsewhere</button> : null) }] : []),
         ]}
         empty={<Face title="No limits to watch" text="None of the places you sell to has a limit from which another law begins." />} />
+      {open && <OutsideSalesDialog limit={open} onClose={() => setOpen(null)} />}
     </section>
   );
 }

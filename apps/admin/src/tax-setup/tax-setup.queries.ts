@@ -19,6 +19,16 @@ export type TrialBody = NonNullable<paths['/v1/admin/tax-trials']['post']['reque
 /** Asks what the tax of a sale would be; nothing is kept. */
 export const useTrial = () => useMutation({ mutationFn: (body: TrialBody) => answer(api.POST('/v1/admin/tax-trials', { body })) });
 
+type OutsideSales = NonNullable<paths['/v1/admin/tax-thresholds/{place}/{code}/outside-sales/{year}']['put']['requestBody']>['content']['application/json'];
+/** Writes down what was sold to a place outside the marketplace in a year. */
+export function useEnterOutsideSales({ place, code }: Pick<TaxThreshold, 'place' | 'code'>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ year, ...body }: OutsideSales & { year: number }) => answer(api.PUT('/v1/admin/tax-thresholds/{place}/{code}/outside-sales/{year}', { params: { path: { place, code, year } }, body })),
+    onSuccess: (saved) => queryClient.setQueryData(thresholdsQuery.queryKey, saved),
+  });
+}
+
 /** Accepts an unconfirmed rate by name, with a reason, or takes that back. */
 export function useDraftAcceptance(draft: string) {
   const queryClient = useQueryClient();

@@ -59,3 +59,16 @@ test('a sale that is not possible says why', async () => {
   expect(await screen.findByText(/Such a sale is not possible\. There is no exchange rate\./)).toBeTruthy();
   expect(calls.filter((call) => call.name === 'POST /v1/admin/tax-trials').map((call) => call.body)).toMatchObject([{ category: 'goods.household', price: eur(3400), from: { country: 'DE' }, to: { country: 'FI' }, buyer: 'consumer', vendor: { registered_in: ['DE'] } }]);
 });
+
+test('what was sold elsewhere is written down per year, and counts', async () => {
+  const { user, calls } = await open(['tax.read', 'tax.write'], { [`PUT /v1/admin/tax-thresholds/NO/no_voec/outside-sales/${new Date().getFullYear()}`]: { data: [{ ...limit, outside: [{ year: 2026, amount: { amount: 1_000_000, currency: 'NOK' }, sales: 40 }], state: 'crossed' }] } });
+  await user.click(await screen.findByRole('button', { name: 'Sold elsewhere' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.type(dialog.getByLabelText('Net amount, without tax'), '10000');
+  await user.clear(dialog.getByLabelText('Number of sales'));
+  await user.type(dialog.getByLabelText('Number of sales'), '40');
+  await user.type(dialog.getByLabelText('Reason'), 'From our own shop.');
+  await user.click(dialog.getByRole('button', { name: 'Write it down' }));
+  expect(calls.filter((call) => call.name.startsWith('PUT')).map((call) => call.body)).toEqual([{ amount: { amount: 1_000_000, currency: 'NOK' }, sales: 40, reason: 'From our own shop.' }]);
+  expect(await screen.findByText('Crossed')).toBeTruthy();
+});

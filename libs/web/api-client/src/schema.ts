@@ -4161,6 +4161,8 @@ export interface components {
                 source: string;
                 date: string;
             }[];
+            /** @description Of what the marketplace said about its own taxes when the sale was decided; null where it had changed nothing. */
+            overlay_version: number | null;
             /** @description Net and tax in the money of the place that taxes the sale, where the sale is in another. */
             local: {
                 net: components["schemas"]["Money"];
@@ -4441,6 +4443,8 @@ export interface components {
                 source: string;
                 date: string;
             }[];
+            /** @description Of what the marketplace said about its own taxes when the sale was decided; null where it had changed nothing. */
+            overlay_version: number | null;
             /** @description Net and tax in the money of the place that taxes the sale, where the sale is in another. */
             local: {
                 net: components["schemas"]["Money"];

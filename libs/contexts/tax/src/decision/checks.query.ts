@@ -1,6 +1,7 @@
 import type { InvariantCheck } from '@stoa/platform/invariant';
 import { encode } from '@stoa/platform/typeid';
 import type { TaxDecisionId } from '@stoa/events/tax';
+import { MAX_TRIES } from '../shadow/shadow-run.js';
 import { recomputeDecision } from './recompute-decision.js';
 
 const LOOKED_AT = 50;
@@ -14,6 +15,14 @@ export const checks: readonly InvariantCheck[] = [
       const breaks: { what: string }[] = [];
       for (const { id } of rows) if (!(await recomputeDecision(ctx, id)).same) breaks.push({ what: `${encode('txd', id)} does not recompute to the same` });
       return { looked_at: rows.length, breaks };
+    },
+  },
+  {
+    code: 'tax.shadow_runs_end', label: 'Shadow runs come to an end', how: 'Runs that were given up, of versions that no later run got through with.',
+    run: async (ctx) => {
+      const runs = await ctx.tx<{ id: string; pack: string; version: string; state: string }>('tax.shadow_runs').where('tenant_id', ctx.tenantId).orderBy('id').select('id', 'pack', 'version', 'state');
+      const failed = runs.filter((run, i) => run.state === 'failed' && !runs.slice(i + 1).some((later) => later.pack === run.pack && later.state !== 'failed'));
+      return { looked_at: runs.length, breaks: failed.map(({ id, pack, version }) => ({ what: `The shadow run ${encode('tsr', id)} of ${pack} ${version} was given up after ${MAX_TRIES} tries` })) };
     },
   },
 ];

@@ -28,6 +28,7 @@ export const conclusionShape = {
     evidence: z.object({ outcome: z.enum(['valid', 'invalid', 'unchecked']), register: z.string().nullable(), request_id: z.string().nullable(), checked_at: z.iso.datetime(), policy: z.string() }).nullable(),
   }),
   exchange_rates: z.array(z.object({ base: z.string(), quote: z.string(), rate: z.string(), source: z.string(), date: z.string() })),
+  overlay_version: z.int().nullable().meta({ description: 'Of what the marketplace said about its own taxes when the sale was decided; null where it had changed nothing.' }),
   local: z.object({ net: moneySchema, tax: moneySchema }).nullable().meta({ description: 'Net and tax in the money of the place that taxes the sale, where the sale is in another.' }),
 };
 
@@ -58,7 +59,7 @@ export function toConclusion(d: TaxDecision, locale: string, names: Names = {}):
     totals: { net: money(d.totals.netMinor), tax: money(d.totals.taxMinor), gross: money(d.totals.grossMinor), customer_pays: money(d.totals.customerPaysMinor) },
     buyer: toBuyerView(d.facts.customer),
     exchange_rates: (d.facts.exchangeRates ?? []).map((rate) => ({ ...rate })),
-    local: toLocalView(d),
+    overlay_version: d.overlay.version ?? null, local: toLocalView(d),
     notes: explained.notes, rules: d.rules, packs: d.packs,
   };
 }

@@ -3,7 +3,7 @@ import { listDecisionsBetween } from '../decision/decision.repository.js';
 import { packsNow } from '../overlay/packs-now.js';
 import type { PackSet } from '../pack/pack.js';
 import { withCandidate } from './candidate.js';
-import { judgeAgain, type Cursor, type Judged, type ShadowRun, type ShadowRunId } from './shadow-run.js';
+import { judgeAgain, MAX_TRIES, type Cursor, type Judged, type ShadowRun, type ShadowRunId } from './shadow-run.js';
 import { addSums, claimDueRun, insertDifferences, lockRun, updateRun } from './shadow-run.repository.js';
 
 /** How long one run may keep the worker's other sweeps of the tenant waiting. */
@@ -12,7 +12,6 @@ const TURN_MS = 20_000;
 const PORTION = 200;
 /** As many differences are told one by one; the rest are counted. */
 export const TOLD = 1_000;
-export const MAX_TRIES = 5;
 
 /** Goes on with the run that is due, piece by piece. Whoever dies or breaks at it is followed by another once the lease is over, a few times. */
 export async function advanceShadowRuns(deps: { packs: PackSet; portion?: number }, ctx: Ctx): Promise<number> {

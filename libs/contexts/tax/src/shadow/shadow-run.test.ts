@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { Ctx } from '@stoa/platform/context';
 import { withDatabase } from '@stoa/platform/testing';
+import { checks } from '../decision/checks.query.js';
 import { documentsOf } from '../pack/load-packs.js';
 import { aConsignment, place, savedDecision, thePacks } from '../testing.js';
-import { advanceShadowRuns, MAX_TRIES } from './advance-shadow-runs.js';
+import { advanceShadowRuns } from './advance-shadow-runs.js';
 import { withCandidate } from './candidate.js';
-import { judgeAgain, type ShadowRunId } from './shadow-run.js';
+import { judgeAgain, MAX_TRIES, type ShadowRunId } from './shadow-run.js';
 import { claimDueRun, getRun, LEASE_MS, listDifferences, listSums, lockRun, updateRun } from './shadow-run.repository.js';
 import { RUNS_KEPT, startShadowRun } from './start-shadow-run.js';
 
@@ -95,6 +96,8 @@ test('what breaks again and again is given up, and the next may start', () =>
     await ctx.inTx(async (tx) => updateRun(tx, { ...(await lockRun(tx, run.id)), body: '{' }));
     for (let n = 0; n < MAX_TRIES; n += 1) await expect(work(ctx, n)).rejects.toThrow();
     expect((await found(ctx, run.id)).run).toMatchObject({ state: 'failed', lookedAt: 0, body: null, dueAt: null });
+    const health = () => ctx.inTx((tx) => checks.find(({ code }) => code === 'tax.shadow_runs_end')!.run(tx));
+    expect((await health()).breaks.map(({ what }) => what)).toEqual([expect.stringMatching(/^The shadow run tsr_\w+ of DE 2027\.1\.1 was given up after 5 tries$/)]);
     expect((await start(ctx, nextVersion)).state).toBe('running');
   }));
 

@@ -16,6 +16,8 @@ export type ShadowRun = {
   readonly total: number; readonly lookedAt: number; readonly changed: number; /** How often in a row it was taken up and got nowhere. */ readonly stumbles: number;
   readonly dueAt: Date | null; readonly startedBy: string; readonly createdAt: Date; readonly finishedAt: Date | null;
 };
+/** How often a run is taken up without getting on before it is given up. */
+export const MAX_TRIES = 5;
 /** A sale by when it was made: the order in which a run goes through them. */
 export type Cursor = { readonly taxPoint: Date; readonly id: TaxDecisionId };
 
