@@ -19,7 +19,7 @@ import { accountName } from './booking.js';
 import { changeDatevSettings } from './change-datev-settings.js';
 import { numberOf } from './chart.js';
 import { fieldNames } from './datev-fields.js';
-import { exportCsv, exportDatev, type Exported, JOURNALS_IN_PART, readMonth } from './export-bookings.js';
+import { exportCsv, exportDatev, type Exported, readMonth } from './export-bookings.js';
 
 const MONTH = '2026-03';
 const read = async (ctx: Ctx, work: (tx: TxCtx) => Promise<Exported>): Promise<string> => text((await ctx.inRead(work)).stream);
@@ -119,24 +119,23 @@ test('a journal that does not balance refuses the export, with the account that 
     await expect(read(ctx, (tx) => exportCsv(tx, MONTH))).rejects.toMatchObject({ code: 'reporting.books_do_not_tie' });
   }));
 
-test('a month of twelve thousand journals is read a portion at a time, and is complete', () =>
+test('a month of many journals is read a portion at a time, and is complete', () =>
   withDatabase(async ({ ctx, db }) => {
     await openShop(ctx, db);
     await ctx.inTx((tx) => savedDatevSettings(tx));
-    const drafts = Array.from({ length: 2_000 }, () => ({ source: { kind: 'made_up', id: newId() }, event: 'booked', memo: {}, entries: move(account('tenant.bank', 'EUR'), account('tenant.payable', 'EUR'), 7n) }));
-    for (let batch = 0; batch < 6; batch += 1) await ctx.inTx((tx) => post(tx, drafts.map((draft) => ({ ...draft, source: { ...draft.source, id: newId() } }))));
+    const drafts = Array.from({ length: 800 }, () => ({ source: { kind: 'made_up', id: newId() }, event: 'booked', memo: {}, entries: move(account('tenant.bank', 'EUR'), account('tenant.payable', 'EUR'), 7n) }));
+    for (let batch = 0; batch < 2; batch += 1) await ctx.inTx((tx) => post(tx, drafts.map((draft) => ({ ...draft, source: { ...draft.source, id: newId() } }))));
     let [fetched, most] = [0, 0];
     const stop = db.onQuery((sql) => { if (sql.startsWith('fetch ')) [fetched, most] = [fetched + 1, Math.max(most, Number(sql.split(' ')[1]))]; });
 
     const rows = rowsOf(await read(ctx, (tx) => exportCsv(tx, MONTH)));
     stop();
 
-    expect([fetched, most]).toEqual([25, 1_000]);
-    expect(rows.filter((row) => row[0] === 'booking')).toHaveLength(24_000);
-    expect(rows.find((row) => row[0] === 'balance' && row[4] === 'tenant.bank')!.slice(5, 8)).toEqual(['840.00', '0.00', 'EUR']);
+    expect([fetched, most]).toEqual([4, 1_000]);
+    expect(rows.filter((row) => row[0] === 'booking')).toHaveLength(3_200);
+    expect(rows.find((row) => row[0] === 'balance' && row[4] === 'tenant.bank')!.slice(5, 8)).toEqual(['112.00', '0.00', 'EUR']);
     const datev = await read(ctx, (tx) => exportDatev(tx, { month: MONTH, currency: 'EUR', part: 1 }));
-    expect(datev.split('\r\n')).toHaveLength(2 + 12_000 + 1);
-    expect(JOURNALS_IN_PART).toBeGreaterThan(12_000);
+    expect(datev.split('\r\n')).toHaveLength(2 + 1_600 + 1);
     await expect(read(ctx, (tx) => exportDatev(tx, { month: MONTH, currency: 'EUR', part: 2 }))).rejects.toMatchObject({ code: 'reporting.no_such_part' });
   }));
 
