@@ -9,6 +9,7 @@ import { documentsQuery, useArchive, useDocumentFile, type Document, type Docume
 import { HeldCard } from './held-card.js';
 import { DeliveryBadge, STATES, type DeliveryState } from './delivery-words.js';
 import { kindName } from './document-words.js';
+import { WaitingCard } from './waiting-card.js';
 
 const AT = { market: '/market/documents', vendor: '/vendor/documents' } as const;
 const KINDS: readonly { label: string; kind?: DocumentKind }[] = [{ label: 'All' }, { label: 'Invoices', kind: 'invoice' }, { label: 'Receipts', kind: 'receipt' }, { label: 'Credit notes', kind: 'credit_note' }, { label: 'Refund receipts', kind: 'refund_receipt' },
@@ -30,6 +31,7 @@ function Documents({ whose }: { whose: Whose }) {
   return (
     <Page title="Documents" lead={whose === 'vendor' ? 'What the marketplace issued in your name, and its own invoices for your commission. Keep them: they are yours for the tax office.' : 'What was issued to shoppers, by each vendor and by the marketplace, and what stands between you and your vendors. Nothing here can be changed; a credit note corrects.'} actions={<Archive whose={whose} period={filter.period} />} full>
       <HeldCard whose={whose} />
+      <WaitingCard whose={whose} />
       <Views to={AT[whose]} current={KINDS.find((view) => view.kind === kind)?.label ?? ''} views={KINDS.map((view) => ({ label: view.label, search: { ...rest, ...(view.kind && { kind: view.kind }) } }))} />
       <div className="filters wrapping"><Filters whose={whose} key={`${filter.number} ${filter.period ?? ''}`} number={filter.number} period={filter.period} kind={kind} delivery={delivery} /></div>
       <Table<Document> caption="Documents, newest first" rows={rows} rowKey={(document) => document.id}

@@ -6,6 +6,7 @@ import { countApprovals } from '../approvals/approvals.queries.js';
 import { useMay } from '../app/session.js';
 import { undeliveredQuery } from '../documents/delivery.queries.js';
 import { heldQuery } from '../documents/held.queries.js';
+import { waitingQuery } from '../documents/waiting.queries.js';
 import { refundsToSendQuery } from '../refunds/refund.queries.js';
 import { countDeadTasks } from '../tasks/task.queries.js';
 import { thresholdsQuery } from '../tax-setup/tax-setup.queries.js';
@@ -95,6 +96,8 @@ function useDocumentThings() {
   const held = useQuery({ ...heldQuery('market'), enabled: useMay('invoicing.read') });
   const waiting = held.data?.data ?? [];
   const undelivered = useQuery({ ...undeliveredQuery, enabled: useMay('invoicing.read') });
+  const vendors = useQuery({ ...waitingQuery('market'), enabled: useMay('invoicing.read') });
+  const months = vendors.data?.data ?? [];
   const [lost, refused] = [undelivered.data?.failed ?? [], undelivered.data?.refused ?? []];
   const stuck = [...lost, ...refused];
   const things: Thing[] = [...(stuck.length === 0 ? [] : [{
@@ -102,8 +105,10 @@ function useDocumentThings() {
     to: stuck.length === 1 ? `/market/documents/${stuck[0]!.id}` : '/market/documents', ...(stuck.length > 1 && { search: { delivery: lost.length > 0 ? 'failed' : 'refused' } }), action: 'Look',
   }]), ...(waiting.length === 0 ? [] : [{
     key: 'held', icon: IconFileAlert, tone: 'warn' as const, title: `${several(waiting.length, 'document cannot', 'documents cannot')} be written`, text: `${namesOf(waiting.map((one) => one.issuer))}: something that the law asks for is missing. The sales stand.`, to: '/market/documents', action: 'See',
+  }]), ...(months.length === 0 ? [] : [{
+    key: 'months', icon: IconFileAlert, tone: 'warn' as const, title: `${several(months.length, 'document of a vendor’s month waits', 'documents of vendors’ months wait')}`, text: months[0]!.reason, to: '/market/documents', action: 'See',
   }])];
-  return { things, asked: [held, undelivered] };
+  return { things, asked: [held, undelivered, vendors] };
 }
 
 /** The first three, and how many more. */

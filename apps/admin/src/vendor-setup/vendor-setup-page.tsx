@@ -1,6 +1,7 @@
 import { Page } from '@stoa/web-ui';
 import { PayoutCard } from './payout-card.js';
 import { RatesCard } from './rates-card.js';
+import { SelfBillingCard } from './self-billing-card.js';
 import { TraderCard } from './trader-card.js';
 import { WarehousesCard } from './warehouses-card.js';
 
@@ -8,7 +9,7 @@ import { WarehousesCard } from './warehouses-card.js';
 export function VendorSetupPage() {
   return (
     <Page title="Setup" lead="Where your money goes, where your goods lie, and what shipping costs.">
-      <div className="cols"><div><PayoutCard /><WarehousesCard /><RatesCard /></div><aside><TraderCard /></aside></div>
+      <div className="cols"><div><PayoutCard /><WarehousesCard /><RatesCard /></div><aside><TraderCard /><SelfBillingCard /></aside></div>
     </Page>
   );
 }

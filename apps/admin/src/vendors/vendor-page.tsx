@@ -6,7 +6,7 @@ import { VendorBadge } from '../app/badges.js';
 import { countryName, languageName } from '../app/places.js';
 import { useMay } from '../app/session.js';
 import { TraderFile } from '../app/trader-file.js';
-import { reasonsQuery, useVendorSuspension, vendorQuery, type Vendor } from './vendor.queries.js';
+import { reasonsQuery, useVendorSuspension, vendorQuery, vendorSelfBillingQuery, type Vendor } from './vendor.queries.js';
 
 export function VendorPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -24,13 +24,21 @@ export function VendorPage() {
           <TraderFile vendor={v} />
         </div>
         <aside>
-          <Card title="Facts"><Pairs rows={[['Applied', <Time key="a" iso={v.applied_at} dateOnly />], ['Approved', v.approved_at ? <Time key="p" iso={v.approved_at} dateOnly /> : '–'], ['Sells since', v.activated_at ? <Time key="s" iso={v.activated_at} dateOnly /> : '–'], ['Invoice series', <span key="i" className="mono">{v.series_prefix}</span>], ['Hold', v.hold_days_override === null ? 'As the marketplace' : `${v.hold_days_override} days`], ['Small business', v.small_business ? 'Yes' : 'No'], ['Union OSS', v.oss ? 'Yes' : 'No'], ['Language', languageName(v.locale)]]} /></Card>
+          <Card title="Facts"><Pairs rows={[['Applied', <Time key="a" iso={v.applied_at} dateOnly />], ['Approved', v.approved_at ? <Time key="p" iso={v.approved_at} dateOnly /> : '–'], ['Sells since', v.activated_at ? <Time key="s" iso={v.activated_at} dateOnly /> : '–'], ['Invoice series', <span key="i" className="mono">{v.series_prefix}</span>], ['Hold', v.hold_days_override === null ? 'As the marketplace' : `${v.hold_days_override} days`], ['Small business', v.small_business ? 'Yes' : 'No'], ['Union OSS', v.oss ? 'Yes' : 'No'], ['Language', languageName(v.locale)], ['Self-billing', <SelfBilling key="b" vendorId={v.id} />]]} /></Card>
           <MoneyLinks vendorId={v.id} />
           <Reasons vendorId={v.id} />
         </aside>
       </div>
     </Page>
   );
+}
+
+/** Since when the marketplace may write the vendor's invoices to itself. */
+function SelfBilling({ vendorId }: { vendorId: string }) {
+  const agreement = useQuery(vendorSelfBillingQuery(vendorId));
+  if (!agreement.data) return <>–</>;
+  const { accepted, is_current: isCurrent } = agreement.data;
+  return accepted ? <>Agreed <Time iso={accepted.at} dateOnly />{isCurrent ? '' : ', to an older text'}</> : <>Not agreed</>;
 }
 
 /** Where its money is to be seen. */

@@ -9,7 +9,8 @@ import type { Shop } from '@stoa/checkout/testing';
 import type { OrderGroupId } from '@stoa/events/orders';
 import { closeMonths } from '@stoa/ledger';
 import { getOrderGroup, type OrderGroup } from '@stoa/orders';
-import { decideRefund, performRefunds, reckonRefund, readSold, type RefundWish } from '@stoa/payments/testing';
+import { findAttemptOfOrderGroup } from '@stoa/payments';
+import { decideRefund, performRefunds, readRefunds, reckonRefund, readSold, type RefundWish } from '@stoa/payments/testing';
 import type { Ctx } from '@stoa/platform/context';
 import { periodBounds } from '@stoa/platform/local-time';
 
@@ -51,6 +52,13 @@ export async function refunded(ctx: Ctx, shop: Shop, id: OrderGroupId, wishFor: 
     return decideRefund(tx, id, { wish, reason: 'returned', note: null, expectedMinor: reckonRefund((await readSold(tx, id)).sold, wish).amount.minor });
   });
   await performRefunds(shop.deps.payments, ctx);
+}
+
+/** The bank sends the money of the newest refund back to the gateway. */
+export async function comesBack(ctx: Ctx, shop: Shop, id: OrderGroupId): Promise<void> {
+  const attempt = await ctx.inRead((tx) => findAttemptOfOrderGroup(tx, id));
+  shop.gateway.failRefund(shop.gateway.refunds(attempt!.intentRef!).at(-1)!.refundRef);
+  await readRefunds(shop.deps.payments, ctx, attempt!.id);
 }
 
 /** Everything of one vendor's order in a group. */

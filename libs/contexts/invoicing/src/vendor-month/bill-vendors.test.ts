@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { boughtGroup, openShop } from '@stoa/checkout/testing';
-import { balancesOf, journalsOf } from '@stoa/ledger';
+import { balancesOf, journalsOf, postingsBetween } from '@stoa/ledger';
 import type { Ctx } from '@stoa/platform/context';
 import { at, withDatabase } from '@stoa/platform/testing';
+import { savedPlan } from '@stoa/pricing/testing';
 import { toEInvoice } from '../einvoice/map-document.js';
 import { checks } from '../document/checks.query.js';
 import type { DocumentContents } from '../document/document.js';
@@ -9,7 +11,7 @@ import { listDocumentHeads, openContents } from '../document/document.repository
 import { billVendors } from './bill-vendors.js';
 import { commissionSource } from './freeze-commission.js';
 import { listBlockedMonths } from './vendor-month.repository.js';
-import { allOf, monthsClosed, refunded } from '../testing.js';
+import { allOf, comesBack, monthsClosed, refunded } from '../testing.js';
 
 const NO_FILTER = { vendorId: null, kind: null, issued: null, number: null };
 const documentsFor = async (ctx: Ctx) => ctx.inRead(async (tx) => {
@@ -112,3 +114,30 @@ test('one that lacks something waits with its reason and is written when that is
     expect(await documentsFor(ctx)).toHaveLength(3);
     expect(await ctx.inRead((tx) => listBlockedMonths(tx, { vendorId: null, limit: 10 }))).toEqual([]);
   }));
+
+test('over months of sales, refunds and refunds that failed, invoices less credit notes are to the cent the commission that the books took of each vendor', () =>
+  fc.assert(fc.asyncProperty(fc.array(fc.record({ month: fc.integer({ min: 3, max: 5 }), quantity: fc.integer({ min: 1, max: 2 }), fate: fc.constantFrom('kept', 'returned', 'returned late', 'came back') }), { minLength: 2, maxLength: 4 }), async (sales) =>
+    withDatabase(async ({ ctx, db, as }) => {
+      const shop = await openShop(ctx, db);
+      await ctx.inTx((tx) => savedPlan(tx, { rules: [{ categoryPath: null, vendorId: null, name: 'All', bp: 1_250n, amounts: [{ currency: 'EUR', fixedMinor: 30n, minMinor: null, maxMinor: null }] }] }));
+      const on = (month: number, day: number) => as(ctx.actor, at(`2026-0${month}-${String(day).padStart(2, '0')}T09:00:00Z`));
+      for (const { month, quantity, fate } of [...sales].sort((a, b) => a.month - b.month)) {
+        const id = await boughtGroup(on(month, 5), shop, [{ variantId: shop.beekeeper.variantId, quantity }]);
+        if (fate === 'kept') continue;
+        await refunded(on(fate === 'returned late' ? month + 1 : month, 20), shop, id, allOf(shop.beekeeper.vendor.id));
+        if (fate === 'came back') await comesBack(on(month + 1, 2), shop, id);
+      }
+      for (const month of [3, 4, 5, 6]) {
+        const end = as(ctx.actor, at(`2026-0${month + 1}-01T02:00:00Z`));
+        await monthsClosed(end, `2026-0${month}`);
+        await billVendors(shop.deps, end);
+      }
+      const written = await documentsFor(ctx);
+      const billed = written.reduce((sum, { head }) => sum + (head.documentType === 'commission_invoice' ? head.totalMinor : -head.totalMinor), 0n);
+      const taxed = written.reduce((sum, { head, contents }) => sum + (head.documentType === 'commission_invoice' ? contents.totals.taxMinor : -contents.totals.taxMinor), 0n);
+      const postings = await ctx.inRead((tx) => postingsBetween(tx, { kinds: ['tenant.payable'], from: at('2026-01-01T00:00:00Z'), to: at('2026-12-31T00:00:00Z'), after: null, limit: 1_000 }));
+      const sumOf = (events: readonly string[]) => postings.filter((one) => events.includes(one.event)).reduce((sum, one) => sum + one.creditMinor, 0n);
+      expect(billed).toBe(sumOf(['commission', 'refund_decided', 'refund_undone']));
+      expect(taxed).toBe(-sumOf(['commission_taxed']));
+      expect(await gaps(ctx)).toEqual([]);
+    })), { numRuns: 3, seed: 20_261_122 }), 60_000);

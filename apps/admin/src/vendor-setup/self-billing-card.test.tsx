@@ -1,0 +1,36 @@
+/** @jest-environment ./libs/tools/testing/browser-environment.mjs */
+import { screen } from '@testing-library/react';
+import { aSession, openPage } from '../app/open-page.testing.js';
+
+const text = { version: '2026-11', locale: 'en', paragraphs: ['Oma writes your invoices to itself.'], sha256: '0'.repeat(64) };
+const vendor = aSession({ kind: 'vendor', permissions: ['vendors.read', 'vendors.write', 'invoicing.read'] });
+
+test('a vendor reads the agreement on self-billing and agrees to the text it was shown', async () => {
+  const { calls, user } = await openPage('/vendor/setup', {
+    session: vendor, answers: {
+      'GET /v1/vendor/self-billing-agreement': { text, accepted: null, is_current: false },
+      'PUT /v1/vendor/self-billing-agreement': { text, accepted: { version: '2026-11', at: '2026-11-20T10:00:00.000Z', by: 'vendor' }, is_current: true },
+    },
+  });
+  expect(await screen.findByText('Oma writes your invoices to itself.')).toBeTruthy();
+  const button = screen.getByRole('button', { name: 'Agree to self-billing' });
+  expect((button as HTMLButtonElement).disabled).toBe(true);
+
+  await user.click(screen.getByRole('checkbox', { name: 'I have read it and agree for my business.' }));
+  await user.click(button);
+
+  expect(await screen.findByText(/You agreed on/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Agree to self-billing' })).toBeNull();
+  expect(calls.find((call) => call.name === 'PUT /v1/vendor/self-billing-agreement')?.body).toEqual({ version: '2026-11' });
+});
+
+test('what waits for the agreement is named among the vendor’s documents, with the way to it', async () => {
+  await openPage('/vendor/documents', {
+    session: vendor, answers: {
+      'GET /v1/vendor/documents': { data: [], has_more: false, next: null },
+      'GET /v1/vendor/waiting-documents': { data: [{ vendor_id: 'ven_01h455vb4pex5vsknk084sn02q', period: '2026-10', currency: 'EUR', kind: 'supply', code: 'invoicing.self_billing_not_agreed', reason: 'Töpferei Brandt has not agreed to self-billing yet.' }] },
+    },
+  });
+  expect(await screen.findByText('Self-billing invoice, October 2026, EUR')).toBeTruthy();
+  expect(screen.getByRole('link', { name: /Read and agree/ }).getAttribute('href')).toBe('/vendor/setup');
+});
