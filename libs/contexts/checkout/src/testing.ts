@@ -60,11 +60,11 @@ export async function openShop(ctx: Ctx, db: Database, { countries = ['DE', 'FI'
   return { gateway, deps, ...stands };
 }
 
-type StandIs = { name: string; title: string; minor: bigint; onHand: number; taxCategory?: string; country?: string; city?: string; postcode?: string; timeZone?: string; shippingMinor?: bigint; vatId?: string; vendorCountry?: string };
+type StandIs = { name: string; title: string; minor: bigint; onHand: number; taxCategory?: string; country?: string; city?: string; postcode?: string; timeZone?: string; shippingMinor?: bigint; vatId?: string; vendorCountry?: string; currency?: string };
 
 /** A vendor with a warehouse, one listing in one size, and a way to send it. */
 export async function savedStand(tx: TxCtx, is: StandIs): Promise<Stand> {
-  const { country = 'DE', city = 'Leipzig', postcode = '04179', timeZone = 'Europe/Berlin', vatId = 'DE129273398' } = is;
+  const { country = 'DE', city = 'Leipzig', postcode = '04179', timeZone = 'Europe/Berlin', vatId = 'DE129273398', currency = 'EUR' } = is;
   const address = { line1: 'Hauptstraße 7', line2: null, city, region: null, postcode, country };
   const registered = (scheme: string) => ({ country, region: null, scheme, number: vatId, validFrom: '2020-01-01', validTo: null });
   const home = is.vendorCountry ?? country;
@@ -73,14 +73,14 @@ export async function savedStand(tx: TxCtx, is: StandIs): Promise<Stand> {
     name: is.name, legalName: `${is.name} (legal)`, country: home, address: { ...address, country: home },
     establishments: [home], vatId: isForeign ? null : vatId, registrations: isForeign ? [] : [registered('vat'), registered('union_oss')],
   });
-  const variant = aVariant({ prices: [{ currency: 'EUR', minor: is.minor }] });
+  const variant = aVariant({ prices: [{ currency, minor: is.minor }] });
   const category = await savedCategory(tx);
   const listing = await publishedListing(tx, {
     vendorId: vendor.id, content: { title: { de: is.title, en: is.title }, categoryId: category.id, variants: [variant] }, ...(is.taxCategory ? { taxCategory: is.taxCategory } : {}),
   });
   const warehouse = await savedWarehouse(tx, { vendorId: vendor.id, name: city, country, timeZone, address });
   await savedStock(tx, warehouse, { [variant.id]: is.onHand });
-  await savedRate(tx, { vendorId: vendor.id, price: money(is.shippingMinor ?? 490n, 'EUR') });
+  await savedRate(tx, { vendorId: vendor.id, price: money(is.shippingMinor ?? 490n, currency) });
   return { vendor, listing, variantId: variant.id };
 }
 
