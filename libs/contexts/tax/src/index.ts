@@ -4,6 +4,7 @@ export { refundOf, type RefundedLine, type TaxRefund } from './evaluation/refund
 export { correctDecisions } from './decision/correct-decision.js';
 export type { CorrectedLine, Correction } from './decision/correction.js';
 export { listCorrections } from './decision/correction.repository.js';
+export { plannedDay } from './overlay/overlay.schemas.js';
 export { listTaxCategories, mapCategory, shelfCategories, type ShelfCategory, type TaxCategory } from './overlay/shelf-categories.js';
 export { allDocuments, loadPacks } from './pack/load-packs.js';
 export type { PackSet } from './pack/pack.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TxCtx } from '@stoa/platform/context';
 import { route, type Route, type RouteWorld } from '@stoa/platform/http';
-import { listTaxCategories, mapCategory, shelfCategories, type PackSet } from '@stoa/tax';
+import { listTaxCategories, mapCategory, plannedDay, shelfCategories, type PackSet } from '@stoa/tax';
 import { categoryNotFound } from './category.errors.js';
 import { listCategories } from './category.repository.js';
 
@@ -21,7 +21,7 @@ export const taxCategoryRoutes = (deps: { packs: PackSet }): Route[] => [
   route({
     method: 'put', path: '/v1/admin/tax-categories', summary: 'Say what the goods of a category and all below it are for tax law, from a day on', audience: 'staff', permission: 'tax.write', owner: null, response: view,
     description: 'Sales from that day on are taxed so; a listing that names a tax category itself keeps it. `tax_category` null takes the word back: what is said above it holds, or what it was made with.', answers: { 400: 'No rule pack speaks of the tax category, or the day is past.' },
-    body: z.strictObject({ path: z.string().min(1).max(400), tax_category: z.string().regex(/^goods(\.[a-z0-9_]{1,30}){1,5}$/, 'A tax category is written as goods.food.candy').nullable(), from: z.iso.date(), reason: z.string().trim().min(5).max(500) }),
+    body: z.strictObject({ path: z.string().min(1).max(400), tax_category: z.string().regex(/^goods(\.[a-z0-9_]{1,30}){1,5}$/, 'A tax category is written as goods.food.candy').nullable(), from: plannedDay, reason: z.string().trim().min(5).max(500) }),
     example: (world: RouteWorld) => ({ body: { path: world.tenant.categoryHandle, tax_category: 'goods.book', from: '2031-01-01', reason: 'Books from next year on.' } }),
     handle: (ctx, { body }) => ctx.inTx(async (tx) => {
       if (!(await listCategories(tx)).some(({ path }) => path === body.path)) throw categoryNotFound();

@@ -6,7 +6,9 @@ import { holdsAt, roleAt, type TenantOverlay } from './overlay.js';
 import type { KeptChange } from './overlay.repository.js';
 import type { RegistrationKind } from './registration-kinds.js';
 
-const day = z.iso.date({ error: 'Write a day as 2026-12-01' });
+/** A day that a set-up may name: no law of ours is older, and no plan reaches further. */
+export const plannedDay = z.iso.date({ error: 'Write a day as 2026-12-01' }).refine((day) => day >= '1950-01-01' && day < '2200-01-01', 'Write a day between 1950 and 2199');
+const day = plannedDay;
 const country = z.string().regex(/^[A-Z]{2}$/, 'Write a country as two letters: DE');
 const region = z.string().regex(/^[A-Z0-9]{1,3}$/, 'Write a state as its letters: CA');
 const number = z.string().trim().min(2).max(40);

@@ -3,7 +3,7 @@ import type { TxCtx } from '@stoa/platform/context';
 import { route, type Route, type RouteWorld } from '@stoa/platform/http';
 import { changeOverlay } from '../overlay/change-overlay.js';
 import { unknownVersion } from '../overlay/overlay.errors.js';
-import { reason } from '../overlay/overlay.schemas.js';
+import { plannedDay, reason } from '../overlay/overlay.schemas.js';
 import type { PackSet } from '../pack/pack.js';
 import { runView, shadowRunId, toRunView } from '../shadow/shadow.schemas.js';
 import { startShadowRun } from '../shadow/start-shadow-run.js';
@@ -33,7 +33,7 @@ export const versionRoutes = (deps: { packs: PackSet }): Route[] => [
   route({
     method: 'put', path: '/v1/admin/tax-packs/:pack/choice', summary: 'Choose the version of a rule pack, at once or from a day on', audience: 'staff', permission: 'tax.write', owner: null, params, response: packsView,
     description: 'A newer version than the one in force first stands a shadow run. Going back to an older one holds for sales from now on; those that were made stay as they are. `version` null follows the newest that is active.',
-    body: z.strictObject({ version: version.nullable(), from: z.iso.date().nullable().default(null), reason }),
+    body: z.strictObject({ version: version.nullable(), from: plannedDay.nullable().default(null), reason }),
     example: () => ({ params: { pack: 'DE' }, body: { version: '2026.11.2', reason: 'Our accountant wants it.' } }),
     handle: (ctx, { params: { pack }, body, request }) => ctx.inTx(async (tx) => {
       await chooseVersion(tx, deps, { pack, ...body });
