@@ -179,7 +179,8 @@ function drawTotals(pen: Pen): void {
 /** How it was or is to be paid. */
 function paymentTexts({ contents: { type, paid, paymentBy, dueOn, totals, roundingMinor, prepaidMinor }, words, day }: Pen): string[] {
   const isOpen = totals.grossMinor + roundingMinor > prepaidMinor;
-  if (!isOpen && paymentBy.means === 'set_off') return [words.setOff];
+  // What is billed in a vendor's name reaches it with its payouts: nothing is set off against it.
+  if (!isOpen && paymentBy.means === 'set_off') return type === 'self_billed_invoice' || type === 'self_billed_credit_note' ? [] : [words.setOff];
   const isGivenBack = type === 'credit_note' || type === 'refund_receipt';
   if (isGivenBack && paid !== null) return [paid.brand === null ? words.refunded(day(paid.on)) : words.refundedTo(`${capital(paid.brand)} •••• ${paid.last4 ?? ''}`, day(paid.on))];
   if (!isOpen && paid !== null) return [paid.brand === null ? words.paid(day(paid.on)) : words.paidBy(`${capital(paid.brand)} •••• ${paid.last4 ?? ''}`, day(paid.on))];

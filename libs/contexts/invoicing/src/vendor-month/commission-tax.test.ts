@@ -37,5 +37,9 @@ test.each([
   ['IN to IN', marketplaceIn('IN', { scheme: 'gst', region: 'MH' }), vendorIn('IN', 'KA'), null, 'seller domestic 10085 + 1815'],
   ['JP to JP', marketplaceIn('JP'), vendorIn('JP'), null, 'seller domestic 10819 + 1081'],
   ['CA to CA', marketplaceIn('CA', { scheme: 'gst' }), vendorIn('CA', 'ON'), null, 'seller domestic 10531 + 1369'],
+  ['GB to GB, below the limit of registration', marketplaceIn('GB', { registered: false }), vendorIn('GB'), null, 'none small_enterprise 11900 + 0'],
+  ['AU to AU, below the limit of registration', marketplaceIn('AU', { registered: false }), vendorIn('AU'), null, 'none small_enterprise 11900 + 0'],
+  ['JP to JP, below the limit of registration', marketplaceIn('JP', { registered: false }), vendorIn('JP'), null, 'none small_enterprise 11900 + 0'],
+  ['MX to MX, where no law knows such a limit', marketplaceIn('MX', { registered: false }), vendorIn('MX'), null, 'no answer: tax.registration_missing'],
   ['US to US', marketplaceIn('US', { region: 'CA', scheme: 'sales_tax' }), vendorIn('US', 'CO'), null, 'none out_of_scope 11900 + 0'],
 ])('commission, %s', (_what, tenant, vendor, taxId, expected) => expect(decided(tenant, vendor, taxId)).toBe(expected));
