@@ -34,7 +34,7 @@ export function checkRow(packs: PackSet, row: GoldenRow): Mismatch[] {
   return compareRow(row, answer.decision);
 }
 
-const overlayOf = ({ rounding }: GoldenRow): Overlay => ({ roundingLevel: rounding.level === 'cumulative' ? null : rounding.level, roundingMode: rounding.mode, acceptedDrafts: ['*'], registrationsGranted: true });
+const overlayOf = ({ rounding }: GoldenRow): Overlay => ({ roundingLevel: !rounding || rounding.level === 'cumulative' ? null : rounding.level, roundingMode: rounding?.mode ?? null, acceptedDrafts: ['*'], registrationsGranted: true });
 
 /** The report of a check as lines of text, with its total. */
 export function reportOf(rows: readonly CheckedRow[]): { text: string; failed: number } {

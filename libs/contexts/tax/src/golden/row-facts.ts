@@ -91,7 +91,7 @@ function valueOf({ facts }: GoldenRow): Pick<ConsignmentFacts, 'consignmentValue
     const currency = /^(?:intrinsic|customs)_value_([a-z]{3})$/.exec(key)?.[1]?.toUpperCase();
     return currency === undefined ? [] : [{ minor: minorOfRow(String(value), exponentOf(currency)), currency }];
   });
-  return { ...(found[0] ? { consignmentValue: found[0] } : {}), ...(typeof facts.distinct_hs6 === 'number' ? { tariffLines: facts.distinct_hs6 } : {}) };
+  return { ...(found[0] ? { consignmentValue: found[0] } : {}), ...(Number(facts.distinct_hs6) > 0 ? { tariffLines: Number(facts.distinct_hs6) } : {}) };
 }
 
 /** "USD 0.6507 = NZD 1", "1 NZD = 0.6507 USD". */
