@@ -129,3 +129,19 @@ test('an order page opens for nobody but the holder of its link', async () => {
   const elsewhere = await openMarketplace(world.journey);
   expect(await refusal(elsewhere.shop('GET', `/v1/store/orders/${sale.tracking_token}`))).toMatchObject({ status: 404 });
 }, 60_000);
+
+test('when the month is over, the vendor finds the marketplace’s invoice for its commission among its documents, and staff one for each vendor', async () => {
+  type Listed = { data: { kind: string; number: string; total: Amount; order_group_id: string | null; is_ready: boolean; has_xml: boolean }[] };
+  await world.journey.pass(32 * 86_400_000);
+  await world.journey.settle();
+  await world.journey.settle();
+
+  const own = await world.oma.potter.session<Listed>('GET', '/v1/vendor/documents?filter[kind]=commission_invoice');
+  const all = await world.oma.owner<Listed>('GET', '/v1/admin/documents?filter[kind]=commission_invoice');
+  const { statement } = await moneyPage();
+  const commission = statement.rows.find((row) => row.code === 'commission')!;
+  const potters = commission.values[statement.columns.findIndex((column) => column.vendor_name === 'Keramik Lindqvist')]!;
+  expect(own.data.map((one) => [one.total.amount, one.order_group_id, one.is_ready])).toEqual([[-potters.amount, null, true]]);
+  expect(all.data).toHaveLength(3);
+  expect(sum(all.data.map((one) => one.total.amount))).toBe(-commission.total.amount);
+}, 120_000);
