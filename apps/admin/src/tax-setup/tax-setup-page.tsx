@@ -28,6 +28,9 @@ export function TaxSetupPage() {
 
 const STATES: Record<TaxThreshold['state'], readonly [Tone, string]> = { below: ['idle', 'Below'], near: ['warn', 'Near'], crossed: ['bad', 'Crossed'], unknown: ['open-warn', 'Not known'] };
 
+/** Short things that are one word to the eye. */
+const KEPT = { whiteSpace: 'nowrap' } as const;
+
 function Thresholds() {
   const thresholds = useQuery(thresholdsQuery);
   const mayWrite = useMay('tax.write');
@@ -39,12 +42,12 @@ function Thresholds() {
       <Table<TaxThreshold> caption="Limits of the law" rows={{ data: thresholds.data?.data, error: thresholds.error, isPending: thresholds.isPending, refetch: () => void thresholds.refetch() }}
         rowKey={(one) => `${one.code} ${one.place} ${one.vendor_id ?? ''}`}
         columns={[
-          { key: 'place', head: 'Place', cell: (one) => <span className="med">{one.place}</span> },
+          { key: 'place', head: 'Place', cell: (one) => <span className="med" style={KEPT}>{one.place}</span> },
           { key: 'whose', head: 'Whose', cell: (one) => (one.vendor_id === null ? 'The marketplace' : <VendorName id={one.vendor_id} />) },
-          { key: 'what', head: 'What begins there', cell: (one) => <span className="dim" title={one.cite}>{one.name}</span>, hidePhone: true },
+          { key: 'what', head: 'What begins there', cell: (one) => <span className="dim small" title={one.cite}>{one.name}</span>, hidePhone: true },
           { key: 'state', head: 'State', cell: (one) => (one.is_registered ? <Badge tone="ok">Registered</Badge> : <Badge tone={STATES[one.state][0]}>{STATES[one.state][1]}</Badge>) },
-          { key: 'used', head: 'Used', cell: (one) => <span className="num">{one.used_bp === null ? 'no exchange rate' : `${Math.floor(one.used_bp / 100)} %`}<span className="phone-only"> used</span></span>, right: true },
-          { key: 'total', head: 'Sold', cell: (one) => <span className="stack">{one.total ? <Money value={one.total} /> : '–'}{one.outside.map((year) => <span key={year.year} className="faint tiny">{year.year} elsewhere <Money value={year.amount} /></span>)}</span>, right: true, hidePhone: true },
+          { key: 'used', head: 'Used', cell: (one) => <span className="num" style={KEPT}>{one.used_bp === null ? 'no exchange rate' : `${Math.floor(one.used_bp / 100)} %`}<span className="phone-only"> used</span></span>, right: true },
+          { key: 'total', head: 'Sold', cell: (one) => <span>{one.total ? <Money value={one.total} /> : '–'}{one.outside.map((year) => <span key={year.year} className="faint tiny" style={{ ...KEPT, display: 'block' }}>{year.year} elsewhere <Money value={year.amount} /></span>)}</span>, right: true, hidePhone: true },
           { key: 'limit', head: 'Limit', cell: (one) => <><Money value={one.limit} />{one.limit_sales !== null && <span className="faint small"> or {one.limit_sales} sales</span>}</>, right: true, hidePhone: true },
           ...(mayWrite ? [{ key: 'act', head: <span className="vh">Write down</span>, right: true, cell: (one: TaxThreshold) => (one.vendor_id === null && one.of === 'platform' ? <button className="btn sm" onClick={() => setOpen(one)}>Sold elsewhere</button> : null) }] : []),
         ]}
