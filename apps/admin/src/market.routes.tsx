@@ -18,6 +18,7 @@ export const marketRoutes = (parent: AnyRoute) => [
   pageRoute(parent, '/market/transfers/$id', () => import('./transfers/transfer-page.js'), 'TransferPage'),
   pageRoute(parent, '/market/documents', () => import('./documents/documents-page.js'), 'MarketDocumentsPage'),
   pageRoute(parent, '/market/documents/$id', () => import('./documents/document-page.js'), 'DocumentPage'),
+  pageRoute(parent, '/market/documents/series', () => import('./documents/series-page.js'), 'SeriesPage'),
   pageRoute(parent, '/market/commission', () => import('./commission/commission-page.js'), 'CommissionPage'),
   pageRoute(parent, '/market/commission/refunds', () => import('./refunds/refund-policy-page.js'), 'RefundPolicyPage'),
   pageRoute(parent, '/market/bookings', () => import('./bookings/bookings-page.js'), 'BookingsPage'),

@@ -6,3 +6,5 @@ const KINDS: Readonly<Record<DocumentKind, string>> = {
 };
 /** What a document is, as staff and vendors read it. */
 export const kindName = (kind: DocumentKind): string => KINDS[kind];
+/** All kinds, in the order in which staff know them. */
+export const kinds = Object.keys(KINDS) as readonly DocumentKind[];

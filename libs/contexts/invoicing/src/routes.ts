@@ -3,5 +3,6 @@ import { type DeliveryRouteDeps, deliveryRoutes } from './delivery/delivery.rout
 import { heldRoutes } from './held/held.routes.js';
 import { selfBillingRoutes } from './self-billing/self-billing.routes.js';
 import { type DocumentRouteDeps, documentRoutes } from './document/document.routes.js';
+import { seriesRoutes } from './series/series.routes.js';
 
-export const routes = (deps: DocumentRouteDeps & DeliveryRouteDeps): Route[] => [...documentRoutes(deps), ...deliveryRoutes(deps), ...heldRoutes, ...selfBillingRoutes];
+export const routes = (deps: DocumentRouteDeps & DeliveryRouteDeps): Route[] => [...documentRoutes(deps), ...deliveryRoutes(deps), ...heldRoutes, ...selfBillingRoutes, ...seriesRoutes];

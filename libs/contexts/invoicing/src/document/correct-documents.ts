@@ -13,12 +13,13 @@ import { getMarket, getTenant } from '@stoa/tenancy';
 import { getVendors } from '@stoa/vendors';
 import { type HeldDocument, isAbout } from '../held/held.js';
 import { listHeldOfGroup } from '../held/held.repository.js';
-import { type DocumentContents, type InvoiceDocument, type Series, documentNumber, seriesKey } from './document.js';
+import { type DocumentContents, type InvoiceDocument, type Series, seriesKey } from './document.js';
 import { assertComplete } from './document-rules.js';
 import { type DocumentHead, drawNumbers, listGroupDocumentHeads, listRefundDocumentHeads, lockGroupDocuments, openContents } from './document.repository.js';
 import { calendarDay } from './freeze-documents.js';
 import { keepDocuments } from './keep-documents.js';
-import { seriesFor } from './series.js';
+import { documentNumber, type Numbering, seriesFor } from '../series/numbering.js';
+import { getNumbering } from '../series/numbering.repository.js';
 import { writeCreditNote, writeReinstatement } from './write-correction.js';
 
 /** A correction that only lacks its number. */
@@ -38,15 +39,15 @@ export async function creditRefund(ctx: TxCtx, refundId: RefundId): Promise<Invo
   const group = await getOrderGroup(ctx, orderGroupId);
   const today = calendarDay(ctx.now, (await getMarket(ctx, group.marketId as MarketId)).timeZone);
   const decisions = new Map((await listDecisions(ctx, [...new Set(refund.parts.map((part) => part.decisionId))] as TaxDecisionId[])).map((stored) => [stored.id as string, stored.decision]));
-  const issuer = await issuers(ctx, group);
+  const [issuer, numbering] = [await issuers(ctx, group), await getNumbering(ctx)];
   const planned: Planned[] = [];
   for (const { about: original, parts } of byDocument(refund, group, originals, await listHeldOfGroup(ctx, orderGroupId))) {
     if (written.some((note) => note.vendorId === original.vendorId && note.orderId === original.orderId)) continue;
     const type = original.documentType === 'receipt' ? 'refund_receipt' : 'credit_note';
     const contents = await openContents(ctx, original.id);
-    planned.push({ corrects: original, series: seriesFor(issuer(original), type, today), write: (number) => writeCreditNote({ type, original: contents, parts, group, decisions, today }, number) });
+    planned.push({ corrects: original, series: seriesFor(numbering, issuer(original), type, today), write: (number) => writeCreditNote({ type, original: contents, parts, group, decisions, today }, number) });
   }
-  return freeze(ctx, refund, planned);
+  return freeze(ctx, numbering, refund, planned);
 }
 
 /** A refund that had succeeded has come back: what its credit notes took off is owed again, each on a document that corrects the credit note. Nothing where none was written. */
@@ -57,14 +58,14 @@ export async function reinstateRefund(ctx: TxCtx, refundId: RefundId): Promise<I
   if (written.some((head) => head.documentType === 'invoice' || head.documentType === 'receipt')) return [];
   const group = await getOrderGroup(ctx, refund.orderGroupId);
   const today = calendarDay(ctx.now, (await getMarket(ctx, group.marketId as MarketId)).timeZone);
-  const issuer = await issuers(ctx, group);
+  const [issuer, numbering] = [await issuers(ctx, group), await getNumbering(ctx)];
   const planned: Planned[] = [];
   for (const note of written) {
     const type = note.documentType === 'refund_receipt' ? 'receipt' : 'invoice';
     const contents = await openContents(ctx, note.id);
-    planned.push({ corrects: note, series: seriesFor(issuer(note), type, today), write: (number) => writeReinstatement(contents, type, { number, today }) });
+    planned.push({ corrects: note, series: seriesFor(numbering, issuer(note), type, today), write: (number) => writeReinstatement(contents, type, { number, today }) });
   }
-  return freeze(ctx, refund, planned);
+  return freeze(ctx, numbering, refund, planned);
 }
 
 /**
@@ -93,7 +94,7 @@ async function issuers(ctx: TxCtx, group: OrderGroup): Promise<(head: DocumentHe
   };
 }
 
-async function freeze(ctx: TxCtx, refund: Refund, planned: readonly Planned[]): Promise<InvoiceDocument[]> {
+async function freeze(ctx: TxCtx, numbering: Numbering, refund: Refund, planned: readonly Planned[]): Promise<InvoiceDocument[]> {
   if (planned.length === 0) return [];
   for (const one of planned) assertComplete(one.write('draft'));
   const numbers = await drawNumbers(ctx, planned.map(({ series }) => series));
@@ -102,7 +103,7 @@ async function freeze(ctx: TxCtx, refund: Refund, planned: readonly Planned[]): 
     invariant(sequence !== undefined, 'a series answers with a number');
     return {
       ...series, id: newId<DocumentId>(), orderGroupId: refund.orderGroupId, orderId: corrects.orderId, vendorId: corrects.vendorId, refundId: refund.id, correctsId: corrects.id, sequence, issuedAt: ctx.now,
-      contents: write(documentNumber(series, sequence)),
+      contents: write(documentNumber(numbering, series, sequence)),
     };
   });
   await keepDocuments(ctx, documents);

@@ -108,8 +108,5 @@ export type InvoiceDocument = Series & {
   readonly contents: DocumentContents;
 };
 
-/** A number such as TB-2026-00418. */
-export const documentNumber = (series: Series, sequence: bigint): string => `${series.prefix}-${series.fiscalPeriod}-${sequence.toString().padStart(5, '0')}`;
-
 /** Sorted by this, rows of several series are locked in the same order by everybody. */
 export const seriesKey = (series: Series): string => [series.issuerKind, series.issuerId, series.documentType, series.prefix, series.fiscalPeriod].join(' ');

@@ -15,11 +15,12 @@ import { getVendors, type Vendor } from '@stoa/vendors';
 import type { HeldDocument } from '../held/held.js';
 import { insertHeld } from '../held/held.repository.js';
 import { brandOf } from './brand.js';
-import { type DocumentContents, type InvoiceDocument, type SaleDocumentType, type Series, documentNumber, seriesKey } from './document.js';
+import { type DocumentContents, type InvoiceDocument, type SaleDocumentType, type Series, seriesKey } from './document.js';
 import { missingContents } from './document-rules.js';
 import { drawNumbers, insertProgress } from './document.repository.js';
 import { keepDocuments } from './keep-documents.js';
-import { seriesFor } from './series.js';
+import { documentNumber, seriesFor } from '../series/numbering.js';
+import { getNumbering } from '../series/numbering.repository.js';
 import { type Given, type Sale, salesOf, typeOf, writeDocument } from './write-document.js';
 
 /**
@@ -47,6 +48,7 @@ export async function readSale(ctx: TxCtx, orderGroupId: OrderGroupId, soldOn: s
   const today = calendarDay(ctx.now, market.timeZone);
   const given: Given = {
     group, tenant, shopper: await getSubject(ctx, group.subjectId as SubjectId), decisions: new Map(decisions.map((stored) => [stored.id as string, stored.decision])), today, soldOn: soldOn ?? today, brand: await brandOf(ctx, tenant),
+    numbering: await getNumbering(ctx),
   };
   return { given, vendors };
 }
@@ -62,7 +64,7 @@ export async function freezeSales(ctx: TxCtx, given: Given, sales: readonly Sale
     invariant(sequence !== undefined, 'a series answers with a number');
     return {
       ...series, id: newId<DocumentId>(), orderGroupId, orderId: orderOf(sale), vendorId: sale.vendor?.id ?? null, refundId: null, correctsId: null, sequence, issuedAt: ctx.now,
-      contents: writeDocument(sale, given, documentNumber(series, sequence)),
+      contents: writeDocument(sale, given, documentNumber(given.numbering, series, sequence)),
     };
   });
   await keepDocuments(ctx, documents);
@@ -82,9 +84,9 @@ async function holdSales(ctx: TxCtx, { group, tenant, soldOn }: Given, incomplet
 const orderOf = (sale: Sale) => (sale.issuerKind === 'vendor' ? (sale.parts[0]?.order.id ?? null) : null);
 
 /** A vendor numbers in its own series, the marketplace in its own; the period is the calendar year where the market is. */
-function seriesOf(sale: Sale, { tenant, today, decisions }: Given): Series {
+function seriesOf(sale: Sale, { tenant, today, decisions, numbering }: Given): Series {
   invariant(sale.issuerKind === 'platform' || sale.vendor, 'who sells is known');
-  return seriesFor({ issuerKind: sale.issuerKind, issuerId: sale.vendor?.id ?? tenant.id, prefix: sale.vendor?.seriesPrefix ?? tenant.numberPrefix }, typeOf(sale, decisions), today);
+  return seriesFor(numbering, { issuerKind: sale.issuerKind, issuerId: sale.vendor?.id ?? tenant.id, prefix: sale.vendor?.seriesPrefix ?? tenant.numberPrefix }, typeOf(sale, decisions), today);
 }
 
 /** The day of a moment on the clock of a place, such as 2026-11-25. */

@@ -18,11 +18,11 @@ const COLUMNS = { quantity: MARGIN + 262, unit: MARGIN + 335, rate: MARGIN + 392
 type Pen = { readonly pdf: PDFKit.PDFDocument; readonly contents: DocumentContents; readonly words: DocumentWords; readonly root: Tag; amount(minor: bigint): string; day(iso: string): string };
 
 /** Draws a document as PDF/A-3: A4, the marketplace's brand, the buyer's language, tagged for screen readers, with the e-invoice inside where there is one (Factur-X). The same contents give the same bytes. */
-export async function renderPdf(contents: DocumentContents, options: { compress?: boolean } = {}): Promise<Buffer> {
+export async function renderPdf(contents: DocumentContents, options: { compress?: boolean; /** One that nobody was given holds no e-invoice. */ isPreview?: boolean } = {}): Promise<Buffer> {
   const words = documentWords(contents.locale);
   const { pdf, bytes } = await openPaper({
     margin: MARGIN, locale: contents.locale, title: `${words.titles[contents.type]} ${contents.number}`, author: contents.issuer.name, creator: contents.brand.name,
-    writtenAt: new Date(`${contents.issuedOn}T12:00:00Z`), compress: options.compress ?? true, archive: { attachment: facturX(contents) },
+    writtenAt: new Date(`${contents.issuedOn}T12:00:00Z`), compress: options.compress ?? true, archive: { attachment: options.isPreview ? null : facturX(contents) },
   });
   const root = pdf.struct('Document');
   pdf.addStructure(root);

@@ -6,6 +6,7 @@ import type { LegalAddress, Tenant } from '@stoa/tenancy';
 import type { Vendor } from '@stoa/vendors';
 import type { DocumentContents, DocumentLine, DocumentTax, IssuerKind, Party, PostalAddress, SaleDocumentType } from './document.js';
 import { countryName, percentText } from './formats.js';
+import type { Numbering } from '../series/numbering.js';
 import { taxSharesOf, type TaxedPart } from './tax-shares.js';
 import { documentWords } from './words.js';
 
@@ -18,7 +19,7 @@ export type Given = {
   readonly group: OrderGroup; readonly tenant: Tenant; readonly shopper: Subject; readonly decisions: ReadonlyMap<string, TaxDecision>; readonly today: string;
   /** The day of the supply, where the document is written later. */
   readonly soldOn: string;
-  readonly brand: DocumentContents['brand'];
+  readonly brand: DocumentContents['brand']; readonly numbering: Numbering;
 };
 
 /** Who has to write a document for this group, and about what: each vendor about its own consignments, the marketplace about those it sells itself in the eyes of the law. */

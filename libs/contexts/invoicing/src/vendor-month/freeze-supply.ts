@@ -19,6 +19,7 @@ import { correctedBy, freezeForVendor } from './freeze-for-vendor.js';
 import { decisionsOf, returnLines, supplyLines } from './supply.js';
 import type { VendorMonth, VendorMonthKey } from './vendor-month.js';
 import { claimVendorMonth, listWrittenWithOrders, settleVendorMonth, settleWithNothing } from './vendor-month.repository.js';
+import { SELF_BILLED_PREFIX } from '../series/numbering.js';
 import { vendorWords } from './vendor-words.js';
 
 const notAgreed = (vendor: Vendor) => new DomainError('invoicing.self_billing_not_agreed', 'conflict', `${vendor.name} has not agreed to self-billing yet. Its people can do so in its setup.`);
@@ -43,7 +44,7 @@ export async function freezeSupply(ctx: TxCtx, key: VendorMonthKey, taxId: Vendo
   const { timeZone } = await chooseMarket(ctx, null);
   const tenant = await getTenant(ctx);
   const sheet: Sheet = { tenant, vendor, month, taxId, ...written, corrects: await correctsOf(ctx, month, timeZone), today: calendarDay(ctx.now, timeZone), timeZone, brand: await brandOf(ctx, tenant) };
-  const documentId = await freezeForVendor(ctx, { issuerKind: 'vendor', issuerId: vendor.id, prefix: `MP-${vendor.seriesPrefix}` }, vendor.id, (number) => writeSupply(sheet, number));
+  const documentId = await freezeForVendor(ctx, { issuerKind: 'vendor', issuerId: vendor.id, prefix: `${SELF_BILLED_PREFIX}${vendor.seriesPrefix}` }, vendor.id, (number) => writeSupply(sheet, number));
   await settleVendorMonth(ctx, key, { documentId, decisionId: null, isCredit: written.isCredit });
   return documentId;
 }
