@@ -1,6 +1,7 @@
 import { evaluate } from '../evaluation/evaluate.js';
 import type { Overlay } from '../evaluation/facts.js';
 import type { PackSet } from '../pack/pack.js';
+import { packsAt } from '../pack/packs-at.js';
 import { compareRow, type Mismatch } from './compare-row.js';
 import { goldenRow, type GoldenRow } from './golden-row.js';
 import { factsOf } from './row-facts.js';
@@ -29,7 +30,8 @@ function parseJson(text: string): unknown {
 
 /** What differs between the engine's answer and the case. */
 export function checkRow(packs: PackSet, row: GoldenRow): Mismatch[] {
-  const answer = evaluate(packs, factsOf(row), overlayOf(row));
+  const facts = factsOf(row);
+  const answer = evaluate(packsAt(packs, [], facts.taxPoint).packs, facts, overlayOf(row));
   if (answer.outcome === 'no_answer') return [{ field: 'outcome', expected: 'an answer', got: answer.reasons.map((reason) => `${reason.code}: ${reason.message}`).join('; ') }];
   return compareRow(row, answer.decision);
 }
