@@ -18,7 +18,7 @@ export function SelfBillingCard() {
       <div className="stack g12">
         {accepted ? <p className="small">You agreed on <Time iso={accepted.at} dateOnly />, text {accepted.version}.</p> : <p className="small dim">Only where the law makes the marketplace the seller of your goods. Without your agreement these invoices wait.</p>}
         {accepted && !isCurrent && <Note tone="warn">The text has changed since. Please agree to the new one.</Note>}
-        <details open={!isCurrent} className="small"><summary>The agreement, text {text.version}</summary><div lang={text.locale} className="stack g8">{text.paragraphs.map((paragraph) => <p key={paragraph}>{paragraph}</p>)}</div></details>
+        <details className="small"><summary>The agreement, text {text.version}</summary><div lang={text.locale} className="stack g8">{text.paragraphs.map((paragraph) => <p key={paragraph}>{paragraph}</p>)}</div></details>
         {!isCurrent && mayWrite && (
           <>
             <label className="row g8 small"><input type="checkbox" checked={isRead} onChange={(event) => setRead(event.target.checked)} />I have read it and agree for my business.</label>

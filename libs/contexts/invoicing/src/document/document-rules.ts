@@ -1,4 +1,5 @@
 import { DomainError } from '@stoa/platform/errors';
+import { isInUnion } from '../einvoice/missing.js';
 import type { DocumentContents, DocumentType, Party } from './document.js';
 
 /** Something that the law wants on a document, who says so, and who can supply it. */
@@ -9,6 +10,11 @@ const named = (party: Party) => party.name.trim() !== '' && party.addressLines.l
 const CORRECTED: Rule = { field: 'the document that is corrected', cite: 'VAT Directive art. 219', by: 'marketplace', holds: (c) => c.corrects.length > 0 };
 // A month that comes to less than nothing may have no invoice before it: then the month itself is what is corrected.
 const CORRECTED_MONTH: Rule = { field: 'the document or the month that is corrected', cite: 'VAT Directive art. 219', by: 'marketplace', holds: (c) => c.corrects.length > 0 || c.period !== null };
+/** Where a business of another member state owes the tax of a service, both have to be known by their numbers. */
+const REVERSED: Rule = {
+  field: 'VAT numbers of both, as the customer owes the tax', cite: 'VAT Directive art. 226(3), (4)', by: 'seller',
+  holds: (c) => !isInUnion(c.issuer.address?.country ?? '') || c.lines.every((line) => line.shares.every((share) => share.treatment !== 'reverse_charge')) || (c.issuer.vatId !== null && c.buyer.vatId !== null),
+};
 const isTaxed = (contents: DocumentContents) => contents.totals.taxMinor > 0n;
 const sum = (list: readonly bigint[]) => list.reduce((a, b) => a + b, 0n);
 
@@ -35,7 +41,7 @@ const RECEIPT: readonly Rule[] = [...SHARED, { field: 'tax stated separately', c
 
 /** What must stand on a document, as a checklist of field rules and not as a template: one list per kind of law. */
 const CHECKLISTS: Record<DocumentType, readonly Rule[]> = {
-  invoice: INVOICE, commission_invoice: INVOICE, self_billed_invoice: INVOICE, credit_note: [...INVOICE, CORRECTED], commission_credit_note: [...INVOICE, CORRECTED_MONTH], self_billed_credit_note: [...INVOICE, CORRECTED_MONTH],
+  invoice: INVOICE, commission_invoice: [...INVOICE, REVERSED], self_billed_invoice: INVOICE, credit_note: [...INVOICE, CORRECTED], commission_credit_note: [...INVOICE, REVERSED, CORRECTED_MONTH], self_billed_credit_note: [...INVOICE, CORRECTED_MONTH],
   proforma: SHARED,
   receipt: RECEIPT, refund_receipt: [...RECEIPT, CORRECTED],
 };

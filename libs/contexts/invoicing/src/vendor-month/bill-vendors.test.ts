@@ -115,6 +115,21 @@ test('one that lacks something waits with its reason and is written when that is
     expect(await ctx.inRead((tx) => listBlockedMonths(tx, { vendorId: null, limit: 10 }))).toEqual([]);
   }));
 
+test('a marketplace without a VAT number cannot leave the tax to a vendor abroad: that invoice waits and says so', () =>
+  withDatabase(async ({ ctx, db, as }) => {
+    const shop = await openShop(ctx, db);
+    await boughtGroup(ctx, shop);
+    await db.transactionAsControl(async (tx) => void (await tx('tenancy.tenants').where({ tenant_id: ctx.tenantId }).update({ vat_id: null })));
+    const later = as(ctx.actor, at('2026-04-01T02:00:00Z'));
+    await monthsClosed(later, '2026-03');
+
+    await billVendors(shop.deps, later);
+
+    const waiting = await ctx.inRead((tx) => listBlockedMonths(tx, { vendorId: shop.weaver.vendor.id, limit: 10 }));
+    expect(waiting).toMatchObject([{ reasonCode: 'invoicing.contents_missing', reason: expect.stringContaining('VAT numbers of both') }]);
+    expect((await documentsFor(ctx)).filter(({ head }) => head.vendorId === shop.weaver.vendor.id)).toEqual([]);
+  }));
+
 test('over months of sales, refunds and refunds that failed, invoices less credit notes are to the cent the commission that the books took of each vendor', () =>
   fc.assert(fc.asyncProperty(fc.array(fc.record({ month: fc.integer({ min: 3, max: 5 }), quantity: fc.integer({ min: 1, max: 2 }), fate: fc.constantFrom('kept', 'returned', 'returned late', 'came back') }), { minLength: 2, maxLength: 4 }), async (sales) =>
     withDatabase(async ({ ctx, db, as }) => {
