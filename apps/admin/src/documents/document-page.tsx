@@ -52,8 +52,8 @@ function Files({ found: { document } }: { found: DocumentWithDeliveries }) {
   const file = useDocumentFile('market');
   if (!document.is_ready) return <>{document.is_destroyed ? 'Destroyed' : 'Not made yet'}</>;
   return (
-    <span className="row wrap">
-      <button type="button" className="linkish under" disabled={file.isPending} onClick={() => file.mutate({ document, format: 'pdf' })}>PDF</button>
+    <span>
+      <button type="button" className="linkish under" disabled={file.isPending} onClick={() => file.mutate({ document, format: 'pdf' })}>PDF</button>{' '}
       {document.has_xml && <button type="button" className="linkish under" disabled={file.isPending} onClick={() => file.mutate({ document, format: 'xml' })}>XML</button>}
       <Refusal error={file.error} />
     </span>

@@ -28,7 +28,7 @@ export function OrderDocuments({ whose, id, isPaid }: { whose: Whose; id: string
     <Card title="Documents">
       {documents.isPending ? <Skeleton lines={2} /> : documents.error ? <ErrorFace error={documents.error} retry={() => void documents.refetch()} /> : documents.data.length === 0 && waiting.length === 0
         ? <p className="small dim">{isPaid ? 'The invoices are being written. They show here as soon as they have a number.' : 'Invoices are written once the order is paid.'}</p>
-        : <ul className="docs">{documents.data.map((document) => <Row key={document.id} document={document} whose={whose} />)}{waiting.map((one) => <li key={one.id} className="stack"><span className="small">{one.issuer}: not written yet.</span><span className="tiny dim">Missing: {missingText(one)}.</span></li>)}</ul>}
+        : <div className="stack g12">{documents.data.map((document) => <Row key={document.id} document={document} whose={whose} />)}{waiting.map((one) => <div key={one.id} className="stack"><span className="small">{one.issuer}: not written yet.</span><span className="tiny dim">Missing: {missingText(one)}.</span></div>)}</div>}
     </Card>
   );
 }
@@ -37,11 +37,11 @@ function Row({ document, whose }: { document: Document; whose: Whose }) {
   const file = useDocumentFile(whose);
   const badge = document.delivery && <DeliveryBadge delivery={document.delivery} />;
   return (
-    <li className="stack">
+    <div className="stack">
       <span className="row wrap"><IconFileInvoice className="i s" aria-hidden />{document.is_ready ? <button type="button" className="linkish under mono" disabled={file.isPending} onClick={() => file.mutate({ document, format: 'pdf' })}>{document.number}</button> : <span className="mono">{document.number}</span>}
         {document.has_xml && <button type="button" className="linkish under small" aria-label={`Save ${document.number} as XML`} disabled={file.isPending} onClick={() => file.mutate({ document, format: 'xml' })}>XML</button>}</span>
       <span className="row wrap"><span className="small dim">{kindName(document.kind)}{whose === 'market' && `, ${document.issuer}`}</span>{whose === 'market' && badge ? <Link to="/market/documents/$id" params={{ id: document.id }} aria-label={`How ${document.number} was delivered`}>{badge}</Link> : badge}</span>
       <Refusal error={file.error} />
-    </li>
+    </div>
   );
 }
