@@ -22,7 +22,7 @@ export function BookingsPage() {
         </select>
         {books.data && <Ties books={books.data} />}
       </div>
-      {books.data && <Files books={books.data} />}
+      {books.data && <div className="books-files"><Files books={books.data} /></div>}
       {books.data && books.data.differences.length > 0 && <Differences books={books.data} />}
       <Table<Account> caption={`Accounts of ${periodName(month)}`} rows={{ data: books.data?.accounts, error: books.error, isPending: books.isPending, refetch: () => void books.refetch() }} rowKey={(one) => `${one.closing.currency} ${one.name}`}
         columns={[
