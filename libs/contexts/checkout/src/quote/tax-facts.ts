@@ -29,7 +29,7 @@ export function taxFacts(consignment: QuotedConsignment, around: Surroundings): 
     shipTo: { country: destination.country, region: destination.region, postcode: destination.postcode, city: around.city },
     seller: {
       id: vendor.id, country: vendor.country, establishments: [...vendor.establishments],
-      registrations: vendor.registrations.filter(isValid).map(({ country, scheme, number }) => ({ country, scheme, number })),
+      registrations: vendor.registrations.filter(isValid).map(({ country, region, scheme, number }) => ({ country, ...(region !== null && { region }), scheme, number })), // a permit of one state is none of another
       smallBusiness: vendor.smallBusiness, crossBorderYtdMinor: vendor.crossBorderYtdMinor, oss: vendor.oss,
     },
     platform: { role: 'marketplace', establishment: tenant.homeCountry, registrations: tenant.registrations.map(({ country, region, scheme, number }) => ({ country, region, scheme, number })) },

@@ -3,6 +3,7 @@ import { evaluate } from '../evaluation/evaluate.js';
 import { noOverlay, type ConsignmentFacts, type Overlay } from '../evaluation/facts.js';
 import type { PackSet } from '../pack/pack.js';
 import { packsAt, type ChosenPacks } from '../pack/packs-at.js';
+import { isTaxRegistration } from '../overlay/registration-kinds.js';
 import { findOverlay } from '../overlay/overlay.repository.js';
 import { underOverlay } from '../overlay/overlay.js';
 import { crossingOf, exchangeAt } from '../evaluation/exchange.js';
@@ -26,7 +27,7 @@ export async function decideTaxes(ctx: TxCtx, deps: { packs: PackSet }, consignm
   if (consignments.length === 0) return [];
   const said = await findOverlay(ctx);
   const chosen = packsAt(deps.packs, said?.packs ?? [], consignments[0]!.taxPoint);
-  const ours = consignments.map((facts) => underOverlay(chosen.packs, said, facts));
+  const ours = consignments.map((facts) => underOverlay(chosen.packs, said, withTaxNumbers(chosen.packs, facts)));
   const counted = await withRunningTotals(ctx, chosen, await withExchangeRates(ctx, chosen, ours));
   const base: Overlay = said === null ? noOverlay : { ...noOverlay, version: said.version };
   const { overlay, wasAsked } = withoutDrafts(base);
@@ -44,6 +45,10 @@ export async function decideTaxes(ctx: TxCtx, deps: { packs: PackSet }, consignm
     return found && 'reasons' in found ? { outcome: 'no_answer', reasons: found.reasons } : answer;
   });
 }
+
+/** Only what was given out for a tax: old decisions keep the facts that they were made of, and recompute to the same. */
+const withTaxNumbers = (packs: PackSet, facts: ConsignmentFacts): ConsignmentFacts =>
+  ({ ...facts, seller: { ...facts.seller, registrations: facts.seller.registrations.filter((one) => isTaxRegistration(packs, one)) } });
 
 function decideUnder({ packs, gone }: ChosenPacks, consignments: readonly Counted[], overlay: Overlay): TaxAnswer[] {
   const charged = new Set<string>();

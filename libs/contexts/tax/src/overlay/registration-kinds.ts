@@ -34,6 +34,13 @@ export function kindsIn(packs: PackSet, place: string): RegistrationKind[] {
   return [...ordinary, ...special];
 }
 
+/** Permits that vendors were asked for under another name than the packs now give them. */
+const FORMER_NAMES: ReadonlySet<string> = new Set(['hst', 'import_oss', 'sellers_permit']);
+
+/** Whether a number stands in a register of taxes. Vendors also hold numbers of packaging registers and licences to sell: these oblige nobody to charge a tax, and entitle nobody to. */
+export const isTaxRegistration = (packs: PackSet, { scheme }: { readonly scheme: string }): boolean =>
+  scheme === OTHER_TAX.scheme || FORMER_NAMES.has(scheme) || Object.values(ORDINARY).some((one) => one.scheme === scheme) || packs.registrations.kinds.some((kind) => kind.scheme === scheme);
+
 /** The kind of a registration, or why there is none: no pack, or no such scheme in its law. */
 export function kindOf(packs: PackSet, { country, region, scheme }: Pick<HeldRegistration, 'country' | 'region' | 'scheme'>): RegistrationKind {
   const place = region === null ? country : `${country}-${region}`;
