@@ -39,7 +39,7 @@ const VENDORS: VendorSeed[] = [
   },
   {
     handle: 'alder-and-ash', name: 'Alder & Ash', legalName: 'Alder & Ash Ltd', country: 'GB', address: at('17 Saltings Yard', 'CO7 9AB', 'Wivenhoe', 'GB'), registerNumber: 'Companies House 11402938', vatId: 'GB312447190', email: 'tom@alderash.example', phone: '+44 1206 555 014', owner: 'Tom Alder', color: '#4B6B2F', seriesPrefix: 'AA', responsiblePerson: { name: 'Hansekontor Produktsicherheit GmbH', address: 'Am Sandtorkai 62, 20457 Hamburg', email: 'gpsr@hansekontor.example', country: 'DE' }, establishments: ['GB'], oss: false,
-    registrations: [{ country: 'GB', region: null, scheme: 'vat', number: 'GB312447190' }, { country: 'DE', region: null, scheme: 'lucid', number: 'DE3301884720916' }],
+    registrations: [{ country: 'GB', region: null, scheme: 'vat', number: 'GB312447190' }, { country: 'DE', region: null, scheme: 'vat', number: 'DE283104474' }, { country: 'DE', region: null, scheme: 'lucid', number: 'DE3301884720916' }],
     about: { de: 'Zwei Tischler aus Essex. Unsere Sachen liegen in Hamburg, damit sie schnell bei Ihnen sind.', fi: 'Kaksi puuseppää Essexistä. Tavaramme ovat Hampurissa, jotta ne tulevat nopeasti.', en: 'Two joiners from Essex. Our goods lie in Hamburg, so that they reach you fast.' },
     warehouses: [{ name: 'Hamburg', address: at('Am Sandtorkai 62', '20457', 'Hamburg', 'DE'), timeZone: 'Europe/Berlin', priority: 1 }, { name: 'Bremen', address: at('Hoerneckestraße 9', '28217', 'Bremen', 'DE'), timeZone: 'Europe/Berlin', priority: 2 }],
     rates: rates('Hermes', 'DE', [550, 1350, 1090]), state: 'active', listings: woodwork(),
