@@ -18,7 +18,7 @@ function rates(carrier: string, home: string, prices: [home: number, away: numbe
 const VENDORS: VendorSeed[] = [
   {
     handle: 'keramik-lindqvist', name: 'Keramik Lindqvist', legalName: 'Keramik Lindqvist Oy', country: 'FI', address: at('Peltorivi 1', '10470', 'Fiskars', 'FI'), registerNumber: '2938471-5', vatId: 'FI29384715', email: 'saara@lindqvist.example', phone: '+358 9 555 0143', owner: 'Saara Lindqvist', color: '#2F6B57', seriesPrefix: 'KL', responsiblePerson: null, establishments: ['FI'], oss: true,
-    registrations: [{ country: 'FI', region: null, scheme: 'vat', number: 'FI29384715' }, { country: 'FI', region: null, scheme: 'union_oss', number: 'FI29384715' }, { country: 'DE', region: null, scheme: 'lucid', number: 'DE4711938271504' }],
+    registrations: [{ country: 'FI', region: null, scheme: 'vat', number: 'FI29384715' }, { country: 'FI', region: null, scheme: 'union_oss', number: 'FI29384715' }, { country: 'DE', region: null, scheme: 'vat', number: 'DE312944710' }, { country: 'DE', region: null, scheme: 'lucid', number: 'DE4711938271504' }],
     about: { de: 'Eine Drehscheibe, ein Gasofen, zwei Menschen. Wir antworten meist am selben Tag.', fi: 'Yksi dreija, yksi kaasu-uuni, kaksi ihmistä. Vastaamme yleensä samana päivänä.', en: 'One wheel, one gas kiln, two people. We usually answer the same day.' },
     warehouses: [{ name: 'Fiskars', address: at('Peltorivi 1', '10470', 'Fiskars', 'FI'), timeZone: 'Europe/Helsinki', priority: 1 }, { name: 'Kiel', address: at('Schwentinestraße 14', '24149', 'Kiel', 'DE'), timeZone: 'Europe/Berlin', priority: 2 }],
     rates: rates('Posti', 'FI', [690, 790, 1490]), state: 'active', listings: ceramics(),
