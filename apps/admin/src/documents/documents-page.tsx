@@ -94,7 +94,7 @@ function Filters({ whose, number, period, kind, delivery }: { whose: Whose; numb
 function Delivery({ whose, document }: { whose: Whose; document: Document }) {
   if (document.delivery === null) return <span className="faint">–</span>;
   const badge = <DeliveryBadge delivery={document.delivery} />;
-  return whose === 'market' ? <Link to="/market/documents/$id" params={{ id: document.id }} aria-label={`How ${document.number} was delivered`}>{badge}</Link> : badge;
+  return whose === 'market' ? <Link to="/market/documents/$id" params={{ id: document.id }}>{badge}<span className="vh">: how {document.number} was delivered</span></Link> : badge;
 }
 
 function Number({ whose, document }: { whose: Whose; document: Document }) {

@@ -40,7 +40,7 @@ function Row({ document, whose }: { document: Document; whose: Whose }) {
     <div className="stack">
       <span className="row wrap"><IconFileInvoice className="i s" aria-hidden />{document.is_ready ? <button type="button" className="linkish under mono" disabled={file.isPending} onClick={() => file.mutate({ document, format: 'pdf' })}>{document.number}</button> : <span className="mono">{document.number}</span>}
         {document.has_xml && <button type="button" className="linkish under small" aria-label={`Save ${document.number} as XML`} disabled={file.isPending} onClick={() => file.mutate({ document, format: 'xml' })}>XML</button>}</span>
-      <span className="row wrap"><span className="small dim">{kindName(document.kind)}{whose === 'market' && `, ${document.issuer}`}</span>{whose === 'market' && badge ? <Link to="/market/documents/$id" params={{ id: document.id }} aria-label={`How ${document.number} was delivered`}>{badge}</Link> : badge}</span>
+      <span className="row wrap"><span className="small dim">{kindName(document.kind)}{whose === 'market' && `, ${document.issuer}`}</span>{whose === 'market' && badge ? <Link to="/market/documents/$id" params={{ id: document.id }}>{badge}<span className="vh">: how {document.number} was delivered</span></Link> : badge}</span>
       <Refusal error={file.error} />
     </div>
   );
