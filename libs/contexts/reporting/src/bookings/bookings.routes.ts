@@ -52,7 +52,7 @@ export const bookingsRoutes = (): Route[] => [
     handle: async (ctx) => toSettingsView(await ctx.inRead((tx) => findDatevSettings(tx))),
   }),
   route({
-    method: 'put', path: '/v1/admin/datev-settings', summary: 'Say how the accounts are numbered for DATEV', audience: 'staff', permission: 'ledger.configure', owner: null, body: settingsBody, response: settingsView,
+    method: 'put', path: '/v1/admin/datev-settings', summary: 'Say how the accounts are numbered for DATEV', answers: { 422: 'A number is too short or too long for the length of the accounts, or begins with 0: `errors` says which.' }, audience: 'staff', permission: 'ledger.configure', owner: null, body: settingsBody, response: settingsView,
     example: () => ({ body: { consultant: 29098, client: 55003, fiscal_year_start: '01-01', account_length: 4, chart: 'SKR03', accounts: { 'tenant.payable': '8519' } } }),
     handle: async (ctx, { body }) => {
       const settings: DatevSettings = { consultant: body.consultant, client: body.client, fiscalYearStart: body.fiscal_year_start, accountLength: body.account_length, chart: body.chart, accounts: body.accounts };
