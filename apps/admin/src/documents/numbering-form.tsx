@@ -25,7 +25,7 @@ export function NumberingForm({ numbering, save }: { numbering: Numbering; save:
         <TextField label="Digits at least" name="digits" type="number" min={3} max={9} value={String(choice.digits)} onChange={(event) => set({ digits: Number(event.target.value) })} />
         <details>
           <summary>What each kind adds to the prefix</summary>
-          <div className="stack g12">
+          <div className="stack g12" style={{ marginTop: 12 }}>
             {kinds.map((kind) => <TextField key={kind} label={kindName(kind)} name={kind} hint={kind === 'invoice' ? 'Nothing, or a dash, a letter and up to three more, such as -C. No two kinds may share one.' : undefined} pattern="(?:-[A-Z][A-Z0-9]{0,3})?" maxLength={5} value={choice.endings[kind]} onChange={(event) => set({ endings: { ...choice.endings, [kind]: event.target.value.toUpperCase() } })} />)}
           </div>
         </details>

@@ -14,7 +14,8 @@ export function SeriesPage() {
   const rows = rowsOf(series);
   return (
     <Page title="Numbers and looks" lead="Each issuer numbers each kind of document in a series of its own, from 1 on and without a gap. A number is drawn together with what it stands on, and never given twice." crumbs={[<Link key="documents" to="/market/documents">Documents</Link>]} full>
-      <div className="grid2">
+      <div className="stack g16">
+      <div className="grid2" style={{ alignItems: 'start' }}>
         <NumberingCard />
         <PreviewCard />
       </div>
@@ -26,10 +27,11 @@ export function SeriesPage() {
           { key: 'last', head: 'Last number', cell: (one) => <span className="mono nowrap">{one.last_number}</span> },
           { key: 'count', head: 'Documents', cell: (one) => <span className="num">{one.documents.toLocaleString('en')}</span>, right: true, hidePhone: true },
           { key: 'when', head: 'Last issued', cell: (one) => <Time iso={one.last_issued_at} dateOnly />, hidePhone: true },
-          { key: 'state', head: 'Gaps', cell: (one) => (one.is_complete ? <Badge tone="ok">None</Badge> : <Badge tone="bad">Numbers are missing</Badge>) },
+          { key: 'state', head: 'State', cell: (one) => (one.is_complete ? <Badge tone="ok">No gaps</Badge> : <Badge tone="bad">Numbers are missing</Badge>) },
         ]}
         empty={<Face title="No series yet" text="The first number is drawn with the first document." />}
         footer={rows.data && <Pager shown={rows.data.length} hasMore={series.hasNextPage} onMore={() => void series.fetchNextPage()} isLoading={series.isFetchingNextPage} />} />
+      </div>
     </Page>
   );
 }
