@@ -13,7 +13,7 @@ const rowsFrom = (first: number, count: number) => Array.from({ length: count },
 describe('a worker that dies', () => {
   test('while it reads the file is followed by one that goes on where it stopped', () =>
     withBench(async (bench) => {
-      const text = `sku,title\n${rowsFrom(1, 1_200)}`;
+      const text = `sku,title\n${rowsFrom(1, 1_200)}SKU-7,Noch einmal\n`;
       const { id } = await bench.upload(text);
       const { files } = bench.deps;
       const dying = { ...files, stream: async (key: string) => {
@@ -27,7 +27,7 @@ describe('a worker that dies', () => {
       bench.deps.files = files;
       expect(await bench.work()).toBe(0); // the lease still runs
       expect(await bench.work(1)).toBe(1);
-      expect([await bench.read(id), await listingsBy(bench.ctx, id)]).toMatchObject([{ state: 'checked', rowsRead: 1_200 }, { to_create: 1_200 }]);
+      expect([await bench.read(id), await listingsBy(bench.ctx, id)]).toMatchObject([{ state: 'checked', rowsRead: 1_201 }, { to_create: 1_199, bad: 1 }]);
     }));
 
   test('while it imports leaves whole listings, and none is made twice', () =>

@@ -15,12 +15,13 @@ export async function insertRows(ctx: TxCtx, importId: ImportId, rows: readonly 
   })));
 }
 
-export type Forerunners = { readonly groups: Map<string, { start: number; size: number }>; readonly skus: Map<string, number> };
+/** The listings of a file so far (their first row and how many they have), and the row in which each SKU stood first. */
+export type Forerunners = { readonly groups: Map<string, { readonly start: number; readonly size: number }>; readonly skus: Map<string, number> };
 
-/** What earlier pieces of the file said of the listings and SKUs that this one names. */
-export async function findForerunners(ctx: TxCtx, importId: ImportId, names: { keys: readonly string[]; skus: readonly string[] }): Promise<Forerunners> {
-  const groups = await rowsOf(ctx, importId).whereRaw('group_key = any(?::text[])', [names.keys as string[]]).groupBy('group_key').select<{ group_key: string; start: number; size: bigint }[]>('group_key', ctx.tx.raw('min(number) as start'), ctx.tx.raw('count(*) as size'));
-  const skus = await rowsOf(ctx, importId).whereRaw('sku = any(?::text[])', [names.skus as string[]]).groupBy('sku').select<{ sku: string; first: number }[]>('sku', ctx.tx.raw('min(number) as first'));
+/** What is staged already, for the worker who goes on behind it. */
+export async function readForerunners(ctx: TxCtx, importId: ImportId): Promise<Forerunners> {
+  const groups = await rowsOf(ctx, importId).groupBy('group_key').select<{ group_key: string; start: number; size: bigint }[]>('group_key', ctx.tx.raw('min(number) as start'), ctx.tx.raw('count(*) as size'));
+  const skus = await rowsOf(ctx, importId).whereNot('sku', '').groupBy('sku').select<{ sku: string; first: number }[]>('sku', ctx.tx.raw('min(number) as first'));
   return { groups: new Map(groups.map((row) => [row.group_key, { start: row.start, size: Number(row.size) }])), skus: new Map(skus.map((row) => [row.sku, row.first])) };
 }
 

@@ -7,7 +7,7 @@ import { fileUnreadable } from './import.errors.js';
 import { LEASE_MS, MAX_ROWS, MAX_ROWS_PER_LISTING, originalPath, type Import, type ImportId, type ImportRow } from './import.js';
 import { lockImport, updateImport } from './import.repository.js';
 import { readTable, type TableRow } from './read-table.js';
-import { findForerunners, insertRows, spoilGroups, type Forerunners } from './row.repository.js';
+import { insertRows, readForerunners, spoilGroups, type Forerunners } from './row.repository.js';
 
 const ROWS_AT_ONCE = 500;
 
@@ -31,10 +31,15 @@ async function stage(deps: { files: FileStore }, ctx: Ctx, found: Import, locale
   let columns: NamedColumn[] | null = null;
   let header: readonly string[] = [];
   let { rowsRead } = found;
+  // Kept here and not asked for piece by piece: of rows so young the database has no statistics, and would read all of them each time.
+  const before = await ctx.inRead((tx) => readForerunners(tx, found.id));
   let count = 0;
   let held: ImportRow[] = [];
   const flush = async (isLast: boolean): Promise<boolean> => {
-    const isOurs = await ctx.inTx((tx) => keep(tx, { id: found.id, expected: rowsRead, header, rows: held, isLast }));
+    const { rows, tooLarge, groups, skus } = gather(held, before);
+    const isOurs = await ctx.inTx((tx) => keep(tx, { id: found.id, expected: rowsRead, header, rows, tooLarge, isLast }));
+    for (const [key, group] of groups) before.groups.set(key, group);
+    for (const [sku, number] of skus) before.skus.set(sku, number);
     rowsRead += held.length;
     held = [];
     return isOurs;
@@ -61,28 +66,28 @@ async function stage(deps: { files: FileStore }, ctx: Ctx, found: Import, locale
 }
 
 /** Only behind the row that is expected. False where it was canceled meanwhile, or another worker is at the same file and faster. */
-async function keep(tx: TxCtx, piece: { id: ImportId; expected: number; header: readonly string[]; rows: readonly ImportRow[]; isLast: boolean }): Promise<boolean> {
+async function keep(tx: TxCtx, piece: { id: ImportId; expected: number; header: readonly string[]; rows: readonly ImportRow[]; tooLarge: readonly number[]; isLast: boolean }): Promise<boolean> {
   const now = await lockImport(tx, piece.id);
   if (now.state !== 'reading' || now.rowsRead !== piece.expected) return false;
-  const { rows, tooLarge } = gather(piece.rows, await findForerunners(tx, piece.id, { keys: piece.rows.map(({ groupKey }) => groupKey), skus: piece.rows.map(({ sku }) => sku) }));
-  await insertRows(tx, piece.id, rows);
-  await spoilGroups(tx, piece.id, tooLarge, { column: 'listing', message: `A listing has ${MAX_ROWS_PER_LISTING} rows at most.` });
+  await insertRows(tx, piece.id, piece.rows);
+  await spoilGroups(tx, piece.id, piece.tooLarge, { column: 'listing', message: `A listing has ${MAX_ROWS_PER_LISTING} rows at most.` });
   await updateImport(tx, {
     ...now, header: piece.header, rowsRead: piece.expected + piece.rows.length, stumbles: 0, state: piece.isLast ? 'checking' : 'reading', dueAt: new Date(tx.now.getTime() + LEASE_MS),
   });
   return true;
 }
 
-/** Which rows belong to one listing, and which repeat an earlier row's SKU. */
-function gather(rows: readonly ImportRow[], { groups, skus }: Forerunners): { rows: ImportRow[]; tooLarge: number[] } {
-  const gathered = rows.map((row) => {
-    const group = groups.get(row.groupKey) ?? { start: row.number, size: 0 };
+/** Which rows belong to one listing, and which repeat an earlier row's SKU; `groups` and `skus` are what this piece adds to what was known before it. */
+function gather(piece: readonly ImportRow[], before: Forerunners): Forerunners & { rows: ImportRow[]; tooLarge: number[] } {
+  const [groups, skus]: [Forerunners['groups'], Forerunners['skus']] = [new Map(), new Map()];
+  const rows = piece.map((row) => {
+    const group = groups.get(row.groupKey) ?? before.groups.get(row.groupKey) ?? { start: row.number, size: 0 };
     groups.set(row.groupKey, { ...group, size: group.size + 1 });
-    const first = row.sku === '' ? undefined : skus.get(row.sku);
-    if (first === undefined) skus.set(row.sku, row.number);
+    const first = row.sku === '' ? undefined : (skus.get(row.sku) ?? before.skus.get(row.sku));
+    if (first === undefined && row.sku !== '') skus.set(row.sku, row.number);
     return { ...row, groupStart: group.start, sameSkuAs: first ?? null };
   });
-  return { rows: gathered, tooLarge: [...groups.values()].filter(({ size }) => size > MAX_ROWS_PER_LISTING).map(({ start }) => start) };
+  return { rows, tooLarge: [...groups.values()].filter(({ size }) => size > MAX_ROWS_PER_LISTING).map(({ start }) => start), groups, skus };
 }
 
 function toImportRow(row: TableRow, columns: readonly NamedColumn[]): ImportRow {
