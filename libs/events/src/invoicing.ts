@@ -81,6 +81,9 @@ export const vendorDocumentIssued = defineEvent(
 /** Documents that no mail has carried yet, or that somebody wants sent again: one mail for all of them. */
 export const documentsToMail = defineEvent('invoicing.documents_to_mail', 1, z.object({ orderGroupId: uuid<OrderGroupId>(), documentIds: z.array(uuid<DocumentId>()).min(1), reason: z.enum(['late', 'correction', 'again']) }));
 
+/** Staff want a document that stands between the marketplace and a vendor sent to the vendor once more. */
+export const vendorDocumentToMail = defineEvent('invoicing.vendor_document_to_mail', 1, z.object({ documentId: uuid<DocumentId>(), vendorId: uuid<VendorId>() }));
+
 /** A document is to be handed to the access point. */
 export const deliveryWanted = defineEvent('invoicing.delivery_wanted', 1, z.object({ deliveryId: uuid<DeliveryId>() }));
 

@@ -21,9 +21,9 @@ export const mailSent = defineEvent(
   z.object({ messageId: uuid<MessageId>(), template: z.string(), subjectKind: z.string(), subjectId: z.uuid(), /** The documents that it carried. */ documentIds: z.array(uuid<DocumentId>()).default([]) }),
 );
 
-/** A mail with documents of an order could not be sent: no try reached the mail server, or there is nobody to send it to. No documents named: those of the order's own mail. */
+/** A mail with documents could not be sent: no try reached the mail server, or there is nobody to send it to. No documents named: those of the order's own mail. Without an order they stand between the marketplace and a vendor. */
 export const documentMailLost = defineEvent(
   'notifications.document_mail_lost',
   1,
-  z.object({ orderGroupId: uuid<OrderGroupId>(), documentIds: z.array(uuid<DocumentId>()), reason: z.string() }),
+  z.object({ orderGroupId: uuid<OrderGroupId>().nullable(), documentIds: z.array(uuid<DocumentId>()), reason: z.string() }),
 );

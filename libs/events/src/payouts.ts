@@ -63,3 +63,6 @@ export const bankPayoutRecorded = defineEvent(
   1,
   z.object({ bankPayoutId: uuid<BankPayoutId>(), vendorId: uuid<VendorId>(), amountMinor: z.int(), currency: z.string(), paidOn: z.iso.date() }),
 );
+
+/** A month of a vendor in one currency is closed: its statement shows the same for ever. */
+export const statementClosed = defineEvent('payouts.statement_closed', 1, z.object({ vendorId: uuid<VendorId>(), period: z.string(), currency: z.string().length(3) }));

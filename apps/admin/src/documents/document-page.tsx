@@ -24,15 +24,15 @@ function Loaded({ found, crumbs }: { found: DocumentWithDeliveries; crumbs: Reac
       <div className="cols">
         <div>
           {d.delivery?.reason && <Note tone={d.delivery.state === 'waiting' ? 'warn' : 'bad'}>{d.delivery.channel === null ? 'The files could not be made: ' : ''}{d.delivery.reason}{d.delivery.state === 'waiting' && ' It is tried again by itself.'}</Note>}
-          <Card title="On its way to the buyer" line flush>
+          <Card title={d.order_group_id === null ? 'On its way to the vendor' : 'On its way to the buyer'} line flush>
             <Table<DocumentDelivery> caption="Deliveries, newest first" rows={{ data: deliveries, error: null, isPending: false }} rowKey={(delivery) => delivery.id}
               columns={[
                 { key: 'state', head: 'State', cell: (delivery) => <span className="stack"><DeliveryBadge delivery={delivery} />{delivery.reason && <span className="tiny dim">{delivery.reason}</span>}</span> },
-                { key: 'to', head: 'To', cell: (delivery) => (delivery.receiver === null ? <span className="dim">the order’s e-mail</span> : <span className="mono small anywhere">{delivery.receiver}</span>), hidePhone: true },
+                { key: 'to', head: 'To', cell: (delivery) => (delivery.receiver === null ? <span className="dim">{d.order_group_id === null ? 'the vendor’s people' : 'the order’s e-mail'}</span> : <span className="mono small anywhere">{delivery.receiver}</span>), hidePhone: true },
                 { key: 'asked', head: 'Asked for', cell: (delivery) => <span className="stack"><Time iso={delivery.asked_at} /><span className="tiny faint">{delivery.asked_by === 'staff' ? 'by staff' : 'when it was issued'}</span></span> },
                 { key: 'sent', head: 'Sent', cell: (delivery) => (delivery.sent_at ? <Time iso={delivery.sent_at} /> : <span className="faint">–</span>), hidePhone: true },
               ]}
-              empty={<p className="small dim card-text">{d.order_group_id === null ? 'It stands between the marketplace and the vendor, and is on the vendor’s page.' : d.is_ready ? 'Nothing was sent.' : 'It goes out as soon as its files are made.'}</p>} />
+              empty={<p className="small dim card-text">{d.is_ready ? 'Nothing was sent.' : 'It goes out as soon as its files are made.'}</p>} />
           </Card>
           <Again found={found} />
         </div>
@@ -71,7 +71,7 @@ function Again({ found }: { found: DocumentWithDeliveries }) {
   return (
     <Card title="Do it again">
       <div className="row wrap">
-        {document.is_ready && document.order_group_id !== null && ways.map((channel) => <button key={channel} type="button" className="btn" disabled={send.isPending} onClick={() => send.mutate(channel)}>Send again {wayOf(channel)}</button>)}
+        {document.is_ready && ways.map((channel) => <button key={channel} type="button" className="btn" disabled={send.isPending} onClick={() => send.mutate(channel)}>Send again {wayOf(channel)}</button>)}
         <button type="button" className="btn" disabled={make.isPending} onClick={() => make.mutate(undefined)}>Make the files again</button>
       </div>
       {make.isSuccess && <p className="small dim">The files are being made.</p>}

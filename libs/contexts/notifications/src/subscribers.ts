@@ -1,9 +1,10 @@
 import { memberInvited } from '@stoa/events/identity';
-import { documentsToMail, groupDocumentsComplete, type DocumentId } from '@stoa/events/invoicing';
+import { documentsToMail, groupDocumentsComplete, vendorDocumentIssued, vendorDocumentToMail, type DocumentId } from '@stoa/events/invoicing';
 import { documentMailLost, vendorToTell } from '@stoa/events/notifications';
 import { consignmentShipped, orderGroupAwaitsPayment, orderGroupPlaced, orderGroupUnpaid, type OrderGroupId } from '@stoa/events/orders';
 import { paymentReturned, refundSucceeded } from '@stoa/events/payments';
-import { vendorApproved } from '@stoa/events/vendors';
+import { statementClosed } from '@stoa/events/payouts';
+import { vendorApproved, type VendorId } from '@stoa/events/vendors';
 import type { Ctx } from '@stoa/platform/context';
 import { announce, announceAll, on, onOutside, type EventType, type Subscription } from '@stoa/platform/events';
 import type { NotificationDeps } from './deps.js';
@@ -18,7 +19,9 @@ import { refundedLetter } from './template/refunded-letter.js';
 import { returnedLetter } from './template/returned-letter.js';
 import { shippedLetter } from './template/shipped-letter.js';
 import { soldLetter } from './template/sold-letter.js';
+import { statementLetter } from './template/statement-letter.js';
 import { unpaidLetter } from './template/unpaid-letter.js';
+import { vendorDocumentLetter } from './template/vendor-document-letter.js';
 
 /** Everything this context does because of others: one mail each. The task holds ids only; words, address and links are made when it is sent. */
 export const subscriptions = (deps: NotificationDeps): Subscription[] => [
@@ -32,11 +35,14 @@ export const subscriptions = (deps: NotificationDeps): Subscription[] => [
   mails(deps, consignmentShipped, 'notifications.mail_shipment', (ctx, told) => shippedLetter(deps, ctx, told)),
   mails(deps, refundSucceeded, 'notifications.mail_refund', (ctx, told) => refundedLetter(deps, ctx, told.refundId)),
   mails(deps, memberInvited, 'notifications.mail_invitation', (ctx, told) => invitationLetter(deps, ctx, told)),
+  mailsVendor(deps, vendorDocumentIssued, 'notifications.mail_vendor_document'),
+  mailsVendor(deps, vendorDocumentToMail, 'notifications.mail_vendor_document_again'),
+  mails(deps, statementClosed, 'notifications.mail_statement', (ctx, told) => statementLetter(deps, ctx, told)),
   mails(deps, vendorApproved, 'notifications.mail_approval', (ctx, told) => approvedLetter(deps, ctx, told.vendorId)),
 ];
 
 /** The documents that a mail carries: whoever issued them hears when it cannot be sent. */
-type Carried<T> = (told: T) => { readonly orderGroupId: OrderGroupId; readonly documentIds: DocumentId[] };
+type Carried<T> = (told: T) => { readonly orderGroupId: OrderGroupId | null; readonly documentIds: DocumentId[] };
 
 const mails = <T>(deps: NotificationDeps, type: EventType<T>, handler: string, write: (ctx: Ctx, told: T) => Promise<Letter | null>, carried?: Carried<T>): Subscription =>
   onOutside<T, T, Sent | null>(type, handler, {
@@ -54,3 +60,7 @@ const mails = <T>(deps: NotificationDeps, type: EventType<T>, handler: string, w
       if (carried) await announce(tx, documentMailLost, { ...carried(task.input), reason: 'The mail server took it in none of the tries.' });
     },
   });
+
+/** A document between the marketplace and a vendor goes to the vendor, for whichever reason. */
+const mailsVendor = <T extends { readonly documentId: DocumentId; readonly vendorId: VendorId }>(deps: NotificationDeps, type: EventType<T>, handler: string): Subscription =>
+  mails(deps, type, handler, (ctx, told) => vendorDocumentLetter(deps, ctx, told), (told) => ({ orderGroupId: null, documentIds: [told.documentId] }));

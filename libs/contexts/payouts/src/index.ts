@@ -9,6 +9,7 @@ export { holdOrderGroup } from './hold/hold-order-group.js';
 export { listHoldsOfGroup } from './hold/hold.repository.js';
 export type { Hold } from './hold/hold.js';
 export { readVendorBalance, type VendorBalance } from './balance/vendor-balance.query.js';
+export { printedStatement, type PrintedStatement } from './statement/print-statement.js';
 export { releaseHolds } from './hold/release-holds.js';
 export { sendTransfers } from './transfer/send-transfers.js';
 export { sendReversals } from './transfer/send-reversals.js';

@@ -187,3 +187,4 @@ const aHold = (order: OrderForMoney, orderGroupId: OrderGroupId): Hold => ({
   holdDays: 14, state: 'held', since: PLACED, shippedAt: null, deliveredAt: null, until: null, freedAt: null,
 });
 export { freeHolds } from './hold/release-holds.js';
+export { closeMonthsDue } from './statement/close-months-due.js';

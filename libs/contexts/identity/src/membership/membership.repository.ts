@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import type { TenantId, TxCtx } from '@stoa/platform/context';
 import type { MembershipId, UserId } from '@stoa/events/identity';
 import type { VendorId } from '@stoa/events/vendors';
-import type { MemberKind } from './permissions.js';
+import type { MemberKind, MemberPermission } from './permissions.js';
+import { listRoles } from './role.repository.js';
 import type { Membership } from './membership.js';
 
 type Row = {
@@ -36,8 +37,11 @@ export async function listMembers(ctx: TxCtx, place: { kind: MemberKind; vendorI
   return (await memberships(ctx).where({ kind: place.kind, vendor_id: place.vendorId }).whereNull('revoked_at').orderBy('id')).map((row) => fromRow(row as Row));
 }
 
-/** The e-mail addresses and names of a vendor's people, for mails to them. */
-export const listVendorMembers = (ctx: TxCtx, vendorId: VendorId): Promise<Membership[]> => listMembers(ctx, { kind: 'vendor', vendorId });
+/** Whom of a vendor's people a mail reaches that only those with a permission may read: their addresses, each once. */
+export async function addressesOfVendor(ctx: TxCtx, vendorId: VendorId, permission: MemberPermission): Promise<string[]> {
+  const allowed = new Set((await listRoles(ctx)).filter((role) => role.kind === 'vendor' && role.permissions.includes(permission)).map((role) => role.code));
+  return [...new Set((await listMembers(ctx, { kind: 'vendor', vendorId })).filter((member) => allowed.has(member.role)).map((member) => member.email))];
+}
 
 /** How the users of this marketplace are called; people who left keep their names here. */
 export async function namesOfMembers(ctx: TxCtx, userIds: readonly string[]): Promise<Map<string, string>> {

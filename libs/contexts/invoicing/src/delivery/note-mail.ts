@@ -9,8 +9,8 @@ export async function noteMail(ctx: TxCtx, documentIds: readonly DocumentId[], n
   for (const delivery of await listWaitingMails(ctx, documentIds)) await keepNews(ctx, delivery.id, news);
 }
 
-/** The mail of an order could not be sent: all documents that waited for it did not go out. */
-export async function noteLostMail(ctx: TxCtx, told: { readonly orderGroupId: OrderGroupId; readonly documentIds: readonly DocumentId[]; readonly reason: string }): Promise<void> {
-  const ids = told.documentIds.length > 0 ? told.documentIds : (await listGroupDocumentHeads(ctx, told.orderGroupId)).map((head) => head.id);
+/** A mail with documents could not be sent: all that waited for it did not go out. */
+export async function noteLostMail(ctx: TxCtx, told: { readonly orderGroupId: OrderGroupId | null; readonly documentIds: readonly DocumentId[]; readonly reason: string }): Promise<void> {
+  const ids = told.documentIds.length > 0 || told.orderGroupId === null ? told.documentIds : (await listGroupDocumentHeads(ctx, told.orderGroupId)).map((head) => head.id);
   await noteMail(ctx, ids, { state: 'failed', reason: told.reason });
 }

@@ -1,23 +1,22 @@
-import { deliveryWanted, documentsToMail, renditionWanted, type DeliveryId, type DocumentId } from '@stoa/events/invoicing';
+import { deliveryWanted, documentsToMail, renditionWanted, vendorDocumentToMail, type DeliveryId, type DocumentId } from '@stoa/events/invoicing';
+import type { VendorId } from '@stoa/events/vendors';
 import { audit } from '@stoa/platform/audit';
 import type { TxCtx } from '@stoa/platform/context';
-import { DomainError } from '@stoa/platform/errors';
+import { DomainError, invariant } from '@stoa/platform/errors';
 import { announce } from '@stoa/platform/events';
 import { newId } from '@stoa/platform/ids';
-import { getDocumentHead, openContents } from '../document/document.repository.js';
+import { type DocumentHead, getDocumentHead, openContents } from '../document/document.repository.js';
 import { einvoiceFile } from '../einvoice/einvoice-file.js';
 import type { Channel, Delivery } from './delivery.js';
 import { getDelivery, insertDeliveries, keepState } from './delivery.repository.js';
 import { peppolRoute } from './peppol-route.js';
 
-const notOfASale = () => new DomainError('invoicing.not_of_a_sale', 'conflict', 'This document stands between the marketplace and a vendor: it is on the vendor’s page.');
 const notDrawnYet = () => new DomainError('invoicing.not_drawn_yet', 'conflict', 'This document is not drawn yet. It goes out by itself as soon as it is.');
 const noWay = () => new DomainError('invoicing.no_way_there', 'conflict', 'The buyer gave no Peppol address, or this document has no XML file, or this deployment has no access point. Send it by mail.');
 
 /** Staff send a document once more, by the way they choose. */
 export async function sendAgain(ctx: TxCtx, documentId: DocumentId, { channel, hasAccessPoint }: { channel: Channel; hasAccessPoint: boolean }): Promise<Delivery> {
   const head = await getDocumentHead(ctx, documentId);
-  if (head.orderGroupId === null) throw notOfASale();
   if (head.fileKey === null) throw notDrawnYet();
   const contents = await openContents(ctx, documentId);
   const route = channel === 'peppol' && hasAccessPoint ? peppolRoute(contents, einvoiceFile(contents)) : null;
@@ -26,8 +25,14 @@ export async function sendAgain(ctx: TxCtx, documentId: DocumentId, { channel, h
   await insertDeliveries(ctx, [{ id, documentId, channel, route, askedBy: 'staff' }]);
   await audit(ctx, { action: 'invoicing.document_sent_again', subject: { kind: 'document', id: documentId }, before: null, after: { number: head.number, channel } });
   if (channel === 'peppol') await announce(ctx, deliveryWanted, { deliveryId: id });
-  else await announce(ctx, documentsToMail, { orderGroupId: head.orderGroupId, documentIds: [documentId], reason: 'again' });
+  else if (head.orderGroupId !== null) await announce(ctx, documentsToMail, { orderGroupId: head.orderGroupId, documentIds: [documentId], reason: 'again' });
+  else await announce(ctx, vendorDocumentToMail, { documentId, vendorId: vendorOf(head) });
   return getDelivery(ctx, id);
+}
+
+function vendorOf({ vendorId }: DocumentHead): VendorId {
+  invariant(vendorId !== null, 'what is of no sale stands between the marketplace and a vendor');
+  return vendorId as VendorId;
 }
 
 /** Staff have the files of a document drawn once more: after a failure it is issued by it, else the same files are written again. */

@@ -55,6 +55,7 @@ export async function settleRendition(deps: { readonly accessPoint?: AccessPoint
   const told = { documentId: id, number: head.number, issuerName: head.issuerName, totalMinor: Number(head.totalMinor), currency: head.currency };
   if (orderGroupId === null) {
     invariant(head.vendorId !== null && isForVendor(kind), 'what is of no sale stands between the marketplace and a vendor');
+    await planDelivery(ctx, id, null);
     await announce(ctx, vendorDocumentIssued, { ...told, vendorId: head.vendorId, kind });
     return;
   }

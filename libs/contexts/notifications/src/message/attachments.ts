@@ -7,7 +7,7 @@ import type { Attachment } from '@stoa/platform/mail';
 export async function attachmentsOf(files: FileStore, ctx: Ctx, heads: readonly DocumentHead[]): Promise<Attachment[]> {
   const drawn = heads.filter((head) => head.fileKey !== null);
   const [withXml] = drawn.filter((head) => head.xmlKey !== null);
-  const toBusiness = withXml !== undefined && (await ctx.inRead((tx) => isForBusiness(tx, withXml.id))); // all documents of an order have one buyer
+  const toBusiness = withXml !== undefined && (withXml.orderGroupId === null || (await ctx.inRead((tx) => isForBusiness(tx, withXml.id)))); // all documents of an order have one buyer, and a vendor is a business
   const wanted = drawn.flatMap(({ id, xmlKey }) => [{ id, format: 'pdf' as const }, ...(toBusiness && xmlKey !== null ? [{ id, format: 'xml' as const }] : [])]);
   return Promise.all(wanted.map(async ({ id, format }): Promise<Attachment> => {
     const { filename, contentType, bytes } = await readDocumentFile(files, ctx, id, format);

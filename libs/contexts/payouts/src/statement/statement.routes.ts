@@ -6,7 +6,7 @@ import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { file, page, pageOf, pageQuery, route, type Route, type RouteWorld } from '@stoa/platform/http';
 import { getVendor } from '@stoa/vendors';
 import { vendorOf } from '../account/payout-account.routes.js';
-import { printStatement } from './print-statement.js';
+import { printStatement, statementFilename } from './print-statement.js';
 import { getStatement, keyOfRow, listStatementRows, listStatements, type NamedRow, type Statement } from './read-statements.js';
 import type { StatementHead } from './statement.js';
 import { statementCsv } from './statement-csv.js';
@@ -108,15 +108,13 @@ function rowsListed(ctx: Ctx, of: Asked, query: { limit: number; after?: string 
 
 async function asCsv(ctx: Ctx, of: Asked) {
   const { statement, handle } = await ctx.inRead((tx) => opened(tx, of));
-  return file(Readable.from(statementCsv(statement, pagesOf(ctx, statement)), { objectMode: false }), { contentType: 'text/csv', filename: `${nameOf(statement, handle)}.csv` });
+  return file(Readable.from(statementCsv(statement, pagesOf(ctx, statement)), { objectMode: false }), { contentType: 'text/csv', filename: `${statementFilename(statement, handle)}.csv` });
 }
 
 async function asPdf(ctx: Ctx, of: Asked) {
   const { statement, handle } = await ctx.inRead((tx) => opened(tx, of));
-  return file(await printStatement(ctx, statement), { contentType: 'application/pdf', filename: `${nameOf(statement, handle)}.pdf`, inline: true });
+  return file(await printStatement(ctx, statement), { contentType: 'application/pdf', filename: `${statementFilename(statement, handle)}.pdf`, inline: true });
 }
-
-const nameOf = ({ head }: Statement, handle: string): string => `statement-${handle}-${head.month.period}-${head.currency}`;
 
 const ROWS = 500;
 /** The rows in pieces, each read in a transaction of its own: a long file holds no connection while it is sent. */
