@@ -1,13 +1,13 @@
 import { invariant } from '@stoa/platform/errors';
-import type { TaxAnswer, TaxDecision, TaxedFee, TaxedLine } from '../decision/decision.js';
+import type { TaxAnswer, TaxDecision, TaxedDuty, TaxedFee, TaxedLine } from '../decision/decision.js';
 import { CurrenciesDiffer } from '../pack/condition.js';
-import type { LoadedPack, PackSet } from '../pack/pack.js';
+import type { LoadedPack, PackSet, Words } from '../pack/pack.js';
 import { crossingOf, exchange } from './exchange.js';
 import { noOverlay, type ConsignmentFacts, type LineFacts, type Overlay } from './facts.js';
 import { chargesOf, withheldOf } from './fees.js';
-import { judgeLocally, judgePlace, judgeRemittance, requireRegistration, type Verdict } from './liability.js';
+import { judgeLocally, judgePlace, judgeRemittance, requireRegistration, type Remittance, type Verdict } from './liability.js';
 import { NoAnswer } from './no-answer.js';
-import { itemOf, taxesOf, toTaxedLine, type JudgedLine, type Rounding } from './price-lines.js';
+import { itemOf, refuseInclusiveParts, taxesOf, toTaxedLine, type JudgedLine, type Rounding } from './price-lines.js';
 import { sharesOf, toShippingLine, type Share, type Shipping } from './price-shipping.js';
 import { resolveRate, resolveShippingRate } from './rates.js';
 import { nameOf, situate, type Situation, type Territory } from './situation.js';
@@ -27,7 +27,7 @@ export function evaluate(packs: PackSet, facts: ConsignmentFacts, overlay: Overl
   }
 }
 
-type Judged = JudgedLine & { territory: Territory; why: { id: string; cite: string }[] };
+type Judged = JudgedLine & { territory: Territory; why: Remittance['rules'] };
 
 function decide(situation: Situation): TaxDecision {
   const { facts } = situation;
@@ -43,7 +43,7 @@ function decide(situation: Situation): TaxDecision {
     liable: head.liable, issuer: head.issuer, scheme: head.scheme, treatment: head.treatment,
     place: head.place === 'none' ? 'none' : territory.jurisdiction, placeName: nameOf(territory), tax: territory.leaf?.pack.tax ?? territory.chain[0]?.pack.tax ?? 'TAX',
     currency: facts.currency, priceMode: facts.priceMode, lines, shipping, fees, totals: totalsOf(all, fees), b2bLeg: head.b2bLeg ?? null,
-    rules: rulesOf(judged, shipping, territory, [...fees, ...duties]), packs: packsOf(situation), notes: textsOf([...notesOf(judged), ...notes]), rounding, overlay: situation.overlay, facts,
+    rules: rulesOf(judged, shipping, territory, { fees, duties }), packs: packsOf(situation), notes: textsOf([...notesOf(judged), ...notes]), rounding, overlay: situation.overlay, facts,
     duties, withheld: withheldOf(situation, territory, head, all), local: localOf(facts, territory, all),
   };
 }
@@ -54,9 +54,8 @@ function judgeLine(situation: Situation, line: LineFacts): Judged {
   const verdict = place.place === 'none' ? place : judgeLocally(situation, territory, place, line);
   requireRegistration(situation, territory, verdict, line);
   const rate = TAXED.has(verdict.treatment) ? resolveRate(situation, territory, line) : null;
-  const remittance = judgeRemittance(situation, territory, verdict, { line, components: rate?.components ?? [] });
-  const judged = { line, verdict, rate, components: remittance.components };
-  return { ...judged, item: itemOf(judged), territory, why: remittance.rules };
+  const { components, rules } = judgeRemittance(situation, territory, verdict, { line, rate });
+  return { line, verdict, rate, components, item: itemOf(line, verdict, rate, components), territory, why: rules };
 }
 
 /** Net and tax in the money of the place, as its invoices and returns want them, where a rate of the day is known. */
@@ -80,17 +79,17 @@ function price(situation: Situation, judged: readonly Judged[], { leading, round
     const taxes = taxesOf(items, mode, rounding);
     return { lines: judged.map((j, i) => toTaxedLine(j, taxes[i]!, mode, rounding)), shipping: null };
   }
+  if (mode === 'incl') refuseInclusiveParts(items);
   const shipping: Shipping = { amountMinor: facts.shipping.amountMinor, separatelyStated: facts.shipping.separatelyStated ?? true, ...shippingRule(leading.territory) };
-  const alone = mode === 'incl' ? taxesOf(items, mode, { ...rounding, level: 'line' }) : null;
-  const nets = items.map((item, i) => (alone === null ? item.base : item.base - alone[i]!));
-  const shares: Share[] = sharesOf(judged, nets, shipping, { mode, ownRate: () => ownRate(situation, leading, shipping.amountMinor) });
-  const taxes = taxesOf([...items, ...shares.map((share) => share.item)], mode, rounding);
-  return { lines: judged.map((j, i) => toTaxedLine(j, taxes[i]!, mode, rounding)), shipping: toShippingLine(shares, taxes.slice(items.length), shipping, { mode, rounding }) };
+  const shares: Share[] = sharesOf(judged, shipping, { mode, rounding, ownRate: () => ownRate(situation, leading, shipping.amountMinor) });
+  for (const { item } of shares) items.push(item);
+  const taxes = taxesOf(items, mode, rounding);
+  return { lines: judged.map((j, i) => toTaxedLine(j, taxes[i]!, mode, rounding)), shipping: toShippingLine(shares, taxes.slice(judged.length), shipping, { mode, rounding }) };
 }
 
 function ownRate(situation: Situation, { territory, verdict, line }: Judged, amountMinor: bigint) {
   const rate = resolveShippingRate(situation, territory, amountMinor);
-  return { rate, components: judgeRemittance(situation, territory, verdict, { line, components: rate.components }).components };
+  return { rate, components: judgeRemittance(situation, territory, verdict, { line, rate }).components };
 }
 
 /** The marketplace may choose another way to round where the pack allows it. */
@@ -105,31 +104,47 @@ const shippingRule = (territory: Territory) => ({ policy: territory.leaf?.pack.b
 
 /** The consignment's headline: the one verdict and treatment of all lines, or that of its leading line where they differ. */
 function headOf(leading: Judged, judged: readonly Judged[], lines: readonly TaxedLine[]): Verdict {
-  const treatments = new Set(lines.map((line) => line.treatment));
   const lead = lines[judged.indexOf(leading)]!;
-  return { ...leading.verdict, treatment: treatments.size === 1 ? lead.treatment : leading.verdict.treatment, liable: lines.every((line) => line.liable === 'none') ? 'none' : leading.verdict.liable };
+  const isOneTreatment = lines.every(({ treatment }) => treatment === lead.treatment);
+  return { ...leading.verdict, treatment: isOneTreatment ? lead.treatment : leading.verdict.treatment, liable: lines.every((line) => line.liable === 'none') ? 'none' : leading.verdict.liable };
 }
 
 function totalsOf(lines: readonly TaxedLine[], fees: readonly TaxedFee[]): TaxDecision['totals'] {
-  const total = (pick: (line: TaxedLine) => bigint) => lines.reduce((sum, line) => sum + pick(line), 0n);
-  const grossMinor = total((line) => line.grossMinor);
-  return {
-    netMinor: total((line) => line.netMinor), taxMinor: total((line) => line.taxMinor), grossMinor,
-    customerPaysMinor: grossMinor - total((line) => line.thirdPartyMinor) + fees.reduce((sum, fee) => sum + fee.amountMinor, 0n),
-  };
+  let [netMinor, taxMinor, grossMinor, paidByOthers, charged] = [0n, 0n, 0n, 0n, 0n];
+  for (const line of lines) {
+    netMinor += line.netMinor;
+    taxMinor += line.taxMinor;
+    grossMinor += line.grossMinor;
+    paidByOthers += line.thirdPartyMinor;
+  }
+  for (const fee of fees) charged += fee.amountMinor;
+  return { netMinor, taxMinor, grossMinor, customerPaysMinor: grossMinor - paidByOthers + charged };
 }
 
-function rulesOf(judged: readonly Judged[], shipping: TaxedLine | null, territory: Territory, charges: readonly { code: string; cite: string }[]): TaxDecision['rules'] {
-  const rules = new Map<string, { id: string; cite: string }>();
+type Cited = { id: string; cite: string };
+
+function rulesOf(judged: readonly Judged[], shipping: TaxedLine | null, territory: Territory, { fees, duties }: { fees: readonly TaxedFee[]; duties: readonly TaxedDuty[] }): TaxDecision['rules'] {
+  const rules: Cited[] = [];
   for (const { verdict, rate, why } of judged) {
-    for (const rule of verdict.rules) rules.set(rule.id, rule);
-    for (const rule of rate?.why ?? []) rules.set(rule.id, rule);
-    for (const rule of why) rules.set(rule.id, rule);
+    for (const rule of verdict.rules) cite(rules, rule);
+    if (rate !== null) for (const rule of rate.why) cite(rules, rule);
+    for (const rule of why) cite(rules, rule);
   }
   const base = territory.leaf?.pack.base;
-  if (shipping && base) rules.set(shippingRule(territory).ruleId, { id: shippingRule(territory).ruleId, cite: base.shipping_cite });
-  for (const { code, cite } of charges) rules.set(code, { id: code, cite });
-  return [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (shipping && base) cite(rules, { id: shippingRule(territory).ruleId, cite: base.shipping_cite });
+  for (const fee of fees) cite(rules, { id: fee.code, cite: fee.cite });
+  for (const duty of duties) cite(rules, { id: duty.code, cite: duty.cite });
+  return rules.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Each rule once: lines of one sale mostly go by the same ones. */
+function cite(rules: Cited[], rule: Cited): void {
+  for (let i = 0; i < rules.length; i += 1) {
+    if (rules[i]!.id !== rule.id) continue;
+    rules[i] = rule;
+    return;
+  }
+  rules.push(rule);
 }
 
 type Note = { code: string; chain: readonly LoadedPack[] };
@@ -144,7 +159,13 @@ function notesOf(judged: readonly Judged[]): Note[] {
   return [...new Map(notes.map((note) => [note.code, note])).values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-const textsOf = (notes: readonly Note[]): TaxDecision['notes'] => notes.map(({ code, chain }) => ({ code, text: chain.map((loaded) => loaded.pack.notes?.[code]).find((text) => text !== undefined)! }));
+const textsOf = (notes: readonly Note[]): TaxDecision['notes'] => notes.map((note) => ({ code: note.code, text: textOf(note)! }));
+
+/** The words of the pack itself come before those of its federation or union. */
+function textOf({ code, chain }: Note): Words | undefined {
+  for (const { pack } of chain) if (pack.notes?.[code]) return pack.notes[code];
+  return undefined;
+}
 
 const named = new WeakMap<PackSet, Map<string, TaxDecision['packs']>>();
 

@@ -3,7 +3,7 @@ import type { Liable, LoadedPack, LoadedRule, Outcome } from '../pack/pack.js';
 import type { Remitter } from '../decision/decision.js';
 import type { LineFacts } from './facts.js';
 import { NoAnswer } from './no-answer.js';
-import type { RateComponent } from './rates.js';
+import type { RateComponent, ResolvedRate } from './rates.js';
 import { sheetOf, type Situation, type Territory } from './situation.js';
 
 /** Who owes the tax on what is supplied where, and by which rules. */
@@ -38,9 +38,8 @@ const rootOf = (territory: Territory): string => territory.chain.at(-1)!.pack.id
 /** Most laws do not look at the single line to say where a sale is taxed: then one look is enough for all. */
 function verdictOf(situation: Situation, territory: Territory, line: LineFacts): Verdict {
   if (territory.law!.placeByLine) return judged(situation, territory, line);
-  const known = situation.verdicts.get(territory) ?? judged(situation, territory, line);
-  situation.verdicts.set(territory, known);
-  return known;
+  const end = territory === situation.to ? 'to' : 'from';
+  return (situation.verdictAt[end] ??= judged(situation, territory, line));
 }
 
 function judged(situation: Situation, territory: Territory, line: LineFacts): Verdict {
@@ -72,25 +71,41 @@ export function judgeLocally(situation: Situation, territory: Territory, verdict
   };
 }
 
-export type RemittedComponent = RateComponent & { remitter: Remitter };
-export type Remittance = { components: RemittedComponent[]; rules: { id: string; cite: string }[] };
+export type RemittedComponent = RateComponent & { readonly remitter: Remitter };
+export type Remittance = { components: readonly RemittedComponent[]; rules: readonly { id: string; cite: string }[] };
+
+const NOTHING: Remittance = { components: [], rules: [] };
 
 /** Says of each component who pays it to its authority, and leaves out those that nobody charges. */
-export function judgeRemittance(situation: Situation, territory: Territory, verdict: Verdict, { line, components }: { line: LineFacts; components: readonly RateComponent[] }): Remittance {
+export function judgeRemittance(situation: Situation, territory: Territory, verdict: Verdict, { line, rate }: { line: LineFacts; rate: ResolvedRate | null }): Remittance {
+  if (rate === null) return NOTHING;
   const usual = remitterOf(verdict);
   const remit = territory.law?.remit ?? [];
-  if (remit.length === 0) return { components: components.map((c) => ({ ...c, remitter: usual })), rules: [] };
-  const rules: Remittance['rules'] = [];
-  const remitted = components.flatMap((component): RemittedComponent[] => {
+  if (remit.length === 0) return asUsual(rate, usual);
+  const rules: { id: string; cite: string }[] = [];
+  const remitted = rate.components.flatMap((component): RemittedComponent[] => {
     const sheet = sheetOf(situation, territory, line, { ...spoken(verdict), component: component.authority });
     const rule = firstMatch(remit, sheet);
-    if (!rule || Object.keys(rule.then).length === 0) return [{ ...component, remitter: usual }];
+    if (!rule || Object.keys(rule.then).length === 0) return [remittedBy(component, usual)];
     refuseWithout(rule, territory);
     if (rule.satisfied && !situation.overlay.registrationsGranted && !rule.satisfied(sheet)) throw registrationMissing(rule);
     rules.push({ id: rule.id, cite: rule.cite });
-    return rule.then.charged === false ? [] : [{ ...component, remitter: rule.then.remitter ?? usual }];
+    return rule.then.charged === false ? [] : [remittedBy(component, rule.then.remitter ?? usual)];
   });
   return { components: remitted, rules };
+}
+
+const remittedBy = ({ authority, name, rate, pct, band }: RateComponent, remitter: Remitter): RemittedComponent => ({ authority, name, rate, pct, band, remitter });
+
+const usually = new WeakMap<ResolvedRate, Map<Remitter, Remittance>>();
+
+/** Where the law leaves it to whoever is liable. A rate that is the same for all sales is dealt with once. */
+function asUsual(rate: ResolvedRate, remitter: Remitter): Remittance {
+  const known = rate.isFixed ? usually.get(rate)?.get(remitter) : undefined;
+  if (known) return known;
+  const remittance: Remittance = { components: rate.components.map((component) => remittedBy(component, remitter)), rules: NOTHING.rules };
+  if (rate.isFixed) usually.set(rate, (usually.get(rate) ?? new Map<Remitter, Remittance>()).set(remitter, remittance));
+  return remittance;
 }
 
 export const remitterOf = (verdict: Verdict): Remitter => (verdict.liable === 'seller' || verdict.liable === 'platform' ? verdict.liable : 'none');

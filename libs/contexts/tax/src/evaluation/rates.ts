@@ -1,24 +1,25 @@
-import { cityKey, covers, draftName, holdsOn, type LoadedCategory, type LoadedPack, type LoadedRate, type LoadedTable, type TableComponent, type TableRow } from '../pack/pack.js';
+import { cityKey, covers, draftName, holdsOn, type LoadedCategory, type LoadedPack, type LoadedRate, type LoadedTable, type LocalComponent, type TableComponent, type TableRow } from '../pack/pack.js';
 import { acceptsDraft, type LineFacts } from './facts.js';
 import { baseOf, taxOf } from './lines.js';
 import { NoAnswer } from './no-answer.js';
-import { minorOf, rateOf } from './rate.js';
+import { minorOf, pctOf, rateOf } from './rate.js';
 import { sheetOf, type Situation, type Territory } from './situation.js';
 
-/** `band`: only this part of each item's price is taxed by the authority. */
-export type RateComponent = { authority: string; name: string; rate: bigint; band: { from: bigint; to: bigint | null } | null };
+/** `band`: only this part of each item's price is taxed by the authority. `pct` is its rate as laws print it. */
+export type RateComponent = { authority: string; name: string; rate: bigint; pct: string; band: { from: bigint; to: bigint | null } | null };
 /** The rate of a category in a place on the day: its parts by authority, and why. */
-export type ResolvedRate = { code: string; treatment: string; total: bigint; components: RateComponent[]; excessMinor: bigint | null; why: { id: string; cite: string }[]; note: string | null };
+export type ResolvedRate = { code: string; treatment: string; total: bigint; components: readonly RateComponent[]; excessMinor: bigint | null; why: readonly { id: string; cite: string }[]; note: string | null; /** The same for all sales: one object, which may be known by its identity. */ isFixed: boolean };
 
 const MAX_CATEGORIES = 5_000;
 
 /** Finds the rate that the territory's own pack gives the line on the day of the tax point. No rate is no answer, never 0 %. */
 export function resolveRate(situation: Situation, territory: Territory, line: LineFacts): ResolvedRate {
-  const found = territory === situation.to ? situation.rates : situation.ratesAtOrigin;
-  const known = found.get(line);
-  if (known) return known;
+  const { lines, rates } = territory === situation.to ? situation.rates : situation.ratesAtOrigin;
+  const at = lines.indexOf(line);
+  if (at >= 0) return rates[at]!;
   const rate = findRate(situation, territory, line);
-  found.set(line, rate);
+  lines.push(line);
+  rates.push(rate);
   return rate;
 }
 
@@ -31,15 +32,15 @@ function findRate(situation: Situation, territory: Territory, line: LineFacts): 
   if (!loaded || loaded.rates.length === 0) throw new NoAnswer('tax.no_pack', `There is no rule pack with the rates of ${territory.jurisdiction} yet.`);
   const { pack } = loaded;
   const { day } = territory;
-  if (!holdsOn({ from: pack.valid_from, to: pack.valid_to ?? null }, day)) throw new NoAnswer('tax.pack_not_in_force', `The rule pack of ${pack.id} does not hold on ${day}.`);
+  if (day < pack.valid_from || (pack.valid_to != null && pack.valid_to < day)) throw new NoAnswer('tax.pack_not_in_force', `The rule pack of ${pack.id} does not hold on ${day}.`);
   for (const category of rowsOf(loaded, line.category)) {
     const [, code, from, to] = category.row;
-    if (!holdsOn({ from: from ?? null, to: to ?? null }, day)) continue;
-    const rate = rateRow(loaded, territory, code, day);
+    if ((from != null && day < from) || (to != null && to < day)) continue;
+    const rate = rateRow(category, territory);
     if (!rate) throw new NoAnswer('tax.no_rate', `The rule pack of ${pack.id} has no ${code} rate on ${day}.`);
-    const resolved = resolveRow(situation, { territory, loaded, category, rate, day, line });
+    const resolved = rate.isFixed ? fixedRate(situation, { territory, loaded, category, rate, day, line }) : resolveRow(situation, { territory, loaded, category, rate, day, line });
     if (category.applies && !category.applies(sheetOf(situation, territory, line, { 'item.value': itemValue(situation, line, resolved.total) }))) continue;
-    refuseDraft(situation, territory, loaded, category);
+    if (category.drafts.length > 0) refuseDraft(situation, territory, loaded, category);
     return resolved;
   }
   throw new NoAnswer('tax.no_category', `The rule pack of ${pack.id} has no rate for ${line.category} on ${day}.`);
@@ -53,9 +54,12 @@ function rowsOf(loaded: LoadedPack, category: string): LoadedCategory[] {
   return rows;
 }
 
-function rateRow(loaded: LoadedPack, { area }: Territory, code: string, day: string): LoadedRate | undefined {
-  const rates = loaded.ratesByCode.get(code) ?? [];
-  return (area && rates.find((rate) => rate.area === area.code && holdsOn(rate, day))) || rates.find((rate) => rate.area === undefined && holdsOn(rate, day));
+function rateRow({ rates }: LoadedCategory, { area, day }: Territory): LoadedRate | undefined {
+  if (area !== null) {
+    for (const rate of rates) if (rate.area === area.code && holdsOn(rate, day)) return rate;
+  }
+  for (const rate of rates) if (rate.area === undefined && holdsOn(rate, day)) return rate;
+  return undefined;
 }
 
 /** What one item costs without tax, if this were its rate: a row that asks for it must be true of itself. */
@@ -73,15 +77,31 @@ function refuseDraft({ overlay }: Situation, { day, area }: Territory, { pack }:
 
 type Row = { territory: Territory; loaded: LoadedPack; category: LoadedCategory; rate: LoadedRate; day: string; line: LineFacts };
 
+const fixed = new WeakMap<LoadedCategory, Map<LoadedRate, ResolvedRate>>();
+
+/** A rate that depends on nothing but its row is put together once for all sales. */
+function fixedRate(situation: Situation, found: Row): ResolvedRate {
+  const ofCategory = fixed.get(found.category) ?? new Map<LoadedRate, ResolvedRate>();
+  const known = ofCategory.get(found.rate);
+  if (known) return known;
+  const resolved = resolveRow(situation, found);
+  fixed.set(found.category, ofCategory.set(found.rate, resolved));
+  return resolved;
+}
+
 function resolveRow(situation: Situation, found: Row): ResolvedRate {
   const { territory, loaded, rate, category, line } = found;
   const why = [{ id: `${loaded.pack.id}-rate:${rate.code}${rate.area ? `:${rate.area}` : ''}${category.row[0] === '*' ? '' : `:${category.row[0]}`}`, cite: rate.cite ?? '' }];
-  const parts = rate.loadedParts.filter((part) => part.rate > 0n && (part.applies === null || part.applies(sheetOf(situation, territory, line)))).map((part) => ({ authority: part.authority, name: part.name, rate: part.rate, band: null }));
+  const parts: RateComponent[] = [];
+  for (const part of rate.loadedParts) {
+    if (part.rate > 0n && (part.applies === null || part.applies(sheetOf(situation, territory, line)))) parts.push({ authority: part.authority, name: part.name, rate: part.rate, pct: pctOf(part.rate), band: null });
+  }
   const local = rate.source === undefined ? null : localParts(situation, found, rate.source.slice('table:'.length));
-  const components = local?.isWhole ? local.components : [...parts, ...(local?.components ?? [])];
-  const total = components.reduce((sum, component) => sum + component.rate, 0n);
+  const components = local === null ? parts : local.isWhole ? local.components : [...parts, ...local.components];
+  let total = 0n;
+  for (const component of components) total += component.rate;
   if (total === 0n && rate.treatment === undefined) throw new NoAnswer('tax.no_rate', `${rate.source?.slice('table:'.length) ?? loaded.pack.id} has no rate on ${found.day} for this address.`);
-  return { code: rate.code, treatment: total === 0n ? rate.treatment! : rate.source === undefined ? (rate.treatment ?? 'standard') : 'standard', total, components, excessMinor: rate.excessMinor, why: [...why, ...(local?.why ?? [])], note: local?.note ?? null };
+  return { code: rate.code, treatment: total === 0n ? rate.treatment! : rate.source === undefined ? (rate.treatment ?? 'standard') : 'standard', total, components, excessMinor: rate.excessMinor, why: local === null ? why : [...why, ...local.why], note: local?.note ?? null, isFixed: rate.isFixed };
 }
 
 /** `isWhole`: the state's part is among them. */
@@ -113,7 +133,7 @@ function providedParts({ facts: { provided }, packs }: Situation, { loaded, rate
   const { unlisted } = loaded.pack;
   const parts: readonly { authority: string; rate: bigint }[] = rate.loadedParts.length > 0 || unlisted?.action !== 'state_only' ? rate.loadedParts : fromTable(packs.tables.get(rate.source!.slice('table:'.length))!, unlisted.components ?? [], rate, day);
   if (parts.length > 0 && ofState !== parts.reduce((sum, part) => sum + part.rate, 0n)) throw new NoAnswer('tax.sources_disagree', `${provided.source} (${provided.reference}) and the rule pack of ${loaded.pack.id} name different rates of the state, so nothing is charged by either.`);
-  const components = said.map(({ level, authority, name, pct }): RateComponent => ({ authority: level === 'state' ? (parts[0]?.authority ?? authority) : authority, name, rate: rateOf(pct), band: null }));
+  const components = said.map(({ level, authority, name, pct }): RateComponent => ({ authority: level === 'state' ? (parts[0]?.authority ?? authority) : authority, name, rate: rateOf(pct), pct: pctOf(rateOf(pct)), band: null }));
   return { components, isWhole: true, why: [{ id: `${loaded.pack.id}-asked:${provided.source}`, cite: `${provided.source}, ${provided.reference}, ${provided.askedAt}` }], note: null };
 }
 
@@ -129,10 +149,21 @@ function findRow({ table, byPostcode, ranges, byCity }: LoadedTable, { place }: 
 }
 
 function fromTable(table: LoadedTable, rows: readonly TableComponent[], rate: LoadedRate, day: string): RateComponent[] {
-  return rows
-    .filter(([authority, pct, from, to]) => Number(pct) > 0 && holdsOn({ from, to: to ?? null }, day) && !table.table.authorities[authority]!.exempts?.includes(rate.code))
-    .map(([authority, pct]) => {
-      const { name, band } = table.table.authorities[authority]!;
-      return { authority, name, rate: rateOf(pct), band: band ? { from: minorOf(band[0], 'USD'), to: band[1] === null ? null : minorOf(band[1], 'USD') } : null };
-    });
+  const components: RateComponent[] = [];
+  for (const { component, authority, from, to } of readRows(table, rows)) {
+    if (from <= day && (to === null || day <= to) && !authority.exempts?.includes(rate.code)) components.push(component);
+  }
+  return components;
+}
+
+function readRows(table: LoadedTable, rows: readonly TableComponent[]): readonly LocalComponent[] {
+  const known = table.read.get(rows);
+  if (known) return known;
+  const read = rows.filter(([, pct]) => Number(pct) > 0).map(([id, pct, from, to]): LocalComponent => {
+    const authority = table.table.authorities[id]!;
+    const { name, band } = authority;
+    return { from, to: to ?? null, authority, component: { authority: id, name, rate: rateOf(pct), pct: pctOf(rateOf(pct)), band: band ? { from: minorOf(band[0], 'USD'), to: band[1] === null ? null : minorOf(band[1], 'USD') } : null } };
+  });
+  table.read.set(rows, read);
+  return read;
 }

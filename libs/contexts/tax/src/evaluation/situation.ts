@@ -1,5 +1,5 @@
 import type { FactValue, Sheet } from '../pack/condition.js';
-import { paramOn } from '../pack/condition.js';
+import { paramOn, SLOTS } from '../pack/condition.js';
 import type { Area, LoadedPack, PackSet, Words } from '../pack/pack.js';
 import { chainOf } from '../pack/pack.js';
 import { DERIVED } from './derived-facts.js';
@@ -22,12 +22,14 @@ export type Territory = {
 /** A consignment between its two ends, and what has been worked out of it so far. */
 export type Situation = {
   packs: PackSet; facts: ConsignmentFacts; overlay: Overlay; from: Territory; to: Territory;
-  rates: Map<LineFacts, ResolvedRate>; ratesAtOrigin: Map<LineFacts, ResolvedRate>; known: Map<string, FactValue>; verdicts: Map<Territory, Verdict>;
+  rates: KnownRates; ratesAtOrigin: KnownRates; /** Facts by their slots. */ known: FactValue[]; verdictAt: { from: Verdict | null; to: Verdict | null };
 };
+/** Lines and their rates, side by side: a consignment has few lines, and looking through them costs less than a map of its own for each sale. */
+export type KnownRates = { lines: LineFacts[]; rates: ResolvedRate[] };
 
 /** Places the consignment: finds the packs of origin and destination and the territories that are out of their union's tax area. */
 export function situate(packs: PackSet, facts: ConsignmentFacts, overlay: Overlay): Situation {
-  return { packs, facts, overlay, from: territoryOf(packs, facts, facts.shipFrom), to: territoryOf(packs, facts, facts.shipTo), rates: new Map(), ratesAtOrigin: new Map(), known: new Map(), verdicts: new Map() };
+  return { packs, facts, overlay, from: territoryOf(packs, facts, facts.shipFrom), to: territoryOf(packs, facts, facts.shipTo), rates: { lines: [], rates: [] }, ratesAtOrigin: { lines: [], rates: [] }, known: new Array<FactValue>(SLOTS.size), verdictAt: { from: null, to: null } };
 }
 
 function territoryOf(packs: PackSet, facts: ConsignmentFacts, address: Place): Territory {
@@ -37,7 +39,7 @@ function territoryOf(packs: PackSet, facts: ConsignmentFacts, address: Place): T
   const national = packs.packs.get(country) ?? null;
   const jurisdiction = national?.pack.kind === 'federation' && place.region ? `${country}-${place.region}` : country;
   const union = unionId === null ? null : packs.packs.get(unionId)!;
-  const excluded = union !== null && union.excluded.some(([code, pattern]) => code === country && place.postcode !== null && pattern.test(place.postcode));
+  const excluded = union !== null && place.postcode !== null && (union.excluded.get(country)?.some((pattern) => pattern.test(place.postcode!)) ?? false);
   const leaf = excluded ? null : packs.packs.get(jurisdiction) ?? national;
   const law = leaf ?? union;
   const area = place.postcode === null ? null : leaf?.areas.find(({ postcodes }) => postcodes.test(place.postcode!))?.area ?? null;
@@ -71,9 +73,9 @@ export function dayIn(taxPoint: Date, zone: string): string {
   // Zones differ by whole quarters of an hour, so a quarter of an hour lies within one day everywhere.
   const key = Math.floor(taxPoint.getTime() / QUARTER_HOUR_MS);
   const ofZone = days.get(zone) ?? new Map<number, string>();
-  days.set(zone, ofZone);
   const known = ofZone.get(key);
   if (known !== undefined) return known;
+  days.set(zone, ofZone);
   const formatter = formatters.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
   formatters.set(zone, formatter);
   if (ofZone.size >= MAX_DAYS) ofZone.clear();
@@ -82,24 +84,20 @@ export function dayIn(taxPoint: Date, zone: string): string {
   return day;
 }
 
-/** What the rules of a territory read about a line; `more` is what earlier stages said. Dear facts are worked out when asked, once. */
-export const sheetOf = (situation: Situation, territory: Territory, line: LineFacts | null, more: Readonly<Record<string, FactValue>> | null = null): Sheet => new ConsignmentSheet(situation, territory, line, more);
+/** What the rules of a territory read about a line; `said` is what earlier stages said. Dear facts are worked out when asked, once. */
+export const sheetOf = (situation: Situation, territory: Territory, line: LineFacts | null, said: Readonly<Record<string, FactValue>> | null = null): Sheet => new ConsignmentSheet(situation, territory, line, said);
 
 /** A class for speed: it is made for every stage of every line, and closures would be made anew each time. */
 class ConsignmentSheet implements Sheet {
-  constructor(private readonly situation: Situation, private readonly territory: Territory, private readonly line: LineFacts | null, private readonly more: Readonly<Record<string, FactValue>> | null) {}
+  constructor(private readonly situation: Situation, private readonly territory: Territory, private readonly line: LineFacts | null, private readonly said: Readonly<Record<string, FactValue>> | null) {}
 
-  read(name: string): FactValue {
-    const given = this.more === null ? undefined : this.more[name];
-    if (given !== undefined) return given;
-    const known = this.situation.known.get(name);
-    if (known !== undefined) return known;
-    if (name.startsWith('param.')) return paramFact(this.territory, name.slice('param.'.length));
-    const derive = DERIVED[name];
-    if (!derive) throw new NoAnswer('tax.unknown_fact', `A rule asks for "${name}", which this sale does not say.`);
-    const value = derive(this.situation, { territory: this.territory, line: this.line, day: this.territory.day });
-    if (!PER_LINE.has(name)) this.situation.known.set(name, value);
-    return value;
+  at(slot: number, name: string): FactValue {
+    const known = slot < 0 ? undefined : this.situation.known[slot];
+    return known === undefined ? this.find(slot, name) : known;
+  }
+
+  param(name: string): FactValue {
+    return paramFact(this.territory, name);
   }
 
   day(): string {
@@ -108,6 +106,16 @@ class ConsignmentSheet implements Sheet {
 
   exchange(minor: bigint, from: string, to: string): bigint | null {
     return exchange(this.situation.facts, minor, from, to);
+  }
+
+  private find(slot: number, name: string): FactValue {
+    const said = this.said === null ? undefined : this.said[name];
+    if (said !== undefined) return said;
+    const derive = DERIVED[name];
+    if (!derive) throw new NoAnswer('tax.unknown_fact', `A rule asks for "${name}", which this sale does not say.`);
+    const value = derive(this.situation, { territory: this.territory, line: this.line, day: this.territory.day });
+    if (!PER_LINE.has(name)) this.situation.known[slot] = value;
+    return value;
   }
 }
 

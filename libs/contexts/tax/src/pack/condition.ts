@@ -1,8 +1,8 @@
 import { minorOf } from '../evaluation/rate.js';
 
 export type FactValue = string | boolean | null | number | { minor: bigint; currency: string } | readonly string[];
-/** Facts as the rules of a stage may read them, and what comparing them needs. */
-export type Sheet = { read(name: string): FactValue; day(): string; /** Null where no rate of exchange is known. */ exchange(minor: bigint, from: string, to: string): bigint | null };
+/** Facts as the rules of a stage may read them, and what comparing them needs. A fact is read by its slot: rules ask thousands of times for each name. */
+export type Sheet = { at(slot: number, name: string): FactValue; /** A figure of the pack, by its name. */ param(name: string): FactValue; day(): string; /** Null where no rate of exchange is known. */ exchange(minor: bigint, from: string, to: string): bigint | null };
 export type Predicate = (sheet: Sheet) => boolean;
 export type Operand = string | boolean | null | readonly string[];
 export const OPERATORS = ['eq', 'ne', 'in', 'nin', 're', 'lt', 'lte', 'gt', 'gte'] as const;
@@ -26,6 +26,9 @@ export const FACTS: Readonly<Record<string, 'text' | 'flag' | 'money' | 'list' |
   'buyer.business': 'flag', 'buyer.tax_id_valid': 'flag', 'buyer.certificate': 'flag',
   liable: 'text', scheme: 'text', treatment: 'text', taxed_by: 'list', component: 'text',
 };
+/** The place of each fact of the vocabulary among all. A fact that is none of them (a pack from before) has none. */
+export const SLOTS: ReadonlyMap<string, number> = new Map(Object.keys(FACTS).map((name, slot) => [name, slot]));
+const NO_SLOT = -1;
 /** Reads a param of the pack as a fact: states name their own test of nexus, one rule of the federation asks for it. */
 export const PARAM_FACT = /^param\.[a-z_]+$/;
 
@@ -48,7 +51,10 @@ export function compileCondition(condition: Condition, params: Params): Predicat
 }
 
 function allOf(tests: Predicate[]): Predicate {
-  if (tests.length === 1) return tests[0]!;
+  if (tests.length === 0) return () => true;
+  const [first, second] = tests as [Predicate, Predicate?];
+  if (tests.length === 1) return first;
+  if (tests.length === 2) return (sheet) => first(sheet) && second!(sheet);
   return (sheet) => {
     for (const test of tests) if (!test(sheet)) return false;
     return true;
@@ -77,32 +83,60 @@ export function paramOn(param: ParamValue | DatedParam, day: string): ParamValue
 
 function testOf(fact: string, operator: Operator, operand: Operand): Predicate {
   if (FACTS[fact] === 'money') return moneyTest(fact, operator, operand as readonly [string, string]);
+  const slot = SLOTS.get(fact) ?? NO_SLOT;
   if (FACTS[fact] === 'count') {
     const limit = Number(operand);
-    return (sheet) => compares(operator, Math.sign((sheet.read(fact) as number) - limit) as -1 | 0 | 1);
+    return (sheet) => compares(operator, Math.sign((sheet.at(slot, fact) as number) - limit) as -1 | 0 | 1);
   }
-  const some = (test: (value: FactValue) => boolean): Predicate => (sheet) => {
-    const value = sheet.read(fact);
-    return Array.isArray(value) ? value.some(test) : test(value);
+  if (FACTS[fact] === 'list') return listTest(fact, slot, { operator, operand });
+  const holds = valueTest(operator, operand);
+  if (PARAM_FACT.test(fact)) {
+    const name = fact.slice('param.'.length);
+    return (sheet) => holds(sheet.param(name));
+  }
+  if (operator === 'eq') return (sheet) => sheet.at(slot, fact) === operand;
+  if (operator === 'ne') return (sheet) => sheet.at(slot, fact) !== operand;
+  return (sheet) => holds(sheet.at(slot, fact));
+}
+
+const NEGATED: Partial<Record<Operator, Operator>> = { ne: 'eq', nin: 'in' };
+
+/** True of a list where it is true of one of its members; of what is negated, where it is true of none. */
+function listTest(fact: string, slot: number, { operator, operand }: { operator: Operator; operand: Operand }): Predicate {
+  const isNegated = NEGATED[operator] !== undefined;
+  const holds = valueTest(NEGATED[operator] ?? operator, operand);
+  return (sheet) => {
+    const value = sheet.at(slot, fact);
+    return (Array.isArray(value) ? value.some(holds) : holds(value)) !== isNegated;
   };
-  const isList = FACTS[fact] === 'list';
+}
+
+/** The test of a single value. Long lists of states or countries are looked up, not read through. */
+function valueTest(operator: Operator, operand: Operand): (value: FactValue) => boolean {
   switch (operator) {
-    case 'eq': return isList ? some((value) => value === operand) : (sheet) => sheet.read(fact) === operand;
-    case 'ne': return negate(some((value) => value === operand));
-    case 'in': return some((value) => (operand as readonly FactValue[]).includes(value));
-    case 'nin': return negate(some((value) => (operand as readonly FactValue[]).includes(value)));
+    case 'eq': return (value) => value === operand;
+    case 'ne': return (value) => value !== operand;
+    case 'in': {
+      const members = new Set(operand as readonly FactValue[]);
+      return (value) => members.has(value);
+    }
+    case 'nin': {
+      const members = new Set(operand as readonly FactValue[]);
+      return (value) => !members.has(value);
+    }
     case 're': {
       const pattern = new RegExp(operand as string);
-      return some((value) => typeof value === 'string' && pattern.test(value));
+      return (value) => typeof value === 'string' && pattern.test(value);
     }
-    default: return some((value) => typeof value === 'string' && compares(operator, value < (operand as string) ? -1 : value > (operand as string) ? 1 : 0));
+    default: return (value) => typeof value === 'string' && compares(operator, value < (operand as string) ? -1 : value > (operand as string) ? 1 : 0);
   }
 }
 
 function moneyTest(fact: string, operator: Operator, [amount, currency]: readonly [string, string]): Predicate {
   const limit = minorOf(amount, currency);
+  const slot = SLOTS.get(fact) ?? NO_SLOT;
   return (sheet) => {
-    const value = sheet.read(fact);
+    const value = sheet.at(slot, fact);
     if (value === null || typeof value !== 'object' || !('minor' in value)) return false;
     const minor = value.currency === currency ? value.minor : sheet.exchange(value.minor, value.currency, currency);
     if (minor === null) throw new CurrenciesDiffer(fact, value.currency, currency);

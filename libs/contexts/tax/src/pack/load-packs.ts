@@ -151,7 +151,7 @@ function compilePack(pack: TaxPack, chain: readonly TaxPack[], document: PackDoc
   const partOf = (part: RatePart): LoadedPart => ({ authority: part.authority, name: part.name ?? part.authority, rate: rateOf(part.pct), applies: part.when ? when(part.when) : null });
   const rateParts = (rate: NonNullable<TaxPack['rates']>[number]): LoadedRate => ({
     ...rate, loadedParts: rate.parts?.map(partOf) ?? (rate.pct === undefined ? [] : [{ authority: pack.id, name: pack.name.en!, rate: rateOf(rate.pct), applies: null }]),
-    excessMinor: rate.excess_over ? minorOf(...rate.excess_over) : null,
+    excessMinor: rate.excess_over ? minorOf(...rate.excess_over) : null, isFixed: rate.source === undefined && (rate.parts ?? []).every((part) => part.when === undefined),
   });
   const rates = (pack.rates ?? []).map(rateParts);
   const place = rules.filter((rule) => rule.stage === 'place');
@@ -159,12 +159,18 @@ function compilePack(pack: TaxPack, chain: readonly TaxPack[], document: PackDoc
     pack, document, params, place, placeByLine: place.some((rule) => /"(?:category|item\.value)":/.test(JSON.stringify(rule.when))), local: rules.filter((rule) => rule.stage === 'local'), remit: rules.filter((rule) => rule.stage === 'remit'),
     fees: chain.flatMap((p) => (p.fees ?? []).map((fee) => shared(sharedFees, fee, params, () => ({ ...fee, pack: p.id, applies: when(fee.when), minors: fee.amounts.map((row) => minorOf(...row.amount)), leastMinor: fee.least ? minorOf(...fee.least.amount) : 0n })))),
     withholdings: chain.flatMap((p) => (p.withholdings ?? []).map((w) => ({ ...w, applies: when(w.when), loadedParts: w.parts.map(partOf) }))),
-    excluded: (pack.not_vat_territory ?? []).map(([country, pattern]) => [country, new RegExp(pattern)]),
+    excluded: patternsByCountry(pack.not_vat_territory ?? []),
     areas: (pack.areas ?? []).map((area) => ({ area, postcodes: new RegExp(area.postcodes) })),
-    rates, ratesByCode: new Map(rates.map(({ code }) => [code, rates.filter((rate) => rate.code === code)])),
-    categories: (pack.categories ?? []).map((row) => ({ row, applies: row[4] ? when(row[4]) : null, drafts: (pack.drafts ?? []).filter((draft) => draft.category === row[0]) })),
+    rates,
+    categories: (pack.categories ?? []).map((row) => ({ row, applies: row[4] ? when(row[4]) : null, drafts: (pack.drafts ?? []).filter((draft) => draft.category === row[0]), rates: rates.filter((rate) => rate.code === row[1]) })),
     rowsByCategory: new Map(),
   };
+}
+
+function patternsByCountry(rows: readonly (readonly [string, string])[]): Map<string, RegExp[]> {
+  const patterns = new Map<string, RegExp[]>();
+  for (const [country, pattern] of rows) patterns.set(country, [...(patterns.get(country) ?? []), new RegExp(pattern)]);
+  return patterns;
 }
 
 type Shared<T> = { figures: string[]; made: Map<string, T> };
@@ -191,5 +197,5 @@ function indexTable(table: RateTable, document: PackDocument): LoadedTable {
       else ranges.push({ from: from!, to, row });
     }
   }
-  return { table, document, byPostcode, ranges, byCity: new Map(table.rows.flatMap((row) => (row.city === null ? [] : [[cityKey(row.city), row] as const]))) };
+  return { table, document, read: new WeakMap(), byPostcode, ranges, byCity: new Map(table.rows.flatMap((row) => (row.city === null ? [] : [[cityKey(row.city), row] as const]))) };
 }

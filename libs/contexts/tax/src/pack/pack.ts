@@ -1,4 +1,5 @@
 import type { Condition, Params, Predicate } from './condition.js';
+import type { RateComponent } from '../evaluation/rates.js';
 import type { RegistrationRules } from './registration-rules.js';
 
 /** Words for shoppers, per locale (`en` is always there: lint). */
@@ -126,16 +127,22 @@ export type LoadedRule = Rule & { pack: string; matches: Predicate; satisfied: P
 export type LoadedFee = Fee & { pack: string; applies: Predicate; /** The amounts of its rows, in minor units. */ minors: bigint[]; leastMinor: bigint };
 export type LoadedWithholding = Withholding & { applies: Predicate; loadedParts: LoadedPart[] };
 export type LoadedPart = { authority: string; name: string; rate: bigint; applies: Predicate | null };
-export type LoadedRate = Rate & { loadedParts: LoadedPart[]; excessMinor: bigint | null };
-export type LoadedCategory = { row: CategoryRow; applies: Predicate | null; drafts: Draft[] };
+/** `isFixed`: every sale that it fits has the same parts, wherever in the country it goes. */
+export type LoadedRate = Rate & { loadedParts: LoadedPart[]; excessMinor: bigint | null; isFixed: boolean };
+/** `rates`: all that its code ever was. */
+export type LoadedCategory = { row: CategoryRow; applies: Predicate | null; drafts: Draft[]; rates: readonly LoadedRate[] };
 /** A pack ready to judge: the rules, fees and notes of those it extends stand behind its own, with its own figures in them. */
 export type LoadedPack = {
   pack: TaxPack; document: PackDocument; params: Params; place: LoadedRule[]; /** A rule of place looks at the category or the price of an item. */ placeByLine: boolean; local: LoadedRule[]; remit: LoadedRule[]; fees: LoadedFee[]; withholdings: LoadedWithholding[];
-  excluded: [string, RegExp][]; areas: { area: Area; postcodes: RegExp }[]; rates: LoadedRate[]; ratesByCode: ReadonlyMap<string, LoadedRate[]>; categories: LoadedCategory[];
+  /** Patterns of the postcodes that are out of a union's tax area, by country. */
+  excluded: ReadonlyMap<string, readonly RegExp[]>; areas: { area: Area; postcodes: RegExp }[]; rates: LoadedRate[]; categories: LoadedCategory[];
   /** Rows that cover a category, found once. */
   rowsByCategory: Map<string, LoadedCategory[]>;
 };
-export type LoadedTable = { table: RateTable; document: PackDocument; byPostcode: Map<string, TableRow>; ranges: { from: string; to: string; row: TableRow }[]; byCity: Map<string, TableRow> };
+export type LoadedTable = { table: RateTable; /** Figures of its rows as they are counted with, read when a sale first comes there. */ read: WeakMap<readonly TableComponent[], readonly LocalComponent[]>; document: PackDocument; byPostcode: Map<string, TableRow>; ranges: { from: string; to: string; row: TableRow }[]; byCity: Map<string, TableRow> };
+
+/** What an authority levies, since when. */
+export type LocalComponent = { from: string; to: string | null; authority: TableAuthority; component: RateComponent };
 
 /** One of several versions of a pack or table that a deployment carries. */
 export type ShelvedVersion = { readonly document: PackDocument; readonly raw: TaxPack | RateTable };
