@@ -1,16 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Font, GlyphRun } from 'fontkit';
+import { faceOf, paperFonts, thousandths } from './paper/face.js';
+import { paperClass } from './paper/paper-document.js';
+import { fontOnPaper, type FontOnPaper, type Reference } from './paper/paper-font.js';
 
-// Embedded, so that ä, ö, å, ß and € look the same everywhere; the built-in fonts of PDF have no €. What Hanken Grotesk has no letters for (Greek, Cyrillic, Hebrew, Arabic) is set in DejaVu Sans.
-const require = createRequire(import.meta.url);
-const FONTS = {
-  regular: '@expo-google-fonts/hanken-grotesk/400Regular/HankenGrotesk_400Regular.ttf',
-  bold: '@expo-google-fonts/hanken-grotesk/700Bold/HankenGrotesk_700Bold.ttf',
-  wide: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
-  'wide bold': 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
-} as const;
-export type PaperFont = keyof typeof FONTS;
+export type { PaperFont } from './paper/face.js';
 
 /** A4, in points. */
 export const PAGE = { width: 595.28, height: 841.89 } as const;
@@ -26,53 +18,39 @@ export type PaperIs = {
   readonly archive?: { readonly attachment: PaperAttachment | null };
 };
 
-/** A stack of A4 to draw on with the fonts of `FONTS`, and its bytes once `pdf.end()` was called. */
+/** A stack of A4 to draw on with our fonts by name, and its bytes once `pdf.end()` was called. */
 export async function openPaper(is: PaperIs): Promise<{ readonly pdf: PDFKit.PDFDocument; readonly bytes: Promise<Buffer> }> {
-  const { default: PDFDocument } = await import('pdfkit'); // with the first paper
+  const PaperDocument = await paperClass();
   const dates = { CreationDate: is.writtenAt, ModDate: is.writtenAt };
-  const pdf = new PDFDocument({
+  const pdf = new PaperDocument({
     size: 'A4', margin: is.margin, bufferPages: true, font: '', // none of its own: it would be read for every paper and written on none
     compress: is.compress, lang: is.locale,
     ...(is.archive
       ? { pdfVersion: '1.7', subset: 'PDF/A-3a', tagged: true, displayTitle: true, info: { Creator: 'Stoa', ...dates } }
       : { info: { Title: is.title, Author: is.author, Creator: is.creator, ...dates } }),
   });
-  for (const name of Object.keys(FONTS) as PaperFont[]) pdf.registerFont(name, (await fontOf(name)) as unknown as Buffer); // pdfkit takes a font that was read; its types do not know
+  const { _fontFamilies: fonts } = insides(pdf);
+  for (const [index, name] of paperFonts.entries()) fonts[name] = fontOnPaper(insides(pdf), await faceOf(name), { name, id: `F${index + 1}` });
   if (is.archive) archive(pdf, is, is.archive.attachment);
-  return { pdf, bytes: collect(pdf) };
+  return { pdf, bytes: pdf.bytes };
 }
 
-const read = new Map<PaperFont, Font>();
+type Insides = { ref(data?: object): Reference; readonly _font: FontOnPaper; readonly _fontSize: number; readonly _fontFamilies: Record<string, FontOnPaper>; readonly page: { readonly fonts: Record<string, Reference>; readonly height: number } };
+/** What pdfkit knows of itself and its types do not tell. */
+const insides = (pdf: PDFKit.PDFDocument): Insides => pdf as unknown as Insides;
 
-/** A font is read once for all papers, and a word that was set is remembered: reading its tables and laying out its words was four fifths of the work on a paper. */
-async function fontOf(name: PaperFont): Promise<Font> {
-  const known = read.get(name);
-  if (known) return known;
-  const { create } = await import('fontkit');
-  const font = create(readFileSync(require.resolve(FONTS[name]))) as Font & { _glyphs: object };
-  const words = new Map<string, GlyphRun>();
-  const layout = font.layout.bind(font);
-  font.layout = (text: string, ...rest) => {
-    if (rest[0] !== undefined) return layout(text, ...rest);
-    let run = words.get(text);
-    if (run === undefined) {
-      // A glyph keeps the letter that it was first asked for by, and that letter goes into the file. Forgotten before each word, what a paper says does not depend on the papers before it.
-      font._glyphs = {};
-      run = layout(text);
-      if (words.size >= WORDS_KEPT) words.clear();
-      words.set(text, run);
-    }
-    return copyOf(run);
-  };
-  read.set(name, font);
-  return font;
+/** Sets a line that has room where it stands, in the font and size in use. What pdfkit would do, without looking for where to break it. */
+export function setLine(pdf: PDFKit.PDFDocument, text: string, x: number, y: number): void {
+  const { _font: font, _fontSize: size, page } = insides(pdf);
+  const line = font.line(text);
+  if (line === null) {
+    pdf.text(text, x, y, { lineBreak: false });
+    return;
+  }
+  if (line === '') return;
+  page.fonts[font.id] ??= font.ref();
+  pdf.addContent(`q\n1 0 0 -1 0 ${thousandths(page.height)} cm\nBT\n1 0 0 1 ${thousandths(x)} ${thousandths(page.height - y - (font.ascender / 1_000) * size)} Tm\n/${font.id} ${thousandths(size)} Tf\n[${line}] TJ\nET\nQ`);
 }
-
-/** So many words for each font: some hundred papers' worth. */
-const WORDS_KEPT = 2_000;
-
-/** pdfkit scales the positions of a run where they stand. */
-const copyOf = (run: GlyphRun): GlyphRun => Object.create(run, { positions: { value: run.positions.map((position) => ({ ...position })) } }) as GlyphRun;
 
 /** Names and titles go to XMP by our own hand: pdfkit does not escape them there. */
 function archive(pdf: PDFKit.PDFDocument, { title, author, writtenAt }: PaperIs, attachment: PaperAttachment | null): void {
@@ -86,18 +64,10 @@ function archive(pdf: PDFKit.PDFDocument, { title, author, writtenAt }: PaperIs,
 
 /** The letters that the font in use has. */
 export function hasLetters(pdf: PDFKit.PDFDocument, text: string): boolean {
-  const { font } = (pdf as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })._font;
-  return [...text].every((letter) => font.hasGlyphForCodePoint(letter.codePointAt(0)!));
+  const { face } = insides(pdf)._font;
+  for (const letter of text) if (!face.has(letter.codePointAt(0)!)) return false;
+  return true;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const escaped = (text: string): string => text.replaceAll(/[\u0000-\u001f]/g, ' ').replaceAll(/[&<>]/g, (letter) => ENTITIES[letter]!);
-
-function collect(pdf: PDFKit.PDFDocument): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    pdf.on('data', (chunk: Buffer) => void chunks.push(chunk));
-    pdf.on('end', () => resolve(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-  });
-}

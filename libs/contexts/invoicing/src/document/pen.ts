@@ -1,4 +1,4 @@
-import { hasLetters, type PaperFont } from '@stoa/platform/paper';
+import { hasLetters, type PaperFont, setLine } from '@stoa/platform/paper';
 
 export type Tag = PDFKit.PDFStructureElement;
 export type TextStyle = { readonly size: number; readonly color: string; readonly bold?: boolean; readonly width: number; readonly align?: 'left' | 'right' };
@@ -15,7 +15,7 @@ export function setText(pdf: PDFKit.PDFDocument, said: string, x: number, y: num
   if (!RTL.test(text)) {
     const wide = pdf.widthOfString(text);
     if (wide <= style.width) { // nothing to wrap, and pdfkit need not look for where it could
-      pdf.text(text, align === 'left' ? x : x + style.width - wide, y, { lineBreak: false });
+      setLine(pdf, text, align === 'left' ? x : x + style.width - wide, y);
       pdf.y = y + pdf.currentLineHeight(true);
       return pdf.y;
     }
@@ -41,7 +41,8 @@ export function setText(pdf: PDFKit.PDFDocument, said: string, x: number, y: num
 export function heightOf(pdf: PDFKit.PDFDocument, said: string, style: TextStyle): number {
   const text = choose(pdf, said, style.bold ?? false);
   pdf.fontSize(style.size);
-  return RTL.test(text) ? linesOf(pdf, text, style.width, pdf.widthOfString(' ')).length * pdf.currentLineHeight(true) : pdf.heightOfString(text, { width: style.width });
+  if (RTL.test(text)) return linesOf(pdf, text, style.width, pdf.widthOfString(' ')).length * pdf.currentLineHeight(true);
+  return pdf.widthOfString(text) <= style.width ? pdf.currentLineHeight(true) : pdf.heightOfString(text, { width: style.width });
 }
 
 /** A part of the document that a screen reader reads out: what it is, and how it is drawn. What stands in the other direction is told as it was written. */
