@@ -20,7 +20,9 @@ export type Position = { readonly xAdvance: number; readonly yAdvance: number; r
 /** A word as it is set, with the blank behind it. `written` is how a page says it, where all its signs are prepared and stand on the line. `shelf` is the smallest that has them all. */
 export type Word = { readonly signs: readonly Sign[]; readonly positions: readonly Position[]; readonly width: number; readonly written: string | null; readonly shelf: number };
 /** A font as it goes into a file. */
-export type Embedded = { readonly file: Buffer; readonly toUnicode: Buffer; readonly widths: readonly number[] };
+export type Embedded = { readonly file: Buffer; readonly toUnicode: Buffer; readonly widths: Verbatim };
+/** What pdfkit writes into a file as it stands. */
+export type Verbatim = { readonly [Symbol.toStringTag]: 'Verbatim'; toString(): string };
 
 /** A font that was read once for all papers. */
 export type Face = {
@@ -107,7 +109,7 @@ export function openFace(font: Font & { _glyphs?: object }, shelves: readonly (r
   const embed = (all: readonly Sign[]): Embedded => {
     const subset = font.createSubset() as unknown as Subset;
     subset.glyphs.push(...all.slice(1).map((sign) => sign.glyph)); // .notdef is in it already
-    return { file: Buffer.from(subset.encode()), toUnicode: Buffer.from(toUnicode(all), 'latin1'), widths: all.map((sign) => sign.width) };
+    return { file: Buffer.from(subset.encode()), toUnicode: Buffer.from(toUnicode(all), 'latin1'), widths: verbatim(`[0 [${all.map((sign) => thousandths(sign.width)).join(' ')}]]`) };
   };
   return {
     font, scale, prepared: signs.length, has: (letter) => letters.has(letter),
@@ -201,6 +203,7 @@ function inWords(text: string): string[] {
   return words;
 }
 
+const verbatim = (text: string): Verbatim => ({ [Symbol.toStringTag]: 'Verbatim', toString: () => text });
 export const hex = (number: number): string => number.toString(16).padStart(4, '0');
 export const thousandths = (number: number): number => Math.round(number * 1_000) / 1_000;
 

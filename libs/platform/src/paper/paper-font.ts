@@ -71,7 +71,7 @@ function embed(pdf: Holder, dictionary: Reference, { face: { font, scale }, id, 
   });
   descriptor.end();
   const descendant = pdf.ref({
-    Type: 'Font', Subtype: 'CIDFontType2', BaseFont: name, CIDSystemInfo: { Registry: new String('Adobe'), Ordering: new String('Identity'), Supplement: 0 }, FontDescriptor: descriptor, W: [0, carried.widths], CIDToGIDMap: 'Identity',
+    Type: 'Font', Subtype: 'CIDFontType2', BaseFont: name, CIDSystemInfo: { Registry: new String('Adobe'), Ordering: new String('Identity'), Supplement: 0 }, FontDescriptor: descriptor, W: carried.widths, CIDToGIDMap: 'Identity',
   });
   descendant.end();
   const toUnicode = pdf.ref({});
