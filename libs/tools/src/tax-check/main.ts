@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadPacks } from '@stoa/tax';
 import { checkRows, reportOf } from '@stoa/tax/golden';
@@ -13,6 +13,11 @@ function check(from: string | undefined, names: readonly string[]): number {
     return 2;
   }
   const packs = loadPacks(resolve('config/rule-packs'));
+  const missing = names.filter((name) => !existsSync(resolve(from, name)));
+  if (missing.length > 0) {
+    console.error(`There is no file ${missing.join(', ')}.`);
+    return 2;
+  }
   const rows = names.flatMap((name) => checkRows(packs, readFileSync(resolve(from, name), 'utf8')));
   const { text, failed } = reportOf(rows);
   console.log(text);

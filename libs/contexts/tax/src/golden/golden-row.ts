@@ -2,12 +2,13 @@ import { z } from 'zod';
 
 // Tables are kept by people and by programs: a number is as good as its text.
 const decimal = z.union([z.string(), z.number()]).transform(String).pipe(z.string().regex(/^-?\d+(\.\d+)?$/, 'write an amount as text: "12.50"'));
+const name = z.union([z.string(), z.int()]).transform(String);
 const place = z.looseObject({ country: z.string(), region: z.string().nullish(), postcode: z.string().nullish(), city: z.string().nullish() });
 const mode = z.enum(['incl', 'excl']);
 
 /** A worked case, as accountants keep them: the facts of one sale and what its tax has to be. */
 export const goldenRow = z.looseObject({
-  id: z.string(), title: z.string().default(''), tax_date: z.iso.date(), currency: z.string(),
+  id: name, title: z.string().default(''), tax_date: z.iso.date(), currency: z.string(),
   seller: z.looseObject({
     country: z.string(), registrations: z.array(z.string()).default([]), establishments: z.array(z.string()).optional(), oss: z.boolean().optional(), small_business: z.boolean().optional(),
     eu_cross_border_ytd: decimal.optional(), sme_ex_number: z.string().optional(), is_platform_operator: z.boolean().optional(),
@@ -18,16 +19,19 @@ export const goldenRow = z.looseObject({
   }),
   ship_from: place, ship_to: place,
   customer: z.looseObject({
-    type: z.enum(['consumer', 'business']), tax_id: z.string().nullish(), tax_id_valid: z.boolean().nullish(),
+    type: z.enum(['consumer', 'business']), tax_id: name.nullish(), tax_id_valid: z.boolean().nullish(), gst_registered: z.boolean().nullish(), gst_registered_declared: z.boolean().nullish(),
     certificate: z.looseObject({ type: z.string(), state: z.string(), valid: z.boolean() }).nullish(),
   }),
-  lines: z.array(z.looseObject({ id: z.string(), category: z.string(), unit_price: decimal, quantity: z.int().min(1), price_mode: mode, discount: decimal.default('0'), hs6: z.string().nullish() })).min(1),
-  shipping: z.looseObject({ amount: decimal, price_mode: mode, separately_stated: z.boolean().nullish() }).nullish().transform((said) => said ?? null),
-  rounding: z.looseObject({ level: z.enum(['line', 'component', 'document_rate', 'cumulative']), mode: z.enum(['half_up', 'floor', 'ceil']) }).optional(),
+  lines: z.array(z.looseObject({
+    id: name, category: z.string(), unit_price: decimal, quantity: decimal.refine((text) => Number(text) !== 0, 'write how many'), price_mode: mode,
+    discount: decimal.nullish().transform((said) => said ?? '0'), discount_funder: z.string().nullish(), hs6: name.nullish(),
+  })).min(1),
+  shipping: z.looseObject({ amount: decimal, price_mode: mode.nullish(), separately_stated: z.boolean().nullish() }).nullish().transform((said) => said ?? null),
+  rounding: z.looseObject({ level: z.enum(['line', 'component', 'document_rate', 'cumulative']), mode: z.enum(['half_up', 'floor', 'ceil']) }).nullish(),
   facts: z.record(z.string(), z.unknown()).nullish().transform((said) => said ?? {}),
   expected: z.looseObject({
     jurisdiction: z.string(), scheme: z.string(), treatment: z.string(), taxable_amount: decimal, tax_amount: decimal, customer_pays: decimal,
-    per_line: z.array(z.looseObject({ line: z.string(), rate_pct: decimal, taxable: decimal, tax: decimal })).default([]),
+    per_line: z.array(z.looseObject({ line: name, rate_pct: decimal, taxable: decimal, tax: decimal })).default([]),
     components: z.record(z.string(), z.array(z.looseObject({ authority: z.string(), rate_pct: decimal, tax: decimal }))).default({}),
     tax_remitted_by: z.string(), remit_split: z.record(z.string(), z.string()).default({}), customer_invoice_issuer: z.string(),
   }),
