@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadRetentionRules } from '@stoa/invoicing';
+import { loadContentPacks, loadRetentionRules } from '@stoa/invoicing';
 import { configurePrivacy, openRetentionRoots } from '@stoa/privacy';
 import { subscriptions } from '@stoa/invoicing/subscribers';
 import type { Ctx } from '@stoa/platform/context';
@@ -15,6 +15,7 @@ configurePrivacy({ masterKey: place.masterKey });
 const db = openDatabase({ ...place.database, poolSize: place.width });
 const files = diskFiles(place.filesDir);
 loadRetentionRules(join(process.cwd(), 'config/rule-packs'));
+loadContentPacks(join(process.cwd(), 'config/rule-packs'));
 await openRetentionRoots({ db, files }, new Date(place.now));
 const heard = subscriptions({ files });
 

@@ -4,7 +4,7 @@ import { configurePrivacy, deriveKey, openRetentionRoots } from '@stoa/privacy';
 import { openShopperSessions } from '@stoa/customers';
 import { createExtractors, openAccessResolver } from '@stoa/identity';
 import { loadOfferingPacks } from '@stoa/compliance';
-import { loadRetentionRules } from '@stoa/invoicing';
+import { loadContentPacks, loadRetentionRules } from '@stoa/invoicing';
 import { createStripe, inboxBacklog, stripePayments, type PaymentsDeps } from '@stoa/payments';
 import { stripePayouts, type PayoutsDeps } from '@stoa/payouts';
 import { openClock } from '@stoa/platform/clock';
@@ -34,6 +34,7 @@ export async function openDeps(config: Config, log: Logger) {
   wakeRelays(db, broadcast, log);
   const clock = await openClock(db, { movable: config.isDevelopment });
   loadRetentionRules(join(process.cwd(), config.rulePacksDir));
+  loadContentPacks(join(process.cwd(), config.rulePacksDir));
   await openRetentionRoots({ db, files }, clock.now());
   const directory = openTenantDirectory(db, { localHosts: config.isDevelopment });
   const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl, timeoutMs: PATIENCE_MS, networkRetries: 1 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadOfferingPacks } from '@stoa/compliance';
-import { loadRetentionRules } from '@stoa/invoicing';
+import { loadContentPacks, loadRetentionRules } from '@stoa/invoicing';
 import { httpAccessPoint } from '@stoa/invoicing';
 import { createStripe, stripePayments, type PaymentsDeps } from '@stoa/payments';
 import { stripePayouts, type PayoutsDeps } from '@stoa/payouts';
@@ -30,6 +30,7 @@ export async function openDeps(config: Config, log: Logger) {
   wakeRelays(db, broadcast, log);
   const clock = await openClock(db, { movable: config.isDevelopment });
   loadRetentionRules(join(process.cwd(), config.rulePacksDir));
+  loadContentPacks(join(process.cwd(), config.rulePacksDir));
   await openRetentionRoots({ db, files }, clock.now());
   const mailer = smtpMailer(config.smtpUrl);
   const stripe = createStripe({ secretKey: config.stripe.secretKey, apiUrl: config.stripe.apiUrl });

@@ -1,4 +1,6 @@
-export { hasFieldList, lackingFields, type LackingField } from './document/country-fields.js';
+export { hasContentRules } from './content/load-content.js';
+export { lackingUnderLaw, underLaw } from './content/under-law.js';
+export { missingContents } from './document/document-rules.js';
 export { type EInvoice, isCreditNote } from './einvoice/einvoice.js';
 export { type Mapped, toEInvoice } from './einvoice/map-document.js';
 export { isInUnion, type Missing, type Profile } from './einvoice/missing.js';

@@ -14,4 +14,5 @@ export { checks } from './document/checks.query.js';
 export type { HeldDocument } from './held/held.js';
 export { listHeldOfGroup } from './held/held.repository.js';
 export { loadRetentionRules } from './retention/retention.js';
+export { loadContentPacks } from './content/load-content.js';
 export { isInUnion } from './einvoice/missing.js';

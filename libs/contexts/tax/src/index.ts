@@ -26,3 +26,5 @@ export { stripeTax } from './second-source/providers/stripe-tax.js';
 export { acceptDraft } from './draft/accept-draft.js';
 export { checks } from './decision/checks.query.js';
 export { listDecidedOrders, listOwedTaxes, type OwedTax } from './report/owed-taxes.query.js';
+export { lineOf as lineInJson } from './pack/json-lines.js';
+export { regexProblem } from './pack/safe-regex.js';

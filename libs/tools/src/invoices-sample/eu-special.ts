@@ -21,7 +21,7 @@ export const commissions = (): Sample[] => [
 export const selfBilled = (): Sample[] => [
   sample('self-billed-DE', { type: 'self_billed_invoice', issuer: sellers.DE, buyer: marketplace, locale: 'de', onBehalfBy: 'Oma Markt eG', ...bySepa, lines: [{ title: 'Becher „Ebbe“', quantity: 60, netMinor: 96_000n, ratePct: '19' }] }),
   sample('self-billed-FI', { type: 'self_billed_invoice', issuer: sellers.FI, buyer: marketplace, locale: 'fi', ...bySepa, lines: [{ title: 'Kulho', quantity: 40, netMinor: 80_000n, treatment: 'intra_community' }] }),
-  sample('deemed-leg-DE', { type: 'self_billed_invoice', issuer: chineseVendor, buyer: marketplace, locale: 'de', taxPlace: 'DE', paymentBy: setOff, lines: [{ title: 'Lantern', quantity: 12, netMinor: 25_188n, treatment: 'exempt_with_credit' }] }),
+  sample('deemed-leg-DE', { type: 'self_billed_invoice', issuer: chineseVendor, buyer: marketplace, locale: 'de', taxPlace: 'DE', law: 'DE', paymentBy: setOff, lines: [{ title: 'Lantern', quantity: 12, netMinor: 25_188n, treatment: 'exempt_with_credit' }] }),
   sample('self-billed-credit-DE', { type: 'self_billed_credit_note', issuer: sellers.DE, buyer: marketplace, locale: 'de', paymentBy: setOff, corrects: [{ number: 'S-2026-self-billed-DE', issuedOn: '2026-11-10' }], lines: [{ title: 'Becher „Ebbe“', quantity: 4, netMinor: 6400n, ratePct: '19' }] }),
 ];
 

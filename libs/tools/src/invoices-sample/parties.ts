@@ -38,6 +38,10 @@ export const farSellers = {
   AE: aParty('Souk Spices Trading LLC', at('Al Fahidi Street 4', '00000', 'Dubai', 'AE'), { vatId: '100123456700003', ...reach('souk', '+971 4 353') }),
   IN: aParty('Jaipur Block Print Pvt Ltd', at('Johari Bazar 21', '302003', 'Jaipur', 'IN', 'RJ'), { taxNumber: '08AABCJ1234A1Z5', ...reach('jaipur', '+91 141 257') }),
   NZ: aParty('Otago Wool Ltd', at('7 Moray Place', '9016', 'Dunedin', 'NZ'), { taxNumber: '49-091-850', ...reach('otago', '+64 3 477') }),
+  KR: aParty('한지공방 주식회사', at('인사동길 24', '03162', '서울', 'KR'), { taxNumber: '123-45-67890', ...reach('hanji', '+82 2 720') }),
+  MX: aParty('Talavera Puebla S.A. de C.V.', at('Calle 5 de Mayo 12', '72000', 'Puebla', 'MX', 'PUE'), { taxNumber: 'TPU010203AB1', ...reach('talavera', '+52 222 555') }),
+  TR: aParty('İznik Çini A.Ş.', at('Atatürk Caddesi 8', '16860', 'Bursa', 'TR'), { taxNumber: '4650012345', ...reach('iznik', '+90 224 757') }),
+  ZA: aParty('Karoo Mohair (Pty) Ltd', at('14 Church Street', '6280', 'Graaff-Reinet', 'ZA'), { taxNumber: '4123456789', ...reach('karoo', '+27 49 892') }),
   SG: aParty('Peranakan Tiles Pte Ltd', at('12 Joo Chiat Road', '427353', 'Singapore', 'SG'), { taxNumber: 'M90312345A', registerNumber: '201912345K', ...reach('tiles', '+65 6344') }),
 } as const;
 
@@ -53,10 +57,12 @@ export const shoppers = {
   PT: shopper('João Conceição', 'Avenida da Liberdade 7', '1250-139', 'Lisboa', 'PT', 'joao'), SE: shopper('Åsa Öberg', 'Storgatan 18', '903 26', 'Umeå', 'SE', 'asa'),
   US: shopper('Nora Whitfield', '2711 Glendower Avenue', '90027', 'Los Angeles', 'US', 'nora'), GB: shopper('Imogen Hughes', '5 Park Row', 'BS1 5LJ', 'Bristol', 'GB', 'imogen'), NO: shopper('Kari Bjørnstad', 'Storgata 40', '9008', 'Tromsø', 'NO', 'kari'),
   CH: shopper('Beat Zürcher', 'Marktgasse 3', '3011', 'Bern', 'CH', 'beat'), IL: shopper('נועה לוי', 'רחוב הרצל 12', '6688312', 'תל אביב', 'IL', 'noa'), SA: shopper('فاطمة الزهراء', 'طريق الملك فهد 77', '12333', 'الرياض', 'SA', 'fatima'),
-  JP: shopper('Haruka Sato', 'Meguro 2-4-36', '153-0063', 'Tokyo', 'JP', 'haruka'), AU: shopper('Jack Kelly', '41 Smith Street', '3065', 'Fitzroy', 'AU', 'jack'), CA: shopper('Élodie Gagnon', '120 rue Sainte-Catherine', 'H2X 1K9', 'Montréal', 'CA', 'elodie'),
+  JP: shopper('佐藤 遥', '目黒2丁目4-36', '153-0063', '東京都目黒区', 'JP', 'haruka'), KR: shopper('김서연', '테헤란로 152', '06236', '서울특별시', 'KR', 'seoyeon'), CN: shopper('王秀英', '南京西路1266号', '200040', '上海市', 'CN', 'xiuying'), TH: shopper('สมชาย ใจดี', 'ถนนสุขุมวิท 21', '10110', 'กรุงเทพมหานคร', 'TH', 'somchai'), IN: shopper('अनीता शर्मा', 'एमजी रोड 12', '560001', 'Bengaluru', 'IN', 'anita'), GR: shopper('Ελένη Παπαδοπούλου', 'Οδός Ερμού 18', '105 63', 'Αθήνα', 'GR', 'eleni'), BG: shopper('Иванка Петрова', 'ул. Граф Игнатиев 9', '1000', 'София', 'BG', 'ivanka'),
+  MX: shopper('Lupita Hernández', 'Avenida Juárez 20', '06050', 'Ciudad de México', 'MX', 'lupita'), TR: shopper('Ayşe Yılmaz', 'İstiklal Caddesi 44', '34430', 'İstanbul', 'TR', 'ayse'), ZA: shopper('Thandi Nkosi', '8 Long Street', '8001', 'Cape Town', 'ZA', 'thandi'), SG: shopper('Tan Wei Ling', '5 Orchard Road', '238824', 'Singapore', 'SG', 'weiling'), NZ: shopper('Aroha Ngata', '12 Queen Street', '1010', 'Auckland', 'NZ', 'aroha'), AU: shopper('Jack Kelly', '41 Smith Street', '3065', 'Fitzroy', 'AU', 'jack'), CA: shopper('Élodie Gagnon', '120 rue Sainte-Catherine', 'H2X 1K9', 'Montréal', 'CA', 'elodie'),
 } as const;
 
 /** The marketplaces that charge commission, and businesses that buy. */
 export const marketplace = aParty('Oma Markt eG', at('Karl-Liebknecht-Straße 30', '04107', 'Leipzig', 'DE', 'SN'), { vatId: 'DE811907980', registerNumber: 'GnR 512', ...reach('oma', '+49 341 9900') });
 export const farVendor = aParty('Solano Glass Inc.', at('1 Market Street', '94105', 'San Francisco', 'US', 'CA'), { registerNumber: 'C4012345', email: 'solano@example.com', electronicAddress: { scheme: '0088', id: '7300010000001' } });
+export const swissVendor = aParty('Käserei Bergwald AG', at('Dorfstrasse 9', '3715', 'Adelboden', 'CH', 'BE'), { vatId: 'DE334118926', registerNumber: 'CHE-116.281.710', ...reach('bergwald', '+41 33 673') });
 export const chineseVendor = aParty('Shenzhen Lantern Co., Ltd.', at('88 Fuhua Road', '518000', 'Shenzhen', 'CN'), { vatId: 'DE999999999', registerNumber: '91440300MA5DA1234X', ...reach('lantern', '+86 755 8290') });

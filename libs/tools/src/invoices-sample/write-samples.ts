@@ -1,4 +1,4 @@
-import { hasFieldList, isCreditNote, isInUnion, lackingFields, renderPdf, toEInvoice, writeCii, writeUbl, type EInvoice } from '@stoa/invoicing/einvoice';
+import { hasContentRules, isCreditNote, isInUnion, missingContents, renderPdf, toEInvoice, writeCii, writeUbl, type EInvoice } from '@stoa/invoicing/einvoice';
 import type { DocumentContents } from '@stoa/invoicing';
 import { edges } from './eu-edges.js';
 import { creditNotes, domesticSales, ossSales } from './eu-sales.js';
@@ -18,10 +18,8 @@ const isOfUnion = ({ issuer, buyer }: DocumentContents): boolean => [issuer, buy
 export async function filesOf({ name, contents }: Sample, number: number): Promise<SampleFile[]> {
   const file = (ending: string, content: string | Buffer, rules: readonly string[]): SampleFile => ({ name: `${String(number).padStart(3, '0')}-${name}.${ending}`, bytes: Buffer.from(content), rules });
   const invoice = isOfUnion(contents) ? mapped(contents, 'peppol') : null;
-  if (invoice === null) {
-    assertFields(contents);
-    return [file('pdf', await renderPdf(contents), [])];
-  }
+  assertFields(contents);
+  if (invoice === null) return [file('pdf', await renderPdf(contents), [])];
   const kind = isCreditNote(invoice) ? 'credit-note' : 'invoice';
   // Peppol has a specification of its own for self-billing, with rules that are not published with the others.
   const isSelfBilled = contents.type === 'self_billed_invoice' || contents.type === 'self_billed_credit_note';
@@ -33,11 +31,11 @@ export async function filesOf({ name, contents }: Sample, number: number): Promi
   return german === null ? files : [...files, file('xrechnung.ubl.xml', writeUbl(german, 'xrechnung'), [`xrechnung-ubl-${kind}`]), file('xrechnung.cii.xml', writeCii(german, 'xrechnung'), ['xrechnung-cii'])];
 }
 
-/** Outside of the union there is no file for a judge: the paper itself has to have what the issuer's country asks for. */
+/** The paper itself has to have what the law asks for, by the same list that holds a sale's document back; outside of the union no other judge reads it. */
 function assertFields(contents: DocumentContents): void {
-  const country = contents.issuer.address?.country ?? '';
-  if (!isInUnion(country) && !hasFieldList(country)) throw new Error(`${contents.number}: there is no list of fields for ${country}`);
-  const lacking = lackingFields(contents);
+  const country = contents.law ?? contents.issuer.address?.country ?? '';
+  if (!isInUnion(country) && !hasContentRules(country)) throw new Error(`${contents.number}: there is no list of fields for ${country}`);
+  const lacking = missingContents(contents);
   if (lacking.length > 0) throw new Error(`${contents.number} lacks ${lacking.map((one) => `${one.field} (${one.cite})`).join(', ')}`);
 }
 

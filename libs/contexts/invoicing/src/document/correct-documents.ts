@@ -18,7 +18,7 @@ import { assertComplete } from './document-rules.js';
 import { type DocumentHead, drawNumbers, listGroupDocumentHeads, listRefundDocumentHeads, lockGroupDocuments, openContents } from './document.repository.js';
 import { calendarDay } from './freeze-documents.js';
 import { keepDocuments } from './keep-documents.js';
-import { documentNumber, type Numbering, seriesFor } from '../series/numbering.js';
+import { documentNumber, draftNumber, type Numbering, seriesFor } from '../series/numbering.js';
 import { getNumbering } from '../series/numbering.repository.js';
 import { writeCreditNote, writeReinstatement } from './write-correction.js';
 
@@ -45,7 +45,7 @@ export async function creditRefund(ctx: TxCtx, refundId: RefundId): Promise<Invo
     if (written.some((note) => note.vendorId === original.vendorId && note.orderId === original.orderId)) continue;
     const type = original.documentType === 'receipt' ? 'refund_receipt' : 'credit_note';
     const contents = await openContents(ctx, original.id);
-    planned.push({ corrects: original, series: seriesFor(numbering, issuer(original), type, today), write: (number) => writeCreditNote({ type, original: contents, parts, group, decisions, today }, number) });
+    planned.push({ corrects: original, series: seriesFor(numbering, issuer(original), type, today), write: (number) => writeCreditNote({ type, original: contents, parts, reason: refund.reason, group, decisions, today }, number) });
   }
   return freeze(ctx, numbering, refund, planned);
 }
@@ -96,14 +96,14 @@ async function issuers(ctx: TxCtx, group: OrderGroup): Promise<(head: DocumentHe
 
 async function freeze(ctx: TxCtx, numbering: Numbering, refund: Refund, planned: readonly Planned[]): Promise<InvoiceDocument[]> {
   if (planned.length === 0) return [];
-  for (const one of planned) assertComplete(one.write('draft'));
+  for (const one of planned) assertComplete(one.write(draftNumber(numbering, one.series)));
   const numbers = await drawNumbers(ctx, planned.map(({ series }) => series));
   const documents = planned.map(({ corrects, series, write }): InvoiceDocument => {
     const sequence = numbers.get(seriesKey(series));
     invariant(sequence !== undefined, 'a series answers with a number');
     return {
       ...series, id: newId<DocumentId>(), orderGroupId: refund.orderGroupId, orderId: corrects.orderId, vendorId: corrects.vendorId, refundId: refund.id, correctsId: corrects.id, sequence, issuedAt: ctx.now,
-      contents: write(documentNumber(numbering, series, sequence)),
+      contents: { ...write(documentNumber(numbering, series, sequence)), issuedAt: ctx.now.toISOString() },
     };
   });
   await keepDocuments(ctx, documents);

@@ -1,8 +1,8 @@
 import { mulDiv } from '@stoa/platform/money';
-import type { DocumentContents, DocumentLine, DocumentTax, Funder, Party, PostalAddress, TaxShare, TaxTreatment } from './document.js';
+import { type DocumentContents, type DocumentLine, type DocumentTax, type Funder, type Party, type PostalAddress, type TaxShare, type TaxTreatment, UNSAID } from './document.js';
 import { percentText } from './formats.js';
 
-type ShareIs = { readonly netMinor: bigint; readonly ratePct?: string; readonly treatment?: TaxTreatment };
+type ShareIs = { readonly netMinor: bigint; readonly ratePct?: string; readonly treatment?: TaxTreatment; readonly code?: string };
 /** A line as a test or a sample tells it: its net before its discounts; everything else is worked out. */
 export type LineIs = ShareIs & {
   readonly title: string; readonly detail?: string; readonly quantity?: number; readonly unit?: string; readonly kind?: DocumentLine['kind'];
@@ -29,7 +29,7 @@ export function aDocument({ lines: told, discounts: off = [], taxPlace, ...is }:
   const totals = { netMinor: total((part) => part.netMinor), taxMinor: total((part) => part.taxMinor), grossMinor: total((part) => part.grossMinor) };
   const locale = is.locale ?? 'en';
   return {
-    type: 'invoice', number: 'TB-2026-00001', locale, currency: 'EUR', issuedOn: '2026-11-21', suppliedOn: '2026-11-21', onBehalfBy: 'Oma Markt eG', orderNumbers: ['OMA-7K2M-94QX'], priceMode: 'excl', notes: [],
+    ...UNSAID, type: 'invoice', number: 'TB-2026-00001', locale, currency: 'EUR', issuedOn: '2026-11-21', suppliedOn: '2026-11-21', onBehalfBy: 'Oma Markt eG', orderNumbers: ['OMA-7K2M-94QX'], priceMode: 'excl', notes: [],
     roundingMinor: 0n, prepaidMinor: totals.grossMinor, paid: { on: '2026-11-21', brand: 'visa', last4: '4242' }, dueOn: null, paymentBy: { means: 'card', iban: null, accountName: null, mandate: null },
     corrects: [], period: null, deliveredTo: is.buyer.address, buyerReference: null, taxCurrency: null, brand: { name: 'Oma', color: '#7a3b2e' },
     ...is, lines, discounts, totals, taxes: taxesOf([...lines.flatMap((line) => line.shares), ...discounts.flatMap((one) => one.shares.map((share) => ({ ...share, baseMinor: -share.baseMinor, taxMinor: -share.taxMinor })))], locale),
@@ -42,7 +42,7 @@ function lineOf(line: LineIs, country: string | null): DocumentLine {
   const { shares, ...sums } = sumsOf((line.parts ?? [{ ...line, netMinor: net }]).map((part) => shareOf(part, country)));
   const quantity = line.quantity ?? 1;
   return {
-    kind: line.kind ?? 'goods', title: line.title, detail: line.detail ?? '', quantity, unit: line.unit ?? 'C62', unitNetMinor: mulDiv(line.netMinor, 1n, BigInt(quantity), 'half_up'), ...sums, discounts, shares,
+    kind: line.kind ?? 'goods', title: line.title, detail: line.detail ?? '', quantity, unit: line.unit ?? 'C62', unitNetMinor: mulDiv(line.netMinor, 1n, BigInt(quantity), 'half_up'), ...sums, discounts, shares, code: line.code ?? null,
     ratePct: shares.length > 1 ? 'mixed' : sums.taxMinor === 0n ? null : shares[0]!.ratePct,
   };
 }
@@ -59,7 +59,7 @@ function sumsOf(shares: readonly TaxShare[]): { netMinor: bigint; taxMinor: bigi
 
 function taxesOf(shares: readonly TaxShare[], locale: string): DocumentTax[] {
   const sums = new Map<string, DocumentTax>();
-  for (const share of shares.filter((one) => one.treatment === 'standard' || one.treatment === 'igic')) {
+  for (const share of shares.filter((one) => one.treatment === 'standard' || one.treatment === 'igic' || one.treatment === 'ipsi')) {
     const before = sums.get(share.ratePct);
     sums.set(share.ratePct, { label: `${locale.startsWith('de') ? 'MwSt.' : 'VAT'} ${percentText(share.ratePct, locale)}`, ratePct: share.ratePct, baseMinor: (before?.baseMinor ?? 0n) + share.baseMinor, taxMinor: (before?.taxMinor ?? 0n) + share.taxMinor });
   }

@@ -46,6 +46,8 @@ export type DocumentLine = {
   readonly kind: 'goods' | 'shipping' | 'fee'; readonly title: string; readonly detail: string; readonly quantity: number; readonly unit: string; readonly unitNetMinor: bigint;
   readonly netMinor: bigint; readonly ratePct: string | null; readonly taxMinor: bigint; readonly grossMinor: bigint;
   readonly discounts: readonly LineDiscount[]; readonly shares: readonly TaxShare[];
+  /** The customs tariff's (HSN) code of goods; null where it is not known. */
+  readonly code: string | null;
 };
 export type DocumentTax = { readonly label: string; readonly ratePct: string; readonly baseMinor: bigint; readonly taxMinor: bigint };
 /** How it is or was paid. An account is named where money is still to come. */
@@ -55,11 +57,19 @@ export type PaymentBy = { readonly means: 'card' | 'transfer' | 'direct_debit' |
 export type DocumentContents = {
   readonly type: DocumentType;
   readonly number: string;
+  /** What the law wants it to be called; null where it bears the usual name of its type. */
+  readonly title: string | null;
+  /** The country whose law it is written under, where the sale is made under a number of another country than the seller's. */
+  readonly law: string | null;
+  /** What the law calls the seller's number: ABN, GSTIN. Null where it is a VAT number. */
+  readonly numberLabel: string | null;
   readonly locale: string;
   readonly currency: string;
   /** Calendar days where the issuer is. */
   readonly issuedOn: string;
   readonly suppliedOn: string;
+  /** The moment it was frozen, as ISO 8601; null on documents from before. */
+  readonly issuedAt: string | null;
   readonly issuer: Party;
   /** The marketplace that writes it in the vendor's name and on the vendor's behalf; null when the marketplace is the seller itself. */
   readonly onBehalfBy: string | null;
@@ -83,6 +93,8 @@ export type DocumentContents = {
   readonly paymentBy: PaymentBy;
   /** The documents that this one corrects. */
   readonly corrects: readonly { readonly number: string; readonly issuedOn: string }[];
+  /** Why it corrects them, in the buyer's language. */
+  readonly reason: string | null;
   /** The days it speaks of, both included: the month of a commission. */
   readonly period: { readonly from: string; readonly to: string } | null;
   readonly deliveredTo: PostalAddress | null;
@@ -92,6 +104,9 @@ export type DocumentContents = {
   readonly taxCurrency: { readonly currency: string; readonly rate: string; readonly taxMinor: bigint } | null;
   readonly brand: { readonly name: string; readonly color: string };
 };
+
+/** What is said once the law of a document is looked up, and when it is frozen. */
+export const UNSAID = { title: null, law: null, numberLabel: null, issuedAt: null, reason: null } as const satisfies Partial<DocumentContents>;
 
 export type InvoiceDocument = Series & {
   readonly id: DocumentId;

@@ -19,7 +19,7 @@ import { type DocumentContents, type InvoiceDocument, type SaleDocumentType, typ
 import { missingContents } from './document-rules.js';
 import { drawNumbers, insertProgress } from './document.repository.js';
 import { keepDocuments } from './keep-documents.js';
-import { documentNumber, seriesFor } from '../series/numbering.js';
+import { documentNumber, draftNumber, seriesFor } from '../series/numbering.js';
 import { getNumbering } from '../series/numbering.repository.js';
 import { type Given, type Sale, salesOf, typeOf, writeDocument } from './write-document.js';
 
@@ -29,7 +29,7 @@ import { type Given, type Sale, salesOf, typeOf, writeDocument } from './write-d
  */
 export async function freezeDocuments(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<InvoiceDocument[]> {
   const { given, vendors } = await readSale(ctx, orderGroupId, null);
-  const planned = salesOf(given.group, vendors).map((sale) => ({ sale, draft: writeDocument(sale, given, 'draft') }));
+  const planned = salesOf(given.group, vendors).map((sale) => ({ sale, draft: draftOf(sale, given) }));
   const ready = planned.filter(({ draft }) => missingContents(draft).length === 0);
   await insertProgress(ctx, orderGroupId, ready.length);
   const documents = await freezeSales(ctx, given, ready.map(({ sale }) => sale));
@@ -64,7 +64,7 @@ export async function freezeSales(ctx: TxCtx, given: Given, sales: readonly Sale
     invariant(sequence !== undefined, 'a series answers with a number');
     return {
       ...series, id: newId<DocumentId>(), orderGroupId, orderId: orderOf(sale), vendorId: sale.vendor?.id ?? null, refundId: null, correctsId: null, sequence, issuedAt: ctx.now,
-      contents: writeDocument(sale, given, documentNumber(given.numbering, series, sequence)),
+      contents: { ...writeDocument(sale, given, documentNumber(given.numbering, series, sequence)), issuedAt: ctx.now.toISOString() },
     };
   });
   await keepDocuments(ctx, documents);
@@ -80,6 +80,9 @@ async function holdSales(ctx: TxCtx, { group, tenant, soldOn }: Given, incomplet
   await insertHeld(ctx, held);
   await announceAll(ctx, documentHeld, held.map(({ id, orderGroupId, vendorId }) => ({ heldDocumentId: id, orderGroupId, vendorId })));
 }
+
+/** A document as it would stand, under a number as long as its series has room for: some laws bound its length. */
+export const draftOf = (sale: Sale, given: Given): DocumentContents => writeDocument(sale, given, draftNumber(given.numbering, seriesOf(sale, given)));
 
 const orderOf = (sale: Sale) => (sale.issuerKind === 'vendor' ? (sale.parts[0]?.order.id ?? null) : null);
 

@@ -1,13 +1,13 @@
 import { readPdf } from '../testing.js';
-import type { DocumentContents, DocumentLine, Party } from './document.js';
+import { type DocumentContents, type DocumentLine, type Party, UNSAID } from './document.js';
 import { renderPdf } from './render-pdf.js';
 
-const highballs: DocumentLine = { kind: 'goods', title: 'Fluted Highballs, Set of 2', detail: 'OG-002', quantity: 1, unit: 'C62', unitNetMinor: 4800n, netMinor: 4800n, ratePct: '9.75', taxMinor: 468n, grossMinor: 5268n, discounts: [], shares: [] };
+const highballs: DocumentLine = { kind: 'goods', title: 'Fluted Highballs, Set of 2', detail: 'OG-002', quantity: 1, unit: 'C62', unitNetMinor: 4800n, netMinor: 4800n, ratePct: '9.75', taxMinor: 468n, grossMinor: 5268n, discounts: [], shares: [], code: null };
 const unknown = { phone: null, taxNumber: null, address: null, electronicAddress: null };
 const party = (name: string, addressLines: string[], more: Partial<Party> = {}): Party => ({ name, addressLines, vatId: null, registerNumber: null, email: null, ...unknown, ...more });
 const tax = (label: string, ratePct: string, taxMinor: bigint) => ({ label, ratePct, baseMinor: 4800n, taxMinor });
 const aReceipt = (more: Partial<DocumentContents> = {}): DocumentContents => ({
-  type: 'receipt', number: 'OG-2026-00004', locale: 'en', currency: 'USD', issuedOn: '2026-11-21', suppliedOn: '2026-11-21', onBehalfBy: 'Solano Market Inc.', orderNumbers: ['SOL-JHXZ-RRW1-3'], priceMode: 'excl',
+  ...UNSAID, type: 'receipt', number: 'OG-2026-00004', locale: 'en', currency: 'USD', issuedOn: '2026-11-21', suppliedOn: '2026-11-21', onBehalfBy: 'Solano Market Inc.', orderNumbers: ['SOL-JHXZ-RRW1-3'], priceMode: 'excl',
   issuer: party('Otay Glass Works LLC', ['2365 Paseo de las Americas', 'San Diego, CA 92154', 'United States'], { registerNumber: 'CA LLC 201933510871', email: 'june@otayglass.example' }),
   buyer: party('Nora Whitfield', ['2711 Glendower Avenue', 'Los Angeles, CA 90027', 'United States']),
   lines: [highballs],

@@ -1,7 +1,7 @@
 import { formatMoney, money } from '@stoa/platform/money';
 import { DIM, INK, openPaper, PAGE, RULE } from '@stoa/platform/paper';
+import { paperNotes, titleOf } from '../content/paper-words.js';
 import { facturX } from '../einvoice/factur-x.js';
-import { exemptionReasonOf } from '../einvoice/vat-category.js';
 import type { DocumentContents, DocumentLine, Party } from './document.js';
 import { dayText, numberText, percentText } from './formats.js';
 import { artifact, group, heightOf, setText, type Tag, tagged, type TextStyle } from './pen.js';
@@ -21,7 +21,7 @@ type Pen = { readonly pdf: PDFKit.PDFDocument; readonly contents: DocumentConten
 export async function renderPdf(contents: DocumentContents, options: { compress?: boolean; /** One that nobody was given holds no e-invoice. */ isPreview?: boolean } = {}): Promise<Buffer> {
   const words = documentWords(contents.locale);
   const { pdf, bytes } = await openPaper({
-    margin: MARGIN, locale: contents.locale, title: `${words.titles[contents.type]} ${contents.number}`, author: contents.issuer.name, creator: contents.brand.name,
+    margin: MARGIN, locale: contents.locale, title: `${titleOf(contents)} ${contents.number}`, author: contents.issuer.name, creator: contents.brand.name,
     writtenAt: new Date(`${contents.issuedOn}T12:00:00Z`), compress: options.compress ?? true, archive: { attachment: options.isPreview ? null : facturX(contents) },
   });
   const root = pdf.struct('Document');
@@ -45,7 +45,7 @@ function drawHead({ pdf, contents, words, root, day }: Pen): void {
   artifact(pdf, () => pdf.rect(0, 0, PAGE.width, 8).fill(contents.brand.color));
   const half = WIDTH / 2;
   tagged(pdf, root, 'P', contents.brand.name, () => void setText(pdf, contents.brand.name, MARGIN, 44, { size: 20, bold: true, color: contents.brand.color, width: half }));
-  const title = words.titles[contents.type];
+  const title = titleOf(contents);
   tagged(pdf, root, 'H1', title, () => void setText(pdf, title, MARGIN + half - 60, 44, { size: 20, bold: true, color: INK, width: half + 60, align: 'right' }));
   const facts: [string, string][] = [
     [words.number, contents.number], [words.issuedOn, day(contents.issuedOn)],
@@ -68,20 +68,20 @@ function drawHead({ pdf, contents, words, root, day }: Pen): void {
 function drawParties(pen: Pen): void {
   const { pdf, contents, words } = pen;
   const top = Math.max(150, pdf.y + 14);
-  const left = drawParty(pen, words.from, contents.issuer, MARGIN, top);
+  const left = drawParty(pen, words.from, contents.issuer, MARGIN, top, contents.numberLabel);
   const right = drawParty(pen, words.to, contents.buyer, MARGIN + WIDTH / 2 + 10, top);
   pdf.y = Math.max(left, right) + 22;
 }
 
-function drawParty({ pdf, words, root }: Pen, title: string, party: Party, x: number, top: number): number {
+function drawParty({ pdf, words, root }: Pen, title: string, party: Party, x: number, top: number, numberLabel: string | null = null): number {
   const width = WIDTH / 2 - 20;
   const say = (text: string, gap: number, style: Pick<TextStyle, 'size' | 'color' | 'bold'>, type = 'P') => tagged(pdf, root, type, text, () => void setText(pdf, text, x, pdf.y + gap, { ...style, width }));
   pdf.y = top;
   say(title, 0, { size: 8.5, color: DIM }, 'H2');
   say(party.name, 2, { size: 10.5, color: INK, bold: true });
   for (const line of party.addressLines) say(line, 1, { size: 10, color: INK });
-  if (party.vatId !== null) say(`${words.vatId} ${party.vatId}`, 3, { size: 9, color: DIM });
-  if (party.taxNumber !== null) say(`${words.taxNumber} ${party.taxNumber}`, 3, { size: 9, color: DIM });
+  if (party.vatId !== null) say(`${numberLabel ?? words.vatId} ${party.vatId}`, 3, { size: 9, color: DIM });
+  if (party.taxNumber !== null) say(`${numberLabel ?? words.taxNumber} ${party.taxNumber}`, 3, { size: 9, color: DIM });
   if (party.registerNumber !== null) say(`${words.register} ${party.registerNumber}`, 1, { size: 9, color: DIM });
   if (party.email !== null) say(party.email, 1, { size: 9, color: DIM });
   return pdf.y;
@@ -190,11 +190,9 @@ function paymentTexts({ contents: { type, paid, paymentBy, dueOn, totals, roundi
   ];
 }
 
-function drawNotes({ pdf, contents, words, root }: Pen): void {
-  const reasons = [...new Set(contents.lines.flatMap((line) => line.shares.flatMap((share) => exemptionReasonOf(share.treatment, contents.locale)?.text ?? [])))];
-  const notes = [...reasons, ...contents.notes, ...(contents.onBehalfBy === null ? [] : [words.onBehalf(contents.onBehalfBy)])];
+function drawNotes({ pdf, contents, root }: Pen): void {
   pdf.y += 22;
-  for (const note of new Set(notes)) {
+  for (const note of paperNotes(contents)) {
     if (pdf.y > BOTTOM) pdf.addPage();
     tagged(pdf, root, 'P', note, () => void setText(pdf, note, MARGIN, pdf.y, { size: 9, color: DIM, width: WIDTH }));
     pdf.y += 4;

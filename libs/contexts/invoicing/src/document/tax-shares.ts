@@ -14,12 +14,16 @@ export function treatmentOf(scheme: string, treatment: string): TaxTreatment | n
   return treatment === 'standard' ? 'standard' : (BY_SCHEME[scheme] ?? BY_TREATMENT[treatment] ?? null);
 }
 
+/** Taxes whose buyers may deduct them, and whose sellers owe an invoice. */
+const VALUE_ADDED: ReadonlySet<string> = new Set(['VAT', 'GST', 'HST', 'CT']);
+export const isValueAdded = (decision: Pick<TaxDecision, 'tax'> | undefined): boolean => decision !== undefined && VALUE_ADDED.has(decision.tax);
+
 /** One tax as a sale or a refund holds it. */
 export type TaxedPart = Pick<TaxPart, 'authority' | 'name' | 'ratePct' | 'baseMinor' | 'minor'>;
 
 /** The tax of a line, per rate; what no part taxes is a share of its own. Only of value added tax: other taxes lie on top of each other, and no law asks for more than their sums. */
 export function taxSharesOf(decision: TaxDecision | undefined, taxes: readonly TaxedPart[], line: { readonly netMinor: bigint; readonly treatment: string }): TaxShare[] {
-  if (decision?.tax !== 'VAT') return [];
+  if (decision === undefined || !isValueAdded(decision)) return [];
   const treatment = treatmentOf(decision.scheme, line.treatment);
   if (treatment === null) return [];
   const country = decision.place.slice(0, 2);

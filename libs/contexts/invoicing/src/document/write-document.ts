@@ -4,10 +4,12 @@ import type { Subject } from '@stoa/privacy';
 import type { TaxDecision } from '@stoa/tax';
 import type { LegalAddress, Tenant } from '@stoa/tenancy';
 import type { Vendor } from '@stoa/vendors';
-import type { DocumentContents, DocumentLine, DocumentTax, IssuerKind, Party, PostalAddress, SaleDocumentType } from './document.js';
+import { underLaw } from '../content/under-law.js';
+import { type DocumentContents, type DocumentLine, type DocumentTax, type IssuerKind, type Party, type PostalAddress, type SaleDocumentType, UNSAID } from './document.js';
 import { countryName, percentText } from './formats.js';
 import type { Numbering } from '../series/numbering.js';
-import { taxSharesOf, type TaxedPart } from './tax-shares.js';
+import { type SupplyNumber, supplyNumbers } from './supply-number.js';
+import { isValueAdded, taxSharesOf, type TaxedPart } from './tax-shares.js';
 import { documentWords } from './words.js';
 
 /** "One" of UN/ECE Recommendation 20. */
@@ -34,21 +36,23 @@ export function salesOf(group: OrderGroup, vendors: ReadonlyMap<string, Vendor>)
 
 /** An invoice where a value added tax applies, else a receipt. */
 export const typeOf = (sale: Sale, decisions: ReadonlyMap<string, TaxDecision>): SaleDocumentType =>
-  sale.parts.some((part) => part.consignments.some((c) => decisions.get(c.taxDecisionId)?.tax === 'VAT')) ? 'invoice' : 'receipt';
+  sale.parts.some((part) => part.consignments.some((c) => isValueAdded(decisions.get(c.taxDecisionId)))) ? 'invoice' : 'receipt';
 
 /** Writes down everything that will stand on the document. Pure: the same sale gives the same words and sums, for ever. */
 export function writeDocument(sale: Sale, given: Given, number: string): DocumentContents {
   const { group, tenant, decisions } = given;
   const lines = sale.parts.flatMap(({ order, consignments }) => consignments.flatMap((c) => linesOf(order, c, given)));
   const parts = sale.parts.flatMap(({ order, consignments }) => consignments.flatMap((c) => [...order.lines.filter((line) => line.consignmentId === c.id).flatMap((line) => line.taxes), ...c.shippingTaxes, ...c.fees.flatMap((fee) => fee.taxes)]));
-  return {
-    type: typeOf(sale, decisions), number, locale: group.locale, currency: group.currency, issuedOn: given.today, suppliedOn: given.soldOn, issuer: issuerOf(sale, given),
+  const issuer = issuerOf(sale, given);
+  const [under, ...others] = supplyNumbers(decisionsOf(sale, decisions), sale.issuerKind, issuer);
+  return underLaw({
+    ...UNSAID, law: under && under.country !== issuer.address?.country ? under.country : null, type: typeOf(sale, decisions), number, locale: group.locale, currency: group.currency, issuedOn: given.today, suppliedOn: given.soldOn, issuer: { ...issuer, vatId: under?.number ?? issuer.vatId },
     onBehalfBy: sale.issuerKind === 'vendor' ? tenant.legalName : null, buyer: buyerOf(given), orderNumbers: sale.parts.map((part) => part.order.number), priceMode: group.priceMode,
-    lines, taxes: taxesOf(parts, group.locale), notes: notesOf(sale, given), discounts: [], roundingMinor: 0n, prepaidMinor: sum(lines.map((line) => line.grossMinor)), dueOn: null,
+    lines, taxes: taxesOf(parts, group.locale), notes: [...notesOf(sale, given), ...otherNumbers(others, group.locale)], discounts: [], roundingMinor: 0n, prepaidMinor: sum(lines.map((line) => line.grossMinor)), dueOn: null,
     paymentBy: { means: group.card === null ? 'transfer' : 'card', iban: null, accountName: null, mandate: null }, corrects: [], period: null, deliveredTo: given.shopper.address && postal(given.shopper.address), buyerReference: businessTaxId(given.decisions) === null ? null : (given.shopper.invoiceTo?.reference ?? null), taxCurrency: null,
     totals: { netMinor: sum(lines.map((line) => line.netMinor)), taxMinor: sum(lines.map((line) => line.taxMinor)), grossMinor: sum(lines.map((line) => line.grossMinor)) },
     paid: { on: given.soldOn, brand: group.card?.brand ?? null, last4: group.card?.last4 ?? null }, brand: given.brand,
-  };
+  });
 }
 
 function linesOf(order: Order, consignment: Consignment, { group: { locale }, decisions }: Given): DocumentLine[] {
@@ -57,11 +61,11 @@ function linesOf(order: Order, consignment: Consignment, { group: { locale }, de
   const goods = order.lines.filter((line) => line.consignmentId === consignment.id).map((line) => goodsLine(line, decision));
   const shipping: DocumentLine = {
     kind: 'shipping', title: words.shipping, detail: `${consignment.rateName}, ${consignment.carrier}`, quantity: 1, unit: PIECE, unitNetMinor: consignment.shippingNetMinor,
-    netMinor: consignment.shippingNetMinor, ratePct: rateOf(consignment.shippingTaxes), taxMinor: consignment.shippingTaxMinor, grossMinor: consignment.shippingGrossMinor, discounts: [],
+    netMinor: consignment.shippingNetMinor, ratePct: rateOf(consignment.shippingTaxes), taxMinor: consignment.shippingTaxMinor, grossMinor: consignment.shippingGrossMinor, discounts: [], code: null,
     shares: taxSharesOf(decision, consignment.shippingTaxes, { netMinor: consignment.shippingNetMinor, treatment: decision?.shipping?.treatment ?? decision?.treatment ?? '' }),
   };
   const fees = consignment.fees.map((fee): DocumentLine => ({
-    kind: 'fee', title: fee.name, detail: '', quantity: 1, unit: PIECE, unitNetMinor: fee.netMinor, netMinor: fee.netMinor, ratePct: rateOf(fee.taxes), taxMinor: fee.taxMinor, grossMinor: fee.grossMinor, discounts: [],
+    kind: 'fee', title: fee.name, detail: '', quantity: 1, unit: PIECE, unitNetMinor: fee.netMinor, netMinor: fee.netMinor, ratePct: rateOf(fee.taxes), taxMinor: fee.taxMinor, grossMinor: fee.grossMinor, discounts: [], code: null,
     shares: taxSharesOf(decision, fee.taxes, { netMinor: fee.netMinor, treatment: decision?.treatment ?? '' }),
   }));
   return [...goods, ...(shipping.grossMinor === 0n ? [] : [shipping]), ...fees];
@@ -69,7 +73,7 @@ function linesOf(order: Order, consignment: Consignment, { group: { locale }, de
 
 const goodsLine = (line: OrderLine, decision: TaxDecision | undefined): DocumentLine => ({
   kind: 'goods', title: line.title, detail: [line.optionText, line.sku].filter((text) => text !== '').join(', '), quantity: line.quantity, unit: PIECE,
-  unitNetMinor: mulDiv(line.netMinor, 1n, BigInt(line.quantity), 'half_up'), netMinor: line.netMinor, ratePct: rateOf(line.taxes), taxMinor: line.taxMinor, grossMinor: line.grossMinor, discounts: [],
+  unitNetMinor: mulDiv(line.netMinor, 1n, BigInt(line.quantity), 'half_up'), netMinor: line.netMinor, ratePct: rateOf(line.taxes), taxMinor: line.taxMinor, grossMinor: line.grossMinor, discounts: [], code: decision?.facts.lines.find((one) => one.id === line.taxLineId)?.hs6 ?? null,
   shares: taxSharesOf(decision, line.taxes, { netMinor: line.netMinor, treatment: decision?.lines.find((taxed) => taxed.id === line.taxLineId)?.treatment ?? '' }),
 });
 
@@ -104,6 +108,11 @@ export function taxesOf(parts: readonly TaxedPart[], locale: string): DocumentTa
   return [...sums.values()];
 }
 
+const decisionsOf = (sale: Sale, decisions: Given['decisions']): TaxDecision[] => sale.parts.flatMap((part) => part.consignments.flatMap((c) => decisions.get(c.taxDecisionId) ?? []));
+
+/** An invoice has room for one number of the seller: those that lesser parts are sold under are named below. */
+const otherNumbers = (numbers: readonly SupplyNumber[], locale: string): string[] => numbers.flatMap(({ country, number }) => (number === null ? [] : [documentWords(locale).alsoUnder(countryName(country, locale), number)]));
+
 const issuerOf = ({ vendor }: Sale, { tenant, group: { locale } }: Given): Party => (vendor ? vendorParty(vendor, locale) : marketplaceParty(tenant, locale));
 const NOT_KEPT = { taxNumber: null, electronicAddress: null };
 
@@ -137,7 +146,7 @@ export function addressLines(address: LegalAddress, locale: string): string[] {
 function notesOf(sale: Sale, { decisions, group, tenant }: Given): string[] {
   const words = documentWords(group.locale);
   const language = group.locale.slice(0, 2);
-  const used = sale.parts.flatMap((part) => part.consignments.flatMap((c) => decisions.get(c.taxDecisionId) ?? []));
+  const used = decisionsOf(sale, decisions);
   const legal = used.flatMap((decision) => decision.notes.map((note) => note.text[language] ?? note.text['en'] ?? ''));
   const facilitated = sale.issuerKind === 'vendor' && used.some((decision) => decision.liable === 'platform' && decision.totals.taxMinor > 0n) ? [words.facilitated(tenant.legalName)] : [];
   const traders = sale.issuerKind === 'platform' ? [words.traders(sale.parts.map((part) => part.order.vendorName).join(', '))] : [];

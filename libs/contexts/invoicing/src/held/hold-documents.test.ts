@@ -32,7 +32,7 @@ test('an invoice whose seller has no VAT number is held without a number, the sa
     expect(more).toEqual([]);
     expect(held).toMatchObject({
       vendorId: shop.potter.vendor.id, issuerName: 'Töpferei Brandt (legal)', documentType: 'invoice', currency: 'EUR', totalMinor: 3890n, soldOn: '2026-03-01', documentId: null,
-      missing: [{ field: 'VAT number of the seller', cite: 'VAT Directive art. 226(3)', by: 'seller' }],
+      missing: [{ field: 'VAT number of the seller', cite: 'UStG § 14 Abs. 4 Nr. 2; VAT Directive art. 226(3)', by: 'seller' }],
     });
     expect((await headsOf(ctx, id)).map((head) => head.number)).toEqual([`${shop.weaver.vendor.seriesPrefix}-2026-00001`]);
     expect(await ctx.inRead((tx) => tx.tx('invoicing.series').where({ tenant_id: tx.tenantId, issuer_id: shop.potter.vendor.id }))).toEqual([]);

@@ -4,10 +4,10 @@ import { listRefundsOfGroup } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { announceAll } from '@stoa/platform/events';
-import { freezeSales, readSale } from '../document/freeze-documents.js';
+import { draftOf, freezeSales, readSale } from '../document/freeze-documents.js';
 import { missingContents } from '../document/document-rules.js';
 import { lockGroupDocuments, wantOneMore } from '../document/document.repository.js';
-import { salesOf, writeDocument } from '../document/write-document.js';
+import { salesOf } from '../document/write-document.js';
 import type { HeldDocument } from './held.js';
 import { getHeld, idsHeldFor, keepMissing, markReleased } from './held.repository.js';
 
@@ -26,7 +26,7 @@ export async function releaseHeld(ctx: TxCtx, id: HeldDocumentId): Promise<HeldD
   const { given, vendors } = await readSale(ctx, orderGroupId, held.soldOn);
   const sale = salesOf(given.group, vendors).find((one) => one.issuerKind === held.issuerKind && (one.vendor?.id ?? null) === held.vendorId);
   invariant(sale, 'what was sold stays sold');
-  const missing = missingContents(writeDocument(sale, given, 'draft'));
+  const missing = missingContents(draftOf(sale, given));
   if (missing.length > 0) {
     await keepMissing(ctx, id, missing);
     return getHeld(ctx, id);

@@ -33,6 +33,9 @@ export const seriesFor = (numbering: Numbering, issuer: Issuer, documentType: Do
 export const documentNumber = ({ digits }: Pick<Numbering, 'digits'>, { prefix, fiscalPeriod }: Pick<Series, 'prefix' | 'fiscalPeriod'>, sequence: bigint): string =>
   [prefix, ...(fiscalPeriod === '' ? [] : [fiscalPeriod]), sequence.toString().padStart(digits, '0')].join('-');
 
+/** The longest number that a series has before it needs a further digit. */
+export const draftNumber = (numbering: Pick<Numbering, 'digits'>, series: Pick<Series, 'prefix' | 'fiscalPeriod'>): string => documentNumber(numbering, series, 10n ** BigInt(numbering.digits) - 1n);
+
 /** 2026, 2026-11, 2026-27 for a fiscal year that two calendar years share, or nothing where a series never ends. */
 function periodOf({ resets: when, yearStartsIn }: Numbering, issuedOn: string): string {
   if (when === 'never') return '';

@@ -2,7 +2,8 @@ import type { TxCtx } from '@stoa/platform/context';
 import { mulDiv } from '@stoa/platform/money';
 import { type Tenant, getTenant } from '@stoa/tenancy';
 import { brandOf } from '../document/brand.js';
-import type { DocumentContents, DocumentLine, DocumentType } from '../document/document.js';
+import { underLaw } from '../content/under-law.js';
+import { type DocumentContents, type DocumentLine, type DocumentType, UNSAID } from '../document/document.js';
 import { calendarDay } from '../document/freeze-documents.js';
 import { countryName, percentText } from '../document/formats.js';
 import { documentWords } from '../document/words.js';
@@ -33,14 +34,14 @@ function contentsOf({ type, locale, numbering, tenant, brand, today }: Asked): D
   const [net, tax] = [sum(lines.map((line) => line.netMinor)), sum(lines.map((line) => line.taxMinor))];
   const number = documentNumber(numbering, seriesFor(numbering, { issuerKind: 'platform', issuerId: tenant.id, prefix: tenant.numberPrefix }, type, today), 0n);
   const isOwed = type === 'proforma';
-  return {
-    type, number, locale, currency: tenant.currency, issuedOn: today, suppliedOn: today, issuer: marketplaceParty(tenant, locale), onBehalfBy: null,
+  return underLaw({
+    ...UNSAID, type, number, locale, currency: tenant.currency, issuedOn: today, suppliedOn: today, issuer: marketplaceParty(tenant, locale), onBehalfBy: null,
     buyer: { name: sample.buyer, addressLines: [sample.street, countryName(country, locale)], vatId: null, registerNumber: null, email: null, phone: null, taxNumber: null, address: null, electronicAddress: null },
     orderNumbers: [`${tenant.numberPrefix}-0000-0000-0`], priceMode: 'incl', lines, notes: [sample.note], discounts: [],
     taxes: [{ label: `${documentWords(locale).tax} ${percentText(RATE, locale)}, ${countryName(country, locale)}`, ratePct: RATE, baseMinor: net, taxMinor: tax }],
     totals: { netMinor: net, taxMinor: tax, grossMinor: net + tax }, roundingMinor: 0n, prepaidMinor: isOwed ? 0n : net + tax, paid: isOwed ? null : { on: today, brand: 'visa', last4: '4242' }, dueOn: isOwed ? today : null,
     paymentBy: { means: isOwed ? 'transfer' : 'card', iban: null, accountName: null, mandate: null }, corrects: [], period: null, deliveredTo: null, buyerReference: null, taxCurrency: null, brand,
-  };
+  });
 }
 
 const RATE = '20';
@@ -48,7 +49,7 @@ function lineOf(title: string, quantity: number, country: string): DocumentLine 
   const gross = BigInt(quantity) * 6_000n; // a multiple of six: a fifth of the net in every currency
   const tax = mulDiv(gross, 1n, 6n, 'half_up');
   return {
-    kind: 'goods', title, detail: `EX-00${quantity}`, quantity, unit: PIECE, unitNetMinor: mulDiv(gross - tax, 1n, BigInt(quantity), 'half_up'), netMinor: gross - tax, ratePct: RATE, taxMinor: tax, grossMinor: gross, discounts: [],
+    kind: 'goods', title, detail: `EX-00${quantity}`, quantity, unit: PIECE, unitNetMinor: mulDiv(gross - tax, 1n, BigInt(quantity), 'half_up'), netMinor: gross - tax, ratePct: RATE, taxMinor: tax, grossMinor: gross, discounts: [], code: null,
     shares: [{ treatment: 'standard', ratePct: RATE, country, baseMinor: gross - tax, taxMinor: tax }],
   };
 }

@@ -9,20 +9,20 @@ import { type DocumentContents, type Series, seriesKey } from '../document/docum
 import { drawNumbers, listDocumentHeadsById } from '../document/document.repository.js';
 import { calendarDay } from '../document/freeze-documents.js';
 import { keepDocuments } from '../document/keep-documents.js';
-import { documentNumber, seriesFor } from '../series/numbering.js';
+import { documentNumber, draftNumber, seriesFor } from '../series/numbering.js';
 import { getNumbering } from '../series/numbering.repository.js';
 import type { WrittenMonth } from './vendor-month.js';
 
 /** Freezes a document that stands between the marketplace and a vendor: refused while it lacks something, numbered in this transaction, its files drawn after it. */
 export async function freezeForVendor(ctx: TxCtx, issuer: Pick<Series, 'issuerKind' | 'issuerId' | 'prefix'>, vendorId: VendorId, write: (number: string) => DocumentContents): Promise<DocumentId> {
   const draft = write('draft');
-  assertComplete(draft);
   const numbering = await getNumbering(ctx);
   const series = seriesFor(numbering, issuer, draft.type, draft.issuedOn);
+  assertComplete(write(draftNumber(numbering, series)));
   const sequence = (await drawNumbers(ctx, [series])).get(seriesKey(series));
   invariant(sequence !== undefined, 'a series answers with a number');
   const id = newId<DocumentId>();
-  await keepDocuments(ctx, [{ ...series, id, orderGroupId: null, orderId: null, vendorId, refundId: null, correctsId: null, sequence, issuedAt: ctx.now, contents: write(documentNumber(numbering, series, sequence)) }]);
+  await keepDocuments(ctx, [{ ...series, id, orderGroupId: null, orderId: null, vendorId, refundId: null, correctsId: null, sequence, issuedAt: ctx.now, contents: { ...write(documentNumber(numbering, series, sequence)), issuedAt: ctx.now.toISOString() } }]);
   await announce(ctx, documentFrozen, { documentId: id, orderGroupId: null });
   return id;
 }

@@ -8,7 +8,8 @@ import { listDecisions } from '@stoa/tax';
 import { chooseMarket, getTenant, type Tenant } from '@stoa/tenancy';
 import { getVendor, type Vendor } from '@stoa/vendors';
 import { brandOf } from '../document/brand.js';
-import type { DocumentContents, DocumentLine } from '../document/document.js';
+import { underLaw } from '../content/under-law.js';
+import { type DocumentContents, type DocumentLine, UNSAID } from '../document/document.js';
 import { calendarDay } from '../document/freeze-documents.js';
 import { marketplaceParty, sum, vendorParty } from '../document/write-document.js';
 import { exemptionReasonOf } from '../einvoice/vat-category.js';
@@ -79,9 +80,9 @@ function writeSupply({ tenant, vendor, month, taxId, isCredit, lines, corrects, 
   const period = { from: localMoment(month.beginsAt, timeZone).day, to: localMoment(new Date(month.endsAt.getTime() - 1), timeZone).day };
   const net = sum(lines.map((line) => line.netMinor));
   const reasons = [...new Set(lines.flatMap((line) => line.shares.flatMap((share) => exemptionReasonOf(share.treatment, locale)?.text ?? [])))];
-  return {
-    type: isCredit ? 'self_billed_credit_note' : 'self_billed_invoice', number, locale, currency: month.currency, issuedOn: today, suppliedOn: period.to, issuer: { ...vendorParty(vendor, locale), vatId: taxId?.taxId ?? vendor.vatId }, onBehalfBy: tenant.legalName, buyer: marketplaceParty(tenant, locale),
+  return underLaw({
+    ...UNSAID, reason: isCredit ? words.wentBack : null, type: isCredit ? 'self_billed_credit_note' : 'self_billed_invoice', number, locale, currency: month.currency, issuedOn: today, suppliedOn: period.to, issuer: { ...vendorParty(vendor, locale), vatId: taxId?.taxId ?? vendor.vatId }, onBehalfBy: tenant.legalName, buyer: marketplaceParty(tenant, locale),
     orderNumbers: [], priceMode: 'excl', lines, taxes: [], notes: [...reasons, words.fullPrice, words.objectWithin(OBJECTION_DAYS)], discounts: [], totals: { netMinor: net, taxMinor: 0n, grossMinor: net }, roundingMinor: 0n, prepaidMinor: net,
     paid: { on: today, brand: null, last4: null }, dueOn: null, paymentBy: { means: 'set_off', iban: null, accountName: null, mandate: null }, corrects, period, deliveredTo: null, buyerReference: month.period, taxCurrency: null, brand,
-  };
+  });
 }

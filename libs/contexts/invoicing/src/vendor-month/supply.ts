@@ -67,5 +67,5 @@ function lineOf(is: Pick<DocumentLine, 'title' | 'detail' | 'quantity' | 'netMin
   const treatment = treatmentOf('', decision.b2bLeg?.treatment ?? '');
   invariant(treatment, 'the law says how the supply to the marketplace is taxed');
   const share: TaxShare = { treatment, ratePct: '0', country: decision.facts.shipFrom.country, baseMinor: is.netMinor, taxMinor: 0n };
-  return { ...is, unit: PIECE, unitNetMinor: mulDiv(is.netMinor, 1n, BigInt(is.quantity), 'half_up'), ratePct: null, taxMinor: 0n, grossMinor: is.netMinor, discounts: [], shares: [share] };
+  return { ...is, unit: PIECE, unitNetMinor: mulDiv(is.netMinor, 1n, BigInt(is.quantity), 'half_up'), ratePct: null, taxMinor: 0n, grossMinor: is.netMinor, discounts: [], shares: [share], code: null };
 }

@@ -3,7 +3,8 @@ import { formatMoney, money } from '@stoa/platform/money';
 import type { TaxDecision, TaxedLine } from '@stoa/tax';
 import type { Tenant } from '@stoa/tenancy';
 import type { Vendor } from '@stoa/vendors';
-import type { DocumentContents, DocumentLine, TaxShare, TaxTreatment } from '../document/document.js';
+import { underLaw } from '../content/under-law.js';
+import { type DocumentContents, type DocumentLine, type TaxShare, type TaxTreatment, UNSAID } from '../document/document.js';
 import { type TaxedPart, taxSharesOf, treatmentOf } from '../document/tax-shares.js';
 import { marketplaceParty, PIECE, rateOf, sum, taxesOf, vendorParty } from '../document/write-document.js';
 import { isInUnion } from '../einvoice/missing.js';
@@ -19,8 +20,6 @@ export type CommissionSheet = {
 };
 /** As many order numbers as fit below a line; of more their number is told. */
 const NUMBERS_AT_MOST = 8;
-/** Where an invoice has to call itself one: GSTR 2013/1; GST (General) Regulations reg. 11; UAE Cabinet Decision 52/2017 art. 59. */
-const CALLED_TAX_INVOICE: ReadonlySet<string> = new Set(['AE', 'AU', 'SG']);
 
 /** The marketplace's invoice for a month's commission, or, where more went back than was taken, its credit note. What was agreed is taken to include the tax: the tax engine took it out. Pure. */
 export function writeCommission(sheet: CommissionSheet, number: string): DocumentContents {
@@ -29,14 +28,14 @@ export function writeCommission(sheet: CommissionSheet, number: string): Documen
   const lines = commissionLines(commission).map((part, index) => lineOf(sheet, part, decision.lines[index]));
   const gross = sum(lines.map((line) => line.grossMinor));
   const { locale } = vendor;
-  return {
-    type: isCredit ? 'commission_credit_note' : 'commission_invoice', number, locale, currency, issuedOn: today, suppliedOn: period.to, issuer: marketplaceParty(tenant, locale), onBehalfBy: null, buyer: vendorParty(vendor, locale),
+  return underLaw({
+    ...UNSAID, reason: isCredit ? vendorWords(locale).feesWentBack : null, type: isCredit ? 'commission_credit_note' : 'commission_invoice', number, locale, currency, issuedOn: today, suppliedOn: period.to, issuer: marketplaceParty(tenant, locale), onBehalfBy: null, buyer: vendorParty(vendor, locale),
     orderNumbers: [], priceMode: 'excl', lines, taxes: taxesOf(decision.lines.flatMap(partsOf), locale), notes: notesOf(sheet, lines), discounts: [],
     totals: { netMinor: sum(lines.map((line) => line.netMinor)), taxMinor: sum(lines.map((line) => line.taxMinor)), grossMinor: gross }, roundingMinor: 0n, prepaidMinor: gross,
     paid: { on: today, brand: null, last4: null }, dueOn: null, paymentBy: { means: 'set_off', iban: null, accountName: null, mandate: null }, corrects: sheet.corrects, period: { from: period.from, to: period.to },
     deliveredTo: null, buyerReference: period.month, brand: sheet.brand,
     taxCurrency: decision.local && { currency: decision.local.currency, rate: decision.local.rates.map((one) => one.rate).join(' / '), taxMinor: decision.local.taxMinor },
-  };
+  });
 }
 
 function lineOf({ tenant, vendor, commission, decision, currency }: CommissionSheet, part: ReturnType<typeof commissionLines>[number], taxed: TaxedLine | undefined): DocumentLine {
@@ -51,7 +50,7 @@ function lineOf({ tenant, vendor, commission, decision, currency }: CommissionSh
     ...(part.kind !== 'fixed' && orders > 0 && orders <= NUMBERS_AT_MOST ? [words.orders(commission.orderNumbers.join(', '))] : []),
   ].join('. ');
   return {
-    kind: 'goods', title, detail, quantity: 1, unit: PIECE, unitNetMinor: taxed.netMinor, netMinor: taxed.netMinor, ratePct: rateOf(partsOf(taxed)), taxMinor: taxed.taxMinor, grossMinor: taxed.grossMinor, discounts: [],
+    kind: 'goods', title, detail, quantity: 1, unit: PIECE, unitNetMinor: taxed.netMinor, netMinor: taxed.netMinor, ratePct: rateOf(partsOf(taxed)), taxMinor: taxed.taxMinor, grossMinor: taxed.grossMinor, discounts: [], code: null,
     shares: sharesOf(tenant, vendor, decision, taxed),
   };
 }
@@ -72,7 +71,7 @@ function notesOf({ decision, vendor, tenant }: CommissionSheet, lines: readonly 
   const words = vendorWords(locale);
   const language = locale.slice(0, 2);
   const legal = decision.notes.map((note) => note.text[language] ?? note.text['en'] ?? '').filter((text) => text !== '');
-  if (lines.some((line) => line.taxMinor > 0n)) return [...(CALLED_TAX_INVOICE.has(tenant.address.country) ? ['Tax invoice'] : []), words.taxIncluded, ...legal];
+  if (lines.some((line) => line.taxMinor > 0n)) return [words.taxIncluded, ...legal];
   const reason = tenant.address.country === 'US' ? words.noSalesTax : exemptionReasonOf(untaxedAs(decision, vendor), locale)?.text;
   return legal.length > 0 || reason === undefined ? legal : [reason];
 }
