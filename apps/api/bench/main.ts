@@ -17,7 +17,7 @@ import { measureFlash, measureWrites } from './writes.js';
 const seconds = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 3);
 const table = process.argv.includes('--table') ? process.argv[process.argv.indexOf('--table') + 1] : undefined;
 const PRODUCTS = 2_000;
-/** Some of it, for whoever works on that part: `--only reads`, `writes`, `flash`, `documents`, `tax`. */
+/** Some of it, for whoever works on that part: `--only reads`, `writes` (or `carts`, `checkout`, `card` of them), `flash`, `documents`, `tax`. */
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 const wanted = (part: string): boolean => only === undefined || only === part;
 
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     await fillShelf(world, PRODUCTS);
     const floor = await measureFloor(process.argv[1]!, process.env['DATABASE_URL'] ?? '', seconds);
     const lines = [
-      ...(wanted('reads') ? await measureReads(world, { floor: floor.http, seconds }) : []), ...(wanted('writes') ? await measureWrites(world, seconds) : []), ...(wanted('flash') ? [await measureFlash(world)] : []),
+      ...(wanted('reads') ? await measureReads(world, { floor: floor.http, seconds }) : []), ...(await measureWrites(world, seconds, wanted)), ...(wanted('flash') ? [await measureFlash(world)] : []),
       ...memoryLines(idle, memoryOfApi()), ...(wanted('documents') ? await measureDocuments() : []), ...(wanted('tax') ? taxLines() : []), ...(only === undefined ? ELSEWHERE : []),
     ];
     const machine = `${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; ${CONNECTIONS} connections, ${PRODUCTS.toLocaleString('en')} products, ${seconds} s each; load, server and PostgreSQL share the machine.`;

@@ -8,10 +8,14 @@ import { atLeast, atMost, type Line, statements as counts } from './table.js';
 
 const SHOPPERS = 200, PIECES = 50;
 
-/** Goods into a cart, and the whole way from an empty cart to an order. */
-export async function measureWrites(world: FleetWorld, seconds: number): Promise<Line[]> {
-  await offerBankTransfer(world);
-  return [...(await measureCartLine(world, seconds)), ...(await measureCheckout(world, seconds)), ...(await measureCardCheckout(world, seconds))];
+/** Goods into a cart, and the whole way from an empty cart to an order; or one of them, for whoever works on it. */
+const WRITES = { carts: measureCartLine, checkout: measureCheckout, card: measureCardCheckout } as const;
+
+export async function measureWrites(world: FleetWorld, seconds: number, wanted: (part: string) => boolean): Promise<Line[]> {
+  const measured: Line[] = [];
+  if (wanted('writes') || wanted('checkout')) await offerBankTransfer(world);
+  for (const [part, measure] of Object.entries(WRITES)) if (wanted('writes') || wanted(part)) measured.push(...(await measure(world, seconds)));
+  return measured;
 }
 
 /** Ways of paying are the owner's to choose. */

@@ -18,7 +18,7 @@ const ACROSS_TENANTS = /^select count\(\*\) as waiting, .* from platform\.outbox
 /** What stands behind `from` with a bracket is a function: it names the tenant itself. Behind `into` it is the columns. */
 const READ = /\b(?:from|join)\s+"?([a-z_]+)"?\."?([a-z_]+)\b"?(?!\s*\()/gi;
 const WRITTEN = /\b(?:update|into)\s+"?([a-z_]+)"?\."?([a-z_]+)/gi;
-const tablesIn = (sql: string): string[] => [READ, WRITTEN].flatMap((pattern) => [...sql.matchAll(pattern)].map(([, schema, table]) => `${schema}.${table}`)).filter((name) => !/^(pg_catalog|information_schema|bullmq)\./.test(name));
+const tablesIn = (sql: string): string[] => [READ, WRITTEN].flatMap((pattern) => [...sql.matchAll(pattern)].map(([, schema, table]) => `${schema}.${table}`)).filter((name) => !/^(pg_catalog|information_schema)\./.test(name));
 
 /** What a statement asks for is no condition: `select tenant_id from` names nobody. */
 const conditionsOf = (sql: string): string => (/^\s*select\b/i.test(sql) ? sql.slice(sql.search(/\bfrom\b/i)) : /^\s*(update|delete)\b/i.test(sql) ? sql.slice(sql.search(/\bwhere\b|$/i)) : sql);

@@ -177,7 +177,7 @@ test('the app may not become another role, and the relay and the operator see no
     await expect(db.transactionAsRelay((tx) => tx('platform.receipts').select('*'))).rejects.toMatchObject({ code: '42501' });
     await expect(db.transactionAsRelay((tx) => tx('platform.tasks').select('input'))).rejects.toMatchObject({ code: '42501' });
     await expect(db.transactionAsControl((tx) => tx('platform.outbox').select('*'))).rejects.toMatchObject({ code: '42501' });
-    await expect(ctx.inTx((tx) => tx.tx.raw('select * from bullmq.job'))).rejects.toMatchObject({ code: '42501' });
+    await expect(ctx.inTx((tx) => tx.tx.raw('select * from platform.jobs'))).rejects.toMatchObject({ code: '42501' });
   }));
 
 test('big numbers, days and moments come back as what they are', () =>

@@ -26,6 +26,65 @@ async function closing(make: () => Queue, work: (open: () => Queue) => Promise<v
 
 describeAdapter('queue', 'embedded', () => contract((work) => withDatabase(({ urls }) => closing(() => postgresQueue(urls.DATABASE_RELAY_URL, silentLog), work))));
 
+describe('the queue in a table', () => {
+  const inTable = (work: (open: () => Queue, change: (sql: string) => Promise<{ rows: object[] }>) => Promise<void>) =>
+    withDatabase(({ db, urls }) => closing(() => postgresQueue(urls.DATABASE_RELAY_URL, silentLog), (open) => work(open, (sql) => db.transactionAsRelay((tx) => tx.raw(sql)))));
+
+  test('a job that fails for good is told, and lies where the dead are counted', () =>
+    inTable(async (open) => {
+      const queue = open();
+      const told: object[] = [];
+      const fails = () => Promise.reject(new Error('never'));
+      await queue.work('events', fails, { attempts: 1, onDead: async (data: object, failure) => void told.push({ data, ...failure }) });
+      await queue.add('events', [{ id: 'doomed', data: { n: 7 } }]);
+      await until(() => told.length === 1);
+      expect(told).toEqual([{ data: { n: 7 }, attempts: 1, error: 'never' }]);
+      expect(await queue.counts('events')).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 1 });
+    }));
+
+  test('a job whose worker died is another’s once the lease is over', () =>
+    inTable(async (open, change) => {
+      await open().add('events', [{ id: 'orphan', data: { n: 1 } }]);
+      await change(`update platform.jobs set state = 'active', attempts = 1, due_at = now() + interval '1 hour'`);
+      const seen: number[] = [];
+      const queue = open();
+      await queue.work<{ n: number }>('events', async ({ n }) => void seen.push(n));
+      await queue.add('events', [{ id: 'another', data: { n: 2 } }]);
+      await until(() => seen.length === 1);
+      await change(`update platform.jobs set due_at = now() where id = 'orphan'`);
+      await until(() => seen.length === 2);
+      expect(seen).toEqual([2, 1]);
+    }));
+
+  test('what is over is forgotten after an hour, what failed for good after a month', () =>
+    inTable(async (open, change) => {
+      await open().add('events', ['new', 'old', 'dead', 'long dead', 'waiting'].map((id) => ({ id, data: {} })));
+      await change(`update platform.jobs set due_at = null, state = case when id like '%dead' then 'dead' else 'done' end,
+        finished_at = now() - case id when 'new' then interval '59 minutes' when 'old' then interval '61 minutes' when 'dead' then interval '29 days' else interval '31 days' end where id <> 'waiting'`);
+      await open().work('events', () => Promise.resolve(), { concurrency: 0 }); // a worker begins by forgetting
+      await until(async () => (await change('select id from platform.jobs')).rows.length < 5);
+      expect((await change('select id from platform.jobs order by id')).rows).toEqual([{ id: 'dead' }, { id: 'new' }, { id: 'waiting' }]);
+    }));
+
+  test('who closes finishes what was begun and gives back what was not', () =>
+    inTable(async (open, change) => {
+      const queue = open();
+      let release = () => {};
+      const released = new Promise<void>((resolve) => (release = resolve));
+      let begun = 0;
+      await queue.work('events', async () => {
+        begun += 1;
+        await released;
+      }, { concurrency: 1 });
+      await queue.add('events', [{ id: 'first', data: {} }, { id: 'second', data: {} }]);
+      await until(() => begun === 1);
+      const closed = queue.close();
+      release();
+      await closed;
+      expect((await change('select id, state, attempts from platform.jobs order by id')).rows).toEqual([{ id: 'first', state: 'done', attempts: 1 }, { id: 'second', state: 'waiting', attempts: 0 }]);
+    }));
+});
+
 describeAdapter('queue', 'redis', () => {
   contract((work) => {
     const place = aRedis();

@@ -1,7 +1,10 @@
 import type { ConnectionOptions, Processor, Queue as BullQueue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from './log.js';
+import { ATTEMPTS, DEAD_KEPT_SECONDS, DONE_KEPT_SECONDS, FIRST_BACKOFF_MS } from './queue/patience.js';
 import { openRedis, redisOptions, type RedisPlace, untilReady } from './redis.js';
+
+export { postgresQueue } from './queue/postgres-queue.js';
 
 export type QueueJob = { id: string; data: object };
 export type WorkOptions = { concurrency?: number; attempts?: number; onDead?: (data: never, failure: { attempts: number; error: string }) => Promise<void> };
@@ -18,28 +21,7 @@ export type Queue = {
   close(): Promise<void>;
 };
 
-const ATTEMPTS = 6;
-const FIRST_BACKOFF_MS = 1_000;
-/** Finished jobs are kept this long, so that a relay that died after adding finds its ids known. */
-const KEPT_SECONDS = 3_600;
-const JOB_OPTIONS = { attempts: ATTEMPTS, backoff: { type: 'exponential', delay: FIRST_BACKOFF_MS }, removeOnComplete: { age: KEPT_SECONDS, count: 10_000 }, removeOnFail: { age: 30 * 24 * 3_600 } };
-
-/** Brought with the first job: an API that only tells the relay never needs it. */
-async function inPostgres() {
-  const { createPostgresBackend, withBackend } = await import('bullmq');
-  return withBackend(createPostgresBackend);
-}
-
-/** The queue in PostgreSQL, schema bullmq, as stoa_relay. */
-export function postgresQueue(relayUrl: string, log: Logger): Queue {
-  const connection = () => ({ connectionString: relayUrl, schema: 'bullmq', max: 4, application_name: 'stoa queue' });
-  return queueBy({
-    // The two backends differ in the type of their connection alone.
-    queue: async (name) => new (await inPostgres()).Queue(name, { connection: connection(), defaultJobOptions: JOB_OPTIONS }) as unknown as BullQueue,
-    worker: async (name, handle, concurrency) => new (await inPostgres()).Worker(name, handle, { connection: connection(), concurrency }) as unknown as Worker,
-    close: async () => undefined,
-  }, log);
-}
+const JOB_OPTIONS = { attempts: ATTEMPTS, backoff: { type: 'exponential', delay: FIRST_BACKOFF_MS }, removeOnComplete: { age: DONE_KEPT_SECONDS, count: 10_000 }, removeOnFail: { age: DEAD_KEPT_SECONDS } };
 
 /** The queue in Redis. Adding fails at once while Redis is away: the outbox keeps what waits, and the relay comes again. */
 export function redisQueue(place: RedisPlace, log: Logger): Queue {

@@ -29,8 +29,6 @@ export async function ensureRoles(superUrl, { database }) {
     else await client.query(`alter database ${quote(database)} owner to stoa_owner`);
     await client.query(`revoke all on database ${quote(database)} from public`);
     await client.query(`grant connect on database ${quote(database)} to stoa_app, stoa_relay, stoa_control`);
-    // The queue adds many jobs at once by way of a temporary table.
-    await client.query(`grant temporary on database ${quote(database)} to stoa_relay`);
   } finally {
     await client.end();
   }

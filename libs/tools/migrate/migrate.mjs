@@ -10,17 +10,6 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const NAME = /^\d{14}_[a-z]+_[a-z0-9_]+\.ts$/;
 /** A migration waits this long for a lock and then gives up, rather than queue everybody behind it. */
 const LOCK_TIMEOUT = '5s';
-/** `create`: BullMQ makes a sequence for each queue, which is then the relay's own: nobody but its owner may grant it, and the owner needs no grant. */
-const QUEUE_GRANTS = `
-  revoke all on schema bullmq from public;
-  grant usage, create on schema bullmq to stoa_relay;
-  grant select, insert, update, delete on all tables in schema bullmq to stoa_relay;
-  do $$ declare name text; begin
-    for name in select oid::regclass from pg_class where relnamespace = 'bullmq'::regnamespace and relkind = 'S' and pg_has_role(relowner, 'usage') loop
-      execute format('grant usage, select on sequence %s to stoa_relay', name);
-    end loop;
-  end $$;
-  grant execute on all functions in schema bullmq to stoa_relay`;
 
 /** @typedef {{ name: string, sql: string, sha256: string }} Migration */
 
@@ -44,7 +33,7 @@ export async function readMigrations(directory = join(root, 'migrations')) {
 }
 
 /** One hash for all of them: the name of a template database. @param {readonly Migration[]} migrations */
-export const hashOf = (migrations) => createHash('sha256').update(QUEUE_GRANTS).update(migrations.map((m) => `${m.name} ${m.sha256}`).join('\n')).digest('hex').slice(0, 12);
+export const hashOf = (migrations) => createHash('sha256').update(migrations.map((m) => `${m.name} ${m.sha256}`).join('\n')).digest('hex').slice(0, 12);
 
 /**
  * Applies what is missing and answers with the names. Several processes may call it at once: one works, the others wait and find nothing to do.
@@ -58,7 +47,6 @@ export async function migrate({ ownerUrl, migrations, log = () => {} }) {
   try {
     await client.query("select pg_advisory_lock(hashtext('stoa migrate'))");
     const applied = await applyMissing(client, wanted, log);
-    await migrateQueue(client);
     return { applied };
   } finally {
     await client.end();
@@ -104,14 +92,6 @@ async function apply(client, migration) {
     const at = error.position ? ` near: ${migration.sql.slice(Math.max(0, Number(error.position) - 60), Number(error.position) + 60).replaceAll(/\s+/g, ' ')}` : '';
     throw new Error(`migrations/${migration.name}.ts failed: ${error.message}${at}`, { cause: error });
   }
-}
-
-/** The queue keeps its own ledger in its own schema. Its login is stoa_relay's, who sees every event anyway: stoa_app never looks into it. @param {pg.Client} client */
-async function migrateQueue(client) {
-  const { runMigrations } = await import('bullmq');
-  await client.query('set client_min_messages = warning');
-  await runMigrations(client, 'bullmq');
-  await client.query(QUEUE_GRANTS);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

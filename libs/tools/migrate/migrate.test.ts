@@ -74,12 +74,3 @@ test('a file whose name tells neither time nor context is refused', async () => 
     await rm(directory, { recursive: true });
   }
 });
-
-test('what the relay has made for its queues since does not stand in the way of the next time', () =>
-  withDatabase(async ({ urls }) => {
-    const relay = new pg.Client({ connectionString: urls.DATABASE_RELAY_URL });
-    await relay.connect();
-    await relay.query('create sequence bullmq.job_ids_of_a_queue');
-    await relay.end();
-    expect(await migrate({ ownerUrl: urls.DATABASE_OWNER_URL, migrations: await readMigrations() })).toEqual({ applied: [] });
-  }));

@@ -14,6 +14,7 @@ export const globalTables: readonly GlobalTable[] = [
   table('platform.migrations', 'the ledger of the runner; only the owner touches it'),
   table('platform.clock', 'one row: how far business time is ahead of the wall clock'),
   table('platform.figures', 'sums that each tenant’s own job writes, for the operator', { tenantColumn: 'tenant_id' }),
+  table('platform.jobs', 'the queue: what the relay has handed out, of all tenants; nobody else sees it'),
   table('tenancy.plans', 'what the deployment sells to tenants', { isForAll: true }),
   table('tenancy.tenants', 'the tenants themselves', { tenantColumn: 'tenant_id' }),
   table('tenancy.domains', 'a host is looked up before any tenant is known', { tenantColumn: 'tenant_id' }),

@@ -22,7 +22,7 @@ export type Table = {
   columnGrants: readonly { role: string; privilege: string; column: string }[];
 };
 
-/** Every table and view that is ours, or the one named. The queue's schema is BullMQ's. */
+/** Every table and view that is ours, or the one named. */
 export async function readCatalog(tx: Knex | Knex.Transaction, only: string | null = null): Promise<Table[]> {
   const { rows } = await tx.raw(`
     select n.nspname || '.' || c.relname as name, case when c.relkind in ('v', 'm') then 'view' else 'table' end as kind, pg_get_userbyid(c.relowner) as owner,
@@ -44,7 +44,7 @@ export async function readCatalog(tx: Knex | Knex.Transaction, only: string | nu
       (select coalesce(jsonb_agg(jsonb_build_object('role', case when x.grantee = 0 then 'public' else pg_get_userbyid(x.grantee) end, 'privilege', lower(x.privilege_type), 'column', a.attname)), '[]')
          from pg_attribute a, aclexplode(a.attacl) x where a.attrelid = c.oid and x.grantee <> c.relowner) as "columnGrants"
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'bullmq')
+    where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema')
       and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')
       and (?::text is null or n.nspname || '.' || c.relname = ?)
     order by 1`, [only, only]);
@@ -56,7 +56,7 @@ export async function readOwnersFunctions(tx: Knex | Knex.Transaction): Promise<
   const { rows } = await tx.raw(`
     select n.nspname || '.' || p.proname as name, coalesce(array_to_string(p.proconfig, ',') like '%search_path=%', false) as "isPinned"
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where p.prosecdef and n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'bullmq')
+    where p.prosecdef and n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema')
       and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
     order by 1`);
   return rows;

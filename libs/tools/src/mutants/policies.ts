@@ -48,7 +48,7 @@ async function verdict(mutant: string, judges: readonly (readonly [string, boole
 }
 
 async function readPolicies(owner: Knex.Transaction): Promise<{ policies: Policy[]; tables: string[] }> {
-  const ours = `n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'bullmq', 'public')`;
+  const ours = `n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public')`;
   const policies = await owner.raw(`select n.schemaname || '.' || n.tablename as table, n.policyname as name, n.qual as using, n.with_check as check from (select *, schemaname as nspname from pg_policies) n where ${ours} order by 1, 2`);
   const tables = await owner.raw(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and c.relrowsecurity and ${ours} order by 1`);
   return { policies: policies.rows, tables: tables.rows.map((row: { name: string }) => row.name) };
