@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Knex } from 'knex';
 import request, { type Response } from 'supertest';
 import type { TenantId } from '@stoa/platform/context';
 import type { Database } from '@stoa/platform/database';
@@ -90,13 +91,20 @@ export const comparable = (response: Response, names: readonly string[]): { stat
  *  With a vendor: its rows alone. */
 export async function fingerprintOf(db: Database, tenantId: TenantId, vendorId: string | null = null): Promise<string> {
   return db.transactionAs(tenantId, 'read write', async (tx) => {
-    const { rows: tables } = await tx.raw<{ rows: { name: string; has_vendor: boolean }[] }>(
-      `select format('%I.%I', n.nspname, c.relname) as name, exists (select 1 from pg_attribute v where v.attrelid = c.oid and v.attname = 'vendor_id') as has_vendor
-         from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-        where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema', 'bullmq') and has_table_privilege(c.oid, 'select') order by 1`);
-    const ofVendor = (has: boolean) => (vendorId === null ? '' : has ? ` and vendor_id = '${vendorId}'` : ' and false');
-    const parts = tables.map(({ name, has_vendor: has }) => `select '${name}' as name, md5(coalesce(string_agg((to_jsonb(t) - 'last_used_at')::text, '|' order by (to_jsonb(t) - 'last_used_at')::text), '')) as sum from ${name} t where tenant_id = '${tenantId}'${ofVendor(has)}`);
-    const { rows } = await tx.raw<{ rows: { name: string; sum: string }[] }>(parts.join(' union all '));
+    const parts = (await tablesOf(tx)).filter(({ hasVendor }) => vendorId === null || hasVendor).map(({ name }) =>
+      `select '${name}' as name, md5(string_agg(t.line, '|' order by t.line)) as sum from (select (to_jsonb(r) - 'last_used_at')::text as line from ${name} r where tenant_id = '${tenantId}'${vendorId === null ? '' : ` and vendor_id = '${vendorId}'`}) t`);
+    const { rows } = await tx.raw<{ rows: { name: string; sum: string | null }[] }>(parts.join(' union all '));
     return rows.map(({ name, sum }) => `${name} ${sum}`).join('\n');
   });
+}
+
+type Table = { readonly name: string; readonly hasVendor: boolean };
+let tables: Promise<Table[]> | null = null;
+/** Every table with rows of tenants that the app may read; asked for once, as no test makes a table. */
+function tablesOf(tx: Knex.Transaction): Promise<Table[]> {
+  tables ??= tx.raw<{ rows: Table[] }>(
+    `select format('%I.%I', n.nspname, c.relname) as name, exists (select 1 from pg_attribute v where v.attrelid = c.oid and v.attname = 'vendor_id') as "hasVendor"
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+      where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema', 'bullmq') and has_table_privilege(c.oid, 'select') order by 1`).then(({ rows }) => rows);
+  return tables;
 }
