@@ -43,7 +43,7 @@ export async function openLane(name: string, program: string, logLevel: string):
   const apiUrl = `http://127.0.0.1:${port}`;
   const variables = {
     ...env.urls, MASTER_KEY: '7'.repeat(64), TOKEN_SECRET: 'a secret of tests only, thirty-two bytes', SESSION_SECRET: 'another secret of tests, thirty-two bytes', NODE_ENV: 'test', LOG_LEVEL: logLevel,
-    API_PORT: String(port), API_URL: apiUrl, ADMIN_URL: 'http://admin.localhost', STOREFRONT_ORIGIN_TEMPLATE: 'http://{slug}.localhost', STRIPE_SECRET_KEY: 'sk_test_stoa', STRIPE_API_URL: sandbox.url, VIES_URL: `${sandbox.url}/vies/rest-api`, PEPPOL_ACCESS_POINT_URL: `${sandbox.url}/access-point/v1`, PEPPOL_ACCESS_POINT_KEY: 'a key of tests only',
+    API_PORT: String(port), API_URL: apiUrl, ADMIN_URL: 'http://admin.localhost', STOREFRONT_ORIGIN_TEMPLATE: 'http://{slug}.localhost', STRIPE_SECRET_KEY: 'sk_test_stoa', STRIPE_API_URL: sandbox.url, VIES_URL: `${sandbox.url}/vies/rest-api`, ECB_RATES_URL: 'off', PEPPOL_ACCESS_POINT_URL: `${sandbox.url}/access-point/v1`, PEPPOL_ACCESS_POINT_KEY: 'a key of tests only',
     SMTP_URL: sandbox.smtpUrl, FILES_DIR: mkdtempSync(join(tmpdir(), 'stoa-faults-')), DATABASE_POOL: '6', TRUSTED_PROXIES: 'loopback',
   };
   const spare = () => spareProcess(program, variables);

@@ -81,7 +81,7 @@ async function listen(server: Server): Promise<string> {
 async function openParts(env: TestEnvironment, sandbox: Sandbox, apiUrl: string, now: () => Date) {
   const given = {
     ...env.urls, MASTER_KEY: '7'.repeat(64), TOKEN_SECRET, SESSION_SECRET: 'another secret of tests, thirty-two bytes', NODE_ENV: 'test', LOG_LEVEL: 'silent', API_PORT: '0', API_URL: apiUrl,
-    ADMIN_URL: 'http://admin.localhost', STOREFRONT_ORIGIN_TEMPLATE: 'http://{slug}.localhost', STRIPE_SECRET_KEY: 'sk_test_stoa', STRIPE_API_URL: sandbox.url, VIES_URL: `${sandbox.url}/vies/rest-api`, PEPPOL_ACCESS_POINT_URL: `${sandbox.url}/access-point/v1`, PEPPOL_ACCESS_POINT_KEY: 'a key of tests only', SMTP_URL: sandbox.smtpUrl,
+    ADMIN_URL: 'http://admin.localhost', STOREFRONT_ORIGIN_TEMPLATE: 'http://{slug}.localhost', STRIPE_SECRET_KEY: 'sk_test_stoa', STRIPE_API_URL: sandbox.url, VIES_URL: `${sandbox.url}/vies/rest-api`, ECB_RATES_URL: 'off', PEPPOL_ACCESS_POINT_URL: `${sandbox.url}/access-point/v1`, PEPPOL_ACCESS_POINT_KEY: 'a key of tests only', SMTP_URL: sandbox.smtpUrl,
     FILES_DIR: mkdtempSync(join(tmpdir(), 'stoa-journey-')), DATABASE_POOL: '6', TRUSTED_PROXIES: 'loopback',
   };
   const api = await openDeps(readConfig(given), silentLog);

@@ -3,7 +3,7 @@ import { createContext } from '@stoa/platform/context';
 import { newId } from '@stoa/platform/ids';
 import { silentLog } from '@stoa/platform/log';
 import { actor, at, workerDatabase } from '@stoa/platform/testing';
-import { viesRegister } from '@stoa/tax';
+import { ecbRates, viesRegister } from '@stoa/tax';
 
 let sandbox: Sandbox;
 beforeAll(async () => void (sandbox = await createSandbox()));
@@ -33,4 +33,10 @@ test('a busy state is asked a second time', async () => {
 test('a register that is not there, or that is something else, is no answer', async () => {
   expect(await ask('DE129273398', { url: 'http://127.0.0.1:9' })).toEqual({ outcome: 'unchecked', reason: 'unreachable' });
   expect(await ask('DE129273398', { url: `${sandbox.url}/elsewhere` })).toEqual({ outcome: 'unchecked', reason: 'unreachable' });
+});
+
+test('the reference rates of the day are read from the bank, on a weekend those of Friday', async () => {
+  const ctx = createContext(workerDatabase(), { tenantId: newId(), actor: actor.shopper(), now: at('2026-11-22T09:00:00Z'), log: silentLog, requestId: null });
+  const published = await ecbRates({ url: `${sandbox.url}/ecb/stats/eurofxref/eurofxref-daily.xml` }).fetch(ctx, '2026-11-22');
+  expect(published).toMatchObject({ outcome: 'published', days: [{ source: 'ecb', base: 'EUR', from: '2026-11-20', to: null, rates: { NOK: '11.6240', USD: '1.1592', JPY: '179.35' } }] });
 });

@@ -19,6 +19,7 @@ import type { Tables } from './stripe/tables.js';
 import { DAY_MS } from './stripe/world.js';
 
 import { viesRoutes } from './vies/vies.js';
+import { ecbRoutes } from './ecb/ecb.js';
 
 export type { Mail, MailSummary } from './mail/mailbox.js';
 export type { StripeControls, WebhookTarget } from './stripe/stripe.js';
@@ -75,6 +76,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   app.get('/livez', (_req, res) => void res.json({ status: 'ok' }));
   app.use(stripe.router);
   app.use('/vies/rest-api', viesRoutes());
+  app.use('/ecb', ecbRoutes());
   app.use('/access-point/v1', accessPointRoutes(accessPoint));
   app.use('/_sim', simRoutes(stripe));
   app.use(hostedPages(stripe), mailPages(mailbox), accessPointPages(accessPoint), dashboard(stripe));

@@ -22,6 +22,7 @@ const environment = z.object({
   STRIPE_API_URL: url.optional(),
   SANDBOX_URL: url.optional(),
   VIES_URL: url.default('https://ec.europa.eu/taxation_customs/vies/rest-api'),
+  ECB_RATES_URL: z.union([z.literal('off'), url]).default('https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml'),
   ...partsEnvironment,
   PEPPOL_ACCESS_POINT_URL: url.optional(),
   PEPPOL_ACCESS_POINT_KEY: z.string().min(8).optional(),
@@ -38,6 +39,8 @@ export type Config = {
   urls: { api: string; admin: string; storefrontTemplate: string };
   smtpUrl: string;
   viesUrl: string;
+  /** The file of the European Central Bank's reference rates; null where nobody fetches it. */
+  ecbRatesUrl: string | null;
   stripe: { secretKey: string; apiUrl: string | null; /** Where a shopper's browser finds it. */ browserApiUrl: string };
   parts: PartsSettings;
   /** Through which e-invoices reach the Peppol network; null where there is none. */
@@ -62,6 +65,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     urls: { api: e.API_URL, admin: e.ADMIN_URL, storefrontTemplate: e.STOREFRONT_ORIGIN_TEMPLATE.replace(/\/$/, '') },
     smtpUrl: e.SMTP_URL,
     viesUrl: e.VIES_URL,
+    ecbRatesUrl: e.ECB_RATES_URL === 'off' ? null : e.ECB_RATES_URL,
     stripe: { secretKey: e.STRIPE_SECRET_KEY, apiUrl: e.STRIPE_API_URL ?? null, browserApiUrl: e.SANDBOX_URL ?? e.STRIPE_API_URL ?? 'https://api.stripe.com' },
     parts: readParts(e),
     accessPoint: e.PEPPOL_ACCESS_POINT_URL && e.PEPPOL_ACCESS_POINT_KEY ? { url: e.PEPPOL_ACCESS_POINT_URL, key: e.PEPPOL_ACCESS_POINT_KEY } : null,

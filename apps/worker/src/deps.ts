@@ -13,7 +13,7 @@ import { openParts } from '@stoa/platform/parts';
 import { wakeRelays } from '@stoa/platform/wake';
 import { configurePrivacy, deriveKey, openRetentionRoots } from '@stoa/privacy';
 import { openSearchServer } from '@stoa/search';
-import { loadPacks, viesRegister } from '@stoa/tax';
+import { ecbRates, loadPacks, viesRegister, type RateSources } from '@stoa/tax';
 import { listTenantIds } from '@stoa/tenancy';
 import { allChecks } from '@stoa/workspace';
 import { fetchPictureFromInternet } from '@stoa/workspace/jobs';
@@ -22,6 +22,8 @@ import type { Config } from './config.js';
 export type Deps = Awaited<ReturnType<typeof openDeps>>;
 
 /** The outside world of the worker, made once. Each context takes the few parts it names. */
+const rateSourcesOf = ({ ecbRatesUrl }: Config): RateSources => (ecbRatesUrl === null ? {} : { ecb: ecbRates({ url: ecbRatesUrl }) });
+
 export async function openDeps(config: Config, log: Logger) {
   configurePrivacy({ masterKey: config.masterKey });
   const db = openDatabase({ ...config.database, isStrict: config.isDevelopment, log });
@@ -49,6 +51,7 @@ export async function openDeps(config: Config, log: Logger) {
     cache, files, searchServer, fetchPicture: fetchPictureFromInternet,
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),
     taxIdRegisters: { vies: viesRegister({ url: config.viesUrl }) },
+    rateSources: rateSourcesOf(config),
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
     accessPoint: config.accessPoint && httpAccessPoint(config.accessPoint),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },

@@ -48,6 +48,7 @@ export function environmentFor({ ports, secrets, database, filesDir, sandboxDir,
     // For servers: browsers know the same one as SANDBOX_URL.
     STRIPE_API_URL: `http://127.0.0.1:${ports.sandbox}`,
     VIES_URL: `http://127.0.0.1:${ports.sandbox}/vies/rest-api`,
+    ECB_RATES_URL: `http://127.0.0.1:${ports.sandbox}/ecb/stats/eurofxref/eurofxref-daily.xml`,
     PEPPOL_ACCESS_POINT_URL: `http://127.0.0.1:${ports.sandbox}/access-point/v1`,
     PEPPOL_ACCESS_POINT_KEY: 'a key of the stand-in only',
     FILES_DIR: filesDir,
@@ -67,7 +68,7 @@ export const ownerEnvironment = (environment, database) => ({ ...environment, DA
 export const machineEnvironment = (given) => pick(given, ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'CI', 'FORCE_COLOR', 'NO_COLOR']);
 
 const overridable = [
-  'LOG_LEVEL', 'STOA_MODULES', 'TRUSTED_PROXIES', 'SMTP_URL', 'STRIPE_SECRET_KEY', 'STRIPE_API_URL', 'VIES_URL', 'PEPPOL_ACCESS_POINT_URL', 'PEPPOL_ACCESS_POINT_KEY', 'STRIPE_WEBHOOK_SECRET', 'MASTER_KEY', 'DATABASE_REPLICA_URL', 'SANDBOX_RECORDING',
+  'LOG_LEVEL', 'STOA_MODULES', 'TRUSTED_PROXIES', 'SMTP_URL', 'STRIPE_SECRET_KEY', 'STRIPE_API_URL', 'VIES_URL', 'ECB_RATES_URL', 'PEPPOL_ACCESS_POINT_URL', 'PEPPOL_ACCESS_POINT_KEY', 'STRIPE_WEBHOOK_SECRET', 'MASTER_KEY', 'DATABASE_REPLICA_URL', 'SANDBOX_RECORDING',
   'REDIS_URL', 'REDIS_PREFIX', 'OPENSEARCH_URL', 'OPENSEARCH_PREFIX', 'S3_BUCKET', 'S3_ENDPOINT', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY',
 ];
 

@@ -15,7 +15,7 @@ test('every address is derived from the ports that were chosen', () => {
     API_PORT: '20520', API_URL: 'http://localhost:20520',
     STOREFRONT_PORT: '20500', STOREFRONT_ORIGIN_TEMPLATE: 'http://{slug}.localhost:20500', STOREFRONT_ALIASES: '20501=oma,20502=solano',
     ADMIN_PORT: '20510', ADMIN_URL: 'http://localhost:20510',
-    SANDBOX_PORT: '20530', SANDBOX_URL: 'http://localhost:20530', STRIPE_API_URL: 'http://127.0.0.1:20530', VIES_URL: 'http://127.0.0.1:20530/vies/rest-api', PEPPOL_ACCESS_POINT_URL: 'http://127.0.0.1:20530/access-point/v1',
+    SANDBOX_PORT: '20530', SANDBOX_URL: 'http://localhost:20530', STRIPE_API_URL: 'http://127.0.0.1:20530', VIES_URL: 'http://127.0.0.1:20530/vies/rest-api', ECB_RATES_URL: 'http://127.0.0.1:20530/ecb/stats/eurofxref/eurofxref-daily.xml', PEPPOL_ACCESS_POINT_URL: 'http://127.0.0.1:20530/access-point/v1',
     SANDBOX_SMTP_PORT: '20535', SANDBOX_DATA_DIR: '/sandbox', SMTP_URL: 'smtp://127.0.0.1:20535',
     DATABASE_URL: 'postgres://app', DATABASE_CONTROL_URL: 'postgres://control', DATABASE_RELAY_URL: 'postgres://relay',
     FILES_DIR: '/files', WORLD_FILE: '/world.json', NODE_ENV: 'development', LOG_LEVEL: 'info',

@@ -4,6 +4,7 @@ import { api } from '../app/auth.js';
 
 type Schemas = components['schemas'];
 export type TaxThreshold = Schemas['TaxThreshold'];
+export type RateFeed = Schemas['RateFeed'];
 export type TaxDraft = Schemas['TaxDraft'];
 export type TaxSettings = Schemas['TaxSettings'];
 export type TaxSourcePlace = Schemas['TaxSourcePlace'];
@@ -57,6 +58,15 @@ export function useSetPolicy() {
   return useMutation({
     mutationFn: (body: TaxSettings & { reason: string }) => answer(api.PUT('/v1/admin/tax-settings', { body })),
     onSuccess: (saved) => queryClient.setQueryData(settingsQuery.queryKey, saved),
+  });
+}
+
+/** Has the rates of a source fetched at once; the worker does it within a minute. */
+export function useFetchRates() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.POST('/v1/admin/exchange-rates/feeds/{source}/look', { params: { path: { source: 'ecb' } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ratesQuery.queryKey }),
   });
 }
 

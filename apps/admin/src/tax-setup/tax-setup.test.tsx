@@ -10,7 +10,7 @@ const limit: TaxThreshold = {
 };
 const draft: TaxDraft = { draft: 'FI:goods.book', pack: 'FI', what: 'goods.book', why: 'known from one source only', rate_pct: '13.5', effect: 'blocks', reason: null, accepted_at: null };
 const ANSWERS: Record<string, Answer> = {
-  'GET /v1/admin/tax-thresholds': { data: [limit] }, 'GET /v1/admin/tax-drafts': { data: [draft] }, 'GET /v1/admin/tax-settings': { unchecked_tax_ids: 'as_consumer' }, 'GET /v1/admin/exchange-rates': { data: [] }, 'GET /v1/admin/tax-sources': { data: [] },
+  'GET /v1/admin/tax-thresholds': { data: [limit] }, 'GET /v1/admin/tax-drafts': { data: [draft] }, 'GET /v1/admin/tax-settings': { unchecked_tax_ids: 'as_consumer' }, 'GET /v1/admin/exchange-rates': { data: [], feeds: [] }, 'GET /v1/admin/tax-sources': { data: [] },
 };
 const open = (permissions: string[], answers: Record<string, Answer> = {}) => openPage('/market/tax/setup', { session: aSession({ permissions }), answers: { ...ANSWERS, ...answers } });
 

@@ -15,6 +15,8 @@ export { getDecision, listDecisions, listDecisionsOfOrder } from './decision/dec
 export { explainDecision, type TaxExplanation } from './decision/explain-decision.js';
 export { sumByRate } from './decision/sum-by-rate.js';
 export { recomputeDecision } from './decision/recompute-decision.js';
+export { ecbRates } from './exchange/providers/ecb.js';
+export type { RateSources } from './exchange/rate-feed.js';
 export { enterRates, type DayOfRates } from './exchange/enter-rates.js';
 export { checkTaxId, type TaxIdDeps } from './tax-id/check-tax-id.js';
 export { readBuyer, type Buyer } from './tax-id/read-buyer.js';

@@ -819,6 +819,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/exchange-rates/feeds/{source}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the rates of a source fetched at once
+         * @description The worker fetches them within a minute. What is published is fetched by itself once it is out; this is for who does not want to wait after a failure.
+         */
+        post: operations["postAdminExchangeRatesFeedsBySourceLook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/exchange-rates/imports": {
         parameters: {
             query?: never;
@@ -4265,6 +4285,17 @@ export interface components {
             holds_until: string;
             /** Format: date-time */
             entered_at: string;
+        };
+        /** @description How the rates of a source come in by themselves: `failures` looks in a row brought nothing, the last one for `reason`. */
+        RateFeed: {
+            source: string;
+            /** Format: date-time */
+            due_at: string;
+            tried_at: string | null;
+            succeeded_at: string | null;
+            newest_day: string | null;
+            failures: number;
+            reason: string | null;
         };
         TaxSettings: {
             /**
@@ -11833,6 +11864,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["ExchangeRate"][];
+                        feeds: components["schemas"]["RateFeed"][];
                     };
                 };
             };
@@ -11924,6 +11956,107 @@ export interface operations {
                         changed: number;
                     };
                 };
+            };
+            /** @description Not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing the caller may know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of things refuses. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is encoded in a way that is not understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is going on at this moment: try again after the seconds of `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminExchangeRatesFeedsBySourceLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: "ecb";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not understood. */
             400: {

@@ -1,6 +1,8 @@
 import type { InvariantCheck } from '@stoa/platform/invariant';
 import { encode } from '@stoa/platform/typeid';
 import type { TaxDecisionId } from '@stoa/events/tax';
+import { worryAbout } from '../exchange/rate-feed.js';
+import { listFeeds } from '../exchange/rate-feed.repository.js';
 import { MAX_TRIES } from '../shadow/shadow-run.js';
 import { recomputeDecision } from './recompute-decision.js';
 
@@ -15,6 +17,14 @@ export const checks: readonly InvariantCheck[] = [
       const breaks: { what: string }[] = [];
       for (const { id } of rows) if (!(await recomputeDecision(ctx, id)).same) breaks.push({ what: `${encode('txd', id)} does not recompute to the same` });
       return { looked_at: rows.length, breaks };
+    },
+  },
+  {
+    code: 'tax.rates_come_in', label: 'Exchange rates come in', how: 'Of each source that is read by itself: it answered within a day, and its newest rates may still be used.',
+    run: async (ctx) => {
+      const feeds = await listFeeds(ctx);
+      const worries = feeds.map((feed) => worryAbout(feed, ctx.now)).filter((worry) => worry !== null);
+      return { looked_at: feeds.length, breaks: worries.map((what) => ({ what })) };
     },
   },
   {
