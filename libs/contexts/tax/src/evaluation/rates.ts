@@ -17,10 +17,21 @@ export function resolveRate(situation: Situation, territory: Territory, line: Li
   const { lines, rates } = territory === situation.to ? situation.rates : situation.ratesAtOrigin;
   const at = lines.indexOf(line);
   if (at >= 0) return rates[at]!;
-  const rate = findRate(situation, territory, line);
+  const rate = rateOfTheGoods(situation, territory, line) ?? findRate(situation, territory, line);
   lines.push(line);
   rates.push(rate);
   return rate;
+}
+
+const CHARGE = 'charge.';
+
+/** Gift wrap, handling and the like are part of what the goods cost (Dir. 2006/112/EC Art. 78(b); "sales price" of the Streamlined Sales Tax Agreement): where law has no row for them they take the one rate that all goods of the sale have. */
+function rateOfTheGoods(situation: Situation, territory: Territory, { category }: LineFacts): ResolvedRate | null {
+  if (!category.startsWith(CHARGE) || category === 'charge.shipping' || !territory.leaf || rowsOf(territory.leaf, category).some(({ row }) => row[0].startsWith(CHARGE))) return null;
+  // By id, so that the order of a cart decides nothing.
+  const goods = situation.facts.lines.filter((line) => !line.category.startsWith(CHARGE)).sort((a, b) => (a.id < b.id ? -1 : 1)).map((line) => resolveRate(situation, territory, line));
+  const [first] = goods;
+  return first && first.excessMinor === null && goods.every((rate) => rate.code === first.code && rate.total === first.total) ? first : null;
 }
 
 /** The rate of the delivery charge itself, where the law does not let it follow the goods. */

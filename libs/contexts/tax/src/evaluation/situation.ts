@@ -42,9 +42,13 @@ function territoryOf(packs: PackSet, facts: ConsignmentFacts, address: Place): T
   const excluded = union !== null && place.postcode !== null && (union.excluded.get(country)?.some((pattern) => pattern.test(place.postcode!)) ?? false);
   const leaf = excluded ? null : packs.packs.get(jurisdiction) ?? national;
   const law = leaf ?? union;
-  const area = place.postcode === null ? null : leaf?.areas.find(({ postcodes }) => postcodes.test(place.postcode!))?.area ?? null;
+  const area = leaf === null || leaf.areas.length === 0 ? null : areaOf(leaf, place);
   return { place, country, jurisdiction, unionId, inUnion: union !== null && !excluded, chain: law ? chainOf(packs, law.pack.id) : [], leaf, law, area, day: dayIn(facts.taxPoint, leaf?.pack.time_zone ?? 'UTC'), sentBy: packs.elsewhere.has(place.country) && country !== place.country ? packs.packs.get(place.country)! : null };
 }
+
+/** The part of a country that has rates of its own: by its postcode, or by the code of its region where the address has no postcode. */
+const areaOf = ({ pack, areas }: LoadedPack, { postcode, region }: Place): Area | null =>
+  areas.find(({ area, postcodes }) => (postcode === null ? [region, `${pack.id}-${region}`].includes(area.code) : postcodes.test(postcode)))?.area ?? null;
 
 /** A region may have a country code of its own in addresses: PR is the region Puerto Rico of the United States. */
 function inItsFederation(packs: PackSet, place: Place): Place {
