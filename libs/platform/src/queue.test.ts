@@ -56,6 +56,17 @@ describe('the queue in a table', () => {
       expect(seen).toEqual([2, 1]);
     }));
 
+  test('a job that takes every worker with it is given up like one that fails', () =>
+    inTable(async (open, change) => {
+      await open().add('events', [{ id: 'deadly', data: { n: 1 } }]);
+      await change(`update platform.jobs set state = 'active', attempts = 2, due_at = now() - interval '1 second'`);
+      const [begun, told]: [object[], object[]] = [[], []];
+      await open().work('events', async (data: object) => void begun.push(data), { attempts: 2, onDead: async (data: object, failure) => void told.push({ data, ...failure }) });
+      await until(() => told.length === 1);
+      expect([begun, told]).toEqual([[], [{ data: { n: 1 }, attempts: 2, error: 'Each worker that had this job died, or was cut off, before it was over.' }]]);
+      expect((await change('select state, error is not null as "hasError" from platform.jobs')).rows).toEqual([{ state: 'dead', hasError: true }]);
+    }));
+
   test('what is over is forgotten after an hour, what failed for good after a month', () =>
     inTable(async (open, change) => {
       await open().add('events', ['new', 'old', 'dead', 'long dead', 'waiting'].map((id) => ({ id, data: {} })));

@@ -68,16 +68,20 @@ function startWorker(jobs: Jobs, handler: (data: object) => Promise<void>, { con
     }
   };
   const run = async (job: TakenJob): Promise<void> => {
+    // Nobody lived to say how the last one ended: a job that takes its worker with it must not do so for ever.
+    if (job.attempts > attempts) return bury({ ...job, attempts }, new Error('Each worker that had this job died, or was cut off, before it was over.'));
     try {
       await handler(job.data);
       over.push(job.id);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (job.attempts < attempts) return jobs.postpone(job.id, retryAfterMs(job.attempts), message);
-      log.error({ err: error, job: job.id }, 'a job failed in its last attempt');
-      await jobs.bury(job.id, message);
-      await onDead?.(job.data as never, { attempts: job.attempts, error: message });
+      if (job.attempts >= attempts) return bury(job, error);
+      await jobs.postpone(job.id, retryAfterMs(job.attempts), messageOf(error));
     }
+  };
+  const bury = async (job: TakenJob, error: unknown): Promise<void> => {
+    log.error({ err: error, job: job.id }, 'a job failed in its last attempt');
+    await jobs.bury(job.id, messageOf(error));
+    await onDead?.(job.data as never, { attempts: job.attempts, error: messageOf(error) });
   };
   const renew = async () => {
     const held = [...running.keys(), ...ready.map(({ id }) => id)];
@@ -101,3 +105,5 @@ function startWorker(jobs: Jobs, handler: (data: object) => Promise<void>, { con
     },
   };
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
