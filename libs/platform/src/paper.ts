@@ -1,8 +1,8 @@
-import { faceOf, paperFonts, thousandths } from './paper/face.js';
+import { faceOf, FAR_LETTERS, type FarFont, farFonts, farFontsFor, paperFonts, thousandths } from './paper/face.js';
 import { paperClass } from './paper/paper-document.js';
 import { fontOnPaper, type FontOnPaper, type Reference } from './paper/paper-font.js';
 
-export type { PaperFont } from './paper/face.js';
+export type { FarFont, PaperFont } from './paper/face.js';
 
 /** A4, in points. */
 export const PAGE = { width: 595.28, height: 841.89 } as const;
@@ -14,6 +14,8 @@ export type PaperIs = {
   readonly margin: number; readonly locale: string; readonly title: string; readonly author: string; readonly creator: string; readonly compress: boolean;
   /** When its contents were fixed: the same contents give the same bytes. */
   readonly writtenAt: Date;
+  /** What will be set on it: letters of scripts that our fonts have not need further ones. */
+  readonly letters?: string;
   /** To be kept for years (PDF/A-3, tagged for screen readers): whoever draws on it tags everything or marks it as an artifact. */
   readonly archive?: { readonly attachment: PaperAttachment | null };
 };
@@ -31,6 +33,8 @@ export async function openPaper(is: PaperIs): Promise<{ readonly pdf: PDFKit.PDF
   });
   const { _fontFamilies: fonts } = insides(pdf);
   for (const [index, name] of paperFonts.entries()) fonts[name] = fontOnPaper(insides(pdf), await faceOf(name), { name, id: `F${index + 1}` });
+  const far = is.letters !== undefined && FAR_LETTERS.test(is.letters) ? await farFontsFor(is.letters) : [];
+  for (const name of far) fonts[name] = fontOnPaper(insides(pdf), await faceOf(name), { name, id: `F${paperFonts.length + farFonts.indexOf(name) + 1}` });
   if (is.archive) archive(pdf, is, is.archive.attachment);
   return { pdf, bytes: pdf.bytes };
 }
@@ -61,6 +65,9 @@ function archive(pdf: PDFKit.PDFDocument, { title, author, writtenAt }: PaperIs,
   pdf.file(attachment.bytes, options as PDFKit.Mixins.PDFAttachmentOptions);
   pdf.appendXML(attachment.xmp);
 }
+
+/** The further fonts that a paper was opened with. */
+export const farFontsOn = (pdf: PDFKit.PDFDocument): FarFont[] => farFonts.filter((name) => insides(pdf)._fontFamilies[name] !== undefined);
 
 /** The letters that the font in use has. */
 export function hasLetters(pdf: PDFKit.PDFDocument, text: string): boolean {

@@ -10,8 +10,42 @@ const FONTS = {
   wide: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
   'wide bold': 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
 } as const;
-export type PaperFont = keyof typeof FONTS;
+// Read when a paper has letters of theirs: five megabytes for Japanese. The last has all others of the basic plane, drawn in dots: better than a box where a name should be.
+const FAR_FONTS = {
+  japanese: '@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf',
+  'japanese bold': '@expo-google-fonts/noto-sans-jp/700Bold/NotoSansJP_700Bold.ttf',
+  korean: '@openfonts/noto-sans-kr_korean/files/noto-sans-kr-korean-400.woff',
+  'korean bold': '@openfonts/noto-sans-kr_korean/files/noto-sans-kr-korean-700.woff',
+  thai: '@expo-google-fonts/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf',
+  'thai bold': '@expo-google-fonts/noto-sans-thai/700Bold/NotoSansThai_700Bold.ttf',
+  devanagari: '@expo-google-fonts/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf',
+  'devanagari bold': '@expo-google-fonts/noto-sans-devanagari/700Bold/NotoSansDevanagari_700Bold.ttf',
+  any: '@fontsource/unifontex/files/unifontex-latin-400-normal.woff',
+} as const;
+export type FarFont = keyof typeof FAR_FONTS;
+export type PaperFont = keyof typeof FONTS | FarFont;
 export const paperFonts = Object.keys(FONTS) as PaperFont[];
+/** The fonts for letters that the others have not, nearest first. */
+export const farFonts = Object.keys(FAR_FONTS) as FarFont[];
+const FILES: Readonly<Record<PaperFont, string>> = { ...FONTS, ...FAR_FONTS };
+const WESTERN: ReadonlySet<string> = new Set(['regular', 'bold']);
+
+/** Letters that none of the near fonts has. */
+export const FAR_LETTERS = /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Common}\p{Script=Inherited}]/u;
+
+/** Which of the far fonts a text needs: each that has letters which none before it had; the last of all only for the rest. */
+export async function farFontsFor(text: string): Promise<FarFont[]> {
+  let left = [...new Set(text)].filter((letter) => FAR_LETTERS.test(letter)).map((letter) => letter.codePointAt(0)!);
+  const needed: FarFont[] = [];
+  for (const name of farFonts.filter((one) => !one.endsWith(' bold'))) {
+    if (left.length === 0) break;
+    const face = await faceOf(name);
+    const rest = left.filter((letter) => !face.has(letter));
+    if (rest.length < left.length) needed.push(name, ...farFonts.filter((one) => one === `${name} bold`));
+    left = rest;
+  }
+  return needed;
+}
 
 /** A glyph of a face: the letters it was asked for by, which a reader copies; its width in thousandths of an em; and its place in the file, or null where it is none of those that are prepared. */
 export type Sign = { readonly glyph: number; readonly letters: readonly number[]; readonly width: number; readonly place: number | null };
@@ -60,7 +94,7 @@ export function faceOf(name: PaperFont): Promise<Face> {
 
 async function readFace(name: PaperFont): Promise<Face> {
   const { create } = await import('fontkit');
-  return openFace(create(readFileSync(require.resolve(FONTS[name]))) as Font, name.startsWith('wide') ? [] : SHELVES);
+  return openFace(create(readFileSync(require.resolve(FILES[name]))) as Font, WESTERN.has(name) ? SHELVES : []);
 }
 
 type Subset = { glyphs: number[]; encode(): Uint8Array };

@@ -61,17 +61,19 @@ export function fontOnPaper(pdf: Holder, face: Face, is: { readonly name: PaperF
 
 /** The objects of a font: PDF 32000-1, 9.7.4 and 9.9. What is the same for all papers is the same bytes here, so that it is packed once. */
 function embed(pdf: Holder, dictionary: Reference, { face: { font, scale }, id, carried }: { readonly face: Face; readonly id: string; readonly carried: Embedded }): void {
-  const file = pdf.ref({});
+  // Outlines of PostScript fonts are another kind of file than those of TrueType.
+  const isPostScript = 'CFF ' in (font as unknown as { directory: { tables: object } }).directory.tables;
+  const file = pdf.ref(isPostScript ? { Subtype: 'CIDFontType0C' } : {});
   file.end(carried.file);
   const name = `${id.padEnd(6, 'A').slice(0, 6)}+${font.postscriptName.replaceAll(' ', '_')}`;
   const { bbox } = font;
   const descriptor = pdf.ref({
     Type: 'FontDescriptor', FontName: name, Flags: flagsOf(font), FontBBox: [bbox.minX * scale, bbox.minY * scale, bbox.maxX * scale, bbox.maxY * scale], ItalicAngle: font.italicAngle,
-    Ascent: font.ascent * scale, Descent: font.descent * scale, CapHeight: (font.capHeight || font.ascent) * scale, XHeight: (font.xHeight || 0) * scale, StemV: 0, FontFile2: file,
+    Ascent: font.ascent * scale, Descent: font.descent * scale, CapHeight: (font.capHeight || font.ascent) * scale, XHeight: (font.xHeight || 0) * scale, StemV: 0, [isPostScript ? 'FontFile3' : 'FontFile2']: file,
   });
   descriptor.end();
   const descendant = pdf.ref({
-    Type: 'Font', Subtype: 'CIDFontType2', BaseFont: name, CIDSystemInfo: { Registry: new String('Adobe'), Ordering: new String('Identity'), Supplement: 0 }, FontDescriptor: descriptor, W: carried.widths, CIDToGIDMap: 'Identity',
+    Type: 'Font', Subtype: isPostScript ? 'CIDFontType0' : 'CIDFontType2', BaseFont: name, CIDSystemInfo: { Registry: new String('Adobe'), Ordering: new String('Identity'), Supplement: 0 }, FontDescriptor: descriptor, W: carried.widths, ...(isPostScript ? {} : { CIDToGIDMap: 'Identity' }),
   });
   descendant.end();
   const toUnicode = pdf.ref({});

@@ -1,8 +1,10 @@
-import { hasLetters, type PaperFont, setLine } from '@stoa/platform/paper';
+import { farFontsOn, hasLetters, type PaperFont, setLine } from '@stoa/platform/paper';
 
 export type Tag = PDFKit.PDFStructureElement;
 export type TextStyle = { readonly size: number; readonly color: string; readonly bold?: boolean; readonly width: number; readonly align?: 'left' | 'right' };
 
+/** What tells a reader of plain text the direction; here each word has its own. A blank that keeps an amount together parts it from its currency, which stands the other way. */
+const [MARKS, BLANK] = [/[\u061c\u200e\u200f]/g, /[ \u00a0\u202f]/];
 /** Letters that are written from the right to the left. */
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const LTR = /[A-Za-z\u00c0-\u02af\u0370-\u052f]/;
@@ -72,12 +74,17 @@ function choose(pdf: PDFKit.PDFDocument, said: string, bold: boolean): string {
     pdf.font(font);
     if (hasLetters(pdf, text)) return text;
   }
+  const far = farFontsOn(pdf);
+  for (const font of [...far.filter((one) => one.endsWith(' bold') === bold), ...far]) {
+    pdf.font(font);
+    if (hasLetters(pdf, text)) return text;
+  }
   return [...text].map((letter) => (hasLetters(pdf, letter) ? letter : '\ufffd')).join('');
 }
 
 function linesOf(pdf: PDFKit.PDFDocument, text: string, width: number, space: number): { words: string[]; width: number }[] {
   const lines: { words: string[]; width: number }[] = [];
-  for (const word of text.split(' ').filter((one) => one !== '')) {
+  for (const word of text.replaceAll(MARKS, '').split(BLANK).filter((one) => one !== '')) {
     const wide = pdf.widthOfString(word);
     const last = lines.at(-1);
     if (last && last.width + space + wide <= width) {

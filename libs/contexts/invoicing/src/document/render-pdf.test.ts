@@ -70,3 +70,19 @@ test('what a paper says does not depend on the papers before it', async () => {
   const [first, , again] = [await renderPdf(about('Tafel fix')), await renderPdf(about('Tafel \ufb01x')), await renderPdf(about('Tafel fix'))];
   expect(again.equals(first)).toBe(true);
 });
+
+test('names in letters of the far east and of India are printed, and a paper without them carries no font for them', async () => {
+  const said = ['佐藤 遥', '髙﨑酒造', '王秀英 (简体)', '김서연', 'สมชาย ใจดี', 'अनीता शर्मा'];
+  const paper = aReceipt({ lines: said.map((title) => ({ ...highballs, title })), totals: { netMinor: 28_800n, taxMinor: 0n, grossMinor: 28_800n }, taxes: [] });
+  const text = await textOf(paper);
+  for (const name of said.slice(0, 5)) expect(text).toContain(name);
+  expect(text).not.toContain('\ufffd');
+  const fonts = async (contents: DocumentContents) => [...new Set((await renderPdf(contents, { compress: false })).toString('latin1').match(/\/FontName \/F\d+A*\+[\w-]+/g))].map((name) => name.replace(/^.*\+/, '')).sort();
+  expect(await fonts(paper)).toEqual(['HankenGrotesk-Bold', 'HankenGrotesk-Regular', 'NotoSansDevanagari-Regular', 'NotoSansJP-Regular', 'NotoSansKR-Regular', 'NotoSansThai-Regular', 'UnifontExMono']);
+  expect(await fonts(aReceipt())).toEqual(['HankenGrotesk-Bold', 'HankenGrotesk-Regular']);
+});
+
+test('an amount beside Arabic letters keeps its digits in their order', async () => {
+  const runs = await read(aReceipt({ locale: 'ar', currency: 'SAR' }));
+  expect(runs.map((run) => run.text.trim())).toEqual(expect.arrayContaining(['48.00', '52.68']));
+});

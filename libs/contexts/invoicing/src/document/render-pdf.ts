@@ -22,7 +22,7 @@ export async function renderPdf(contents: DocumentContents, options: { compress?
   const words = documentWords(contents.locale);
   const { pdf, bytes } = await openPaper({
     margin: MARGIN, locale: contents.locale, title: `${titleOf(contents)} ${contents.number}`, author: contents.issuer.name, creator: contents.brand.name,
-    writtenAt: new Date(`${contents.issuedOn}T12:00:00Z`), compress: options.compress ?? true, archive: { attachment: options.isPreview ? null : facturX(contents) },
+    writtenAt: new Date(`${contents.issuedOn}T12:00:00Z`), compress: options.compress ?? true, letters: lettersOf(contents), archive: { attachment: options.isPreview ? null : facturX(contents) },
   });
   const root = pdf.struct('Document');
   pdf.addStructure(root);
@@ -39,6 +39,12 @@ export async function renderPdf(contents: DocumentContents, options: { compress?
   drawFooters(pen);
   pdf.end();
   return bytes;
+}
+
+/** All that people wrote themselves, and what the language writes of its own: where letters of far scripts come from. */
+function lettersOf({ issuer, buyer, lines, notes, taxes, title, numberLabel, brand, issuedOn, onBehalfBy, locale }: DocumentContents): string {
+  const parties = [issuer, buyer].flatMap((party) => [party.name, ...party.addressLines]);
+  return [...parties, ...lines.flatMap((line) => [line.title, line.detail]), ...notes, ...taxes.map((tax) => tax.label), title, numberLabel, brand.name, onBehalfBy, dayText(issuedOn, locale)].join('');
 }
 
 function drawHead({ pdf, contents, words, root, day }: Pen): void {
