@@ -7,7 +7,7 @@ export { invitationToken, type Invitation } from './invitation/invitation.js';
 export { findInvitation } from './invitation/invitation.repository.js';
 export { inviteMember, type InviteMember } from './invitation/invite-member.js';
 export { namesOfUsers } from './api-key/names-of-actors.js';
-export { addressesOfVendor } from './membership/membership.repository.js';
+export { addressesOfStaff, addressesOfVendor } from './membership/membership.repository.js';
 export type { Membership } from './membership/membership.js';
 export { memberPermissions, operatorPermissions, type Permission } from './membership/permissions.js';
 export { onboardTenant } from './onboarding/onboard-tenant.js';

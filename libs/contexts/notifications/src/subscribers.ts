@@ -4,6 +4,7 @@ import { documentMailLost, vendorToTell } from '@stoa/events/notifications';
 import { consignmentShipped, orderGroupAwaitsPayment, orderGroupPlaced, orderGroupUnpaid, type OrderGroupId } from '@stoa/events/orders';
 import { paymentReturned, refundSucceeded } from '@stoa/events/payments';
 import { statementClosed } from '@stoa/events/payouts';
+import { thresholdPassed } from '@stoa/events/tax';
 import { vendorApproved, type VendorId } from '@stoa/events/vendors';
 import type { Ctx } from '@stoa/platform/context';
 import { announce, announceAll, on, onOutside, type EventType, type Subscription } from '@stoa/platform/events';
@@ -14,6 +15,7 @@ import { approvedLetter } from './template/approved-letter.js';
 import { awaitingLetter } from './template/awaiting-letter.js';
 import { documentsLetter } from './template/documents-letter.js';
 import { invitationLetter } from './template/invitation-letter.js';
+import { limitLetter } from './template/limit-letter.js';
 import { orderLetter } from './template/order-letter.js';
 import { refundedLetter } from './template/refunded-letter.js';
 import { returnedLetter } from './template/returned-letter.js';
@@ -38,6 +40,7 @@ export const subscriptions = (deps: NotificationDeps): Subscription[] => [
   mailsVendor(deps, vendorDocumentIssued, 'notifications.mail_vendor_document'),
   mailsVendor(deps, vendorDocumentToMail, 'notifications.mail_vendor_document_again'),
   mails(deps, statementClosed, 'notifications.mail_statement', (ctx, told) => statementLetter(deps, ctx, told)),
+  mails(deps, thresholdPassed, 'notifications.mail_tax_limit', (ctx, told) => limitLetter(deps, ctx, told)),
   mails(deps, vendorApproved, 'notifications.mail_approval', (ctx, told) => approvedLetter(deps, ctx, told.vendorId)),
 ];
 

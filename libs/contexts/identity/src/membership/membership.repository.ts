@@ -43,6 +43,12 @@ export async function addressesOfVendor(ctx: TxCtx, vendorId: VendorId, permissi
   return [...new Set((await listMembers(ctx, { kind: 'vendor', vendorId })).filter((member) => allowed.has(member.role)).map((member) => member.email))];
 }
 
+/** The same of the marketplace's own people. */
+export async function addressesOfStaff(ctx: TxCtx, permission: MemberPermission): Promise<string[]> {
+  const allowed = new Set((await listRoles(ctx)).filter((role) => role.kind === 'staff' && role.permissions.includes(permission)).map((role) => role.code));
+  return [...new Set((await listMembers(ctx, { kind: 'staff', vendorId: null })).filter((member) => allowed.has(member.role)).map((member) => member.email))];
+}
+
 /** How the users of this marketplace are called; people who left keep their names here. */
 export async function namesOfMembers(ctx: TxCtx, userIds: readonly string[]): Promise<Map<string, string>> {
   if (userIds.length === 0) return new Map();
