@@ -7,6 +7,7 @@ import { isUuid, newId } from './ids.js';
 import type { Logger } from './log.js';
 import { insertOutbox, insertReceipt, markRelayed, takeUnrelayed } from './events/events.repository.js';
 import { type PerformedTask, type TaskHandler, performNow } from './events/tasks.js';
+import { asOne, inCompany, type Outcome, performTogether, receiveTogether, type TogetherSteps } from './events/together.js';
 
 export { sweepTasks } from './events/tasks.js';
 export { recoverLost, recordDead, retryDead, setAside, type DeadTask, listDead } from './events/dead.js';
@@ -100,6 +101,28 @@ export const onOutside = <T, I, A = void>(type: EventType<T>, handler: string, s
     run: (ctx, event) => performNow(ctx, handler, { ...event, payload: type.payload.parse(event.payload) }, task),
   };
 };
+
+/** As `on`, for work that comes in numbers: what waits for one tenant at the same time is received and done in one transaction, or each alone should that fail. */
+export function onTogether<T>(type: EventType<T>, handler: string, work: (tx: TxCtx, events: readonly DomainEvent<T>[]) => Promise<unknown>): Subscription {
+  const receive = inCompany((ctx, events: readonly DomainEvent<T>[]) => receiveTogether(ctx, handler, events, (tx, fresh) => work(tx, fresh as readonly DomainEvent<T>[])));
+  return { event: type.name, handler, task: null, run: (ctx, event) => receive(ctx, { ...event, payload: type.payload.parse(event.payload) }) };
+}
+
+export type OutsideTogether<T, I, A> = {
+  intent(tx: TxCtx, event: DomainEvent<T>): Promise<I | null>;
+  /** The calls of several tasks, with no transaction open: an outcome for each, in their order. */
+  perform(ctx: Ctx, tasks: readonly Task<I>[]): Promise<readonly Outcome<A>[]>;
+  /** Their answers, each exactly once. */
+  settle(tx: TxCtx, done: readonly { readonly task: Task<I>; readonly answer: A }[]): Promise<unknown>;
+  onDead?(tx: TxCtx, task: Task<I>, error: string): Promise<unknown>;
+};
+
+/** As `onOutside`, for work that comes in numbers: one transaction for the receipts and tasks of what waits for one tenant at the same time, and one for its answers. */
+export function onOutsideTogether<T, I, A>(type: EventType<T>, handler: string, together: OutsideTogether<T, I, A>): Subscription {
+  const steps = together as unknown as TogetherSteps;
+  const perform = inCompany((ctx, events: readonly DomainEvent[]) => performTogether(ctx, handler, events, steps));
+  return { event: type.name, handler, task: asOne(steps), run: (ctx, event) => perform(ctx, { ...event, payload: type.payload.parse(event.payload) }) };
+}
 
 const ENQUEUE_TIMEOUT_MS = 10_000;
 

@@ -5,14 +5,14 @@ import { retentionEnded } from '@stoa/events/privacy';
 import { refundFailed, refundSucceeded } from '@stoa/events/payments';
 import { tenantChanged } from '@stoa/events/tenancy';
 import { vendorProfileChanged } from '@stoa/events/vendors';
-import { type EventType, on, onOutside, type Subscription } from '@stoa/platform/events';
+import { type EventType, on, onOutside, onOutsideTogether, type Subscription } from '@stoa/platform/events';
 import type { Dispatched } from './delivery/access-point.js';
 import { type DeliveryDeps, dispatch, settleDispatch } from './delivery/deliver-document.js';
 import { keepNews } from './delivery/delivery.repository.js';
 import { noteLostMail, noteMail } from './delivery/note-mail.js';
 import { creditRefund, reinstateRefund } from './document/correct-documents.js';
 import { freezeDocuments } from './document/freeze-documents.js';
-import { giveUpRendition, type Rendition, renderDocument, settleRendition } from './document/render-document.js';
+import { giveUpRendition, type Rendition, renderDocuments, settleRenditions } from './document/render-document.js';
 import { lookAtHeldOf, releaseHeld } from './held/release-held.js';
 import { wakeVendorMonths } from './vendor-month/vendor-month.repository.js';
 import { destroyLapsed } from './retention/destroy-lapsed.js';
@@ -49,9 +49,9 @@ export const subscriptions = (deps: DeliveryDeps): Subscription[] => [
 
 /** The files of a document are drawn for whichever reason: the first that are kept issue it. */
 const draws = <T extends { documentId: DocumentId }>(deps: DeliveryDeps, type: EventType<T>, handler: string): Subscription =>
-  onOutside<T, { documentId: DocumentId }, Rendition>(type, handler, {
+  onOutsideTogether<T, { documentId: DocumentId }, Rendition>(type, handler, {
     intent: async (_tx, event) => ({ documentId: event.payload.documentId }),
-    perform: (ctx, task) => renderDocument(deps, ctx, task.input.documentId),
-    settle: (tx, task, rendition) => settleRendition(deps, tx, task.input.documentId, rendition),
+    perform: (ctx, tasks) => renderDocuments(deps, ctx, tasks.map((task) => task.input.documentId)),
+    settle: (tx, done) => settleRenditions(deps, tx, done.map(({ task, answer }) => ({ id: task.input.documentId, rendition: answer }))),
     onDead: (tx, task, error) => giveUpRendition(tx, task.input.documentId, error),
   });

@@ -25,6 +25,15 @@ export async function insertReceipt(ctx: TxCtx, handler: string, eventId: string
   return rows.length === 1;
 }
 
+/** The same for several events: those that this handler has not had. */
+export async function insertReceipts(ctx: TxCtx, handler: string, eventIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await ctx.tx.raw<{ rows: { event_id: string }[] }>(
+    `insert into platform.receipts (tenant_id, handler, event_id, received_at) select ?, ?, event_id, ? from (select distinct unnest(?::uuid[]) as event_id order by 1) as told
+     on conflict (tenant_id, handler, event_id) do nothing returning event_id`, [ctx.tenantId, handler, ctx.now, [...eventIds]],
+  );
+  return new Set(rows.map((row) => row.event_id));
+}
+
 /** Role stoa_relay: it has policies for select AND for update; with the first alone `for update` finds no row and says nothing. */
 export async function takeUnrelayed(tx: Knex.Transaction, limit: number): Promise<DomainEvent[]> {
   const rows: OutboxRow[] = await tx('platform.outbox')

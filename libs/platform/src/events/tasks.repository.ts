@@ -17,6 +17,27 @@ export async function insertTask(ctx: TxCtx, task: { id: string; handler: string
   });
 }
 
+type NewTask = { id: string; handler: string; eventId: string; eventName: string; input: unknown; dueAt: Date };
+
+/** Several tasks of one handler, in one statement whose text is always the same. */
+export async function insertTasks(ctx: TxCtx, all: readonly NewTask[]): Promise<void> {
+  const [first] = all;
+  if (!first) return;
+  await ctx.tx.raw(
+    `insert into platform.tasks (tenant_id, id, handler, event_id, event_name, input, state, attempts, due_at, created_at)
+     select ?, t.id, ?, t.event_id, ?, t.input, 'open', 1, ?, ? from unnest(?::uuid[], ?::uuid[], ?::jsonb[]) as t (id, event_id, input)`,
+    [ctx.tenantId, first.handler, first.eventName, first.dueAt, ctx.now, all.map((task) => task.id), all.map((task) => task.eventId), all.map((task) => JSON.stringify(task.input))],
+  );
+}
+
+/** Closes tasks; answers with those that no other performer had closed. */
+export async function closeTasks(ctx: TxCtx, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await ctx.tx.raw<{ rows: { id: string }[] }>(
+    `update platform.tasks set state = 'done', due_at = null, finished_at = ?, last_error = null where tenant_id = ? and id = any(?::uuid[]) and state = 'open' returning id`, [ctx.now, ctx.tenantId, [...ids]],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Closes the task; false when another performer was first. */
 export async function closeTask(ctx: TxCtx, id: string): Promise<boolean> {
   return (await tasks(ctx).where({ id, state: 'open' }).update({ state: 'done', due_at: null, finished_at: ctx.now, last_error: null })) === 1;

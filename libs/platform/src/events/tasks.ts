@@ -64,7 +64,8 @@ export async function sweepTasks(db: Database, subscriptions: readonly Subscript
   return taken;
 }
 
-async function recordFailure(tx: TxCtx, task: PerformedTask, steps: TaskHandler, error: unknown): Promise<void> {
+/** Writes down that a call failed: it is tried again later, or given up. */
+export async function recordFailure(tx: TxCtx, task: PerformedTask, steps: TaskHandler, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   tx.log.warn({ err: error, task: task.id, attempts: task.attempts }, 'an outside call failed');
   if (task.attempts < MAX_ATTEMPTS) return postponeTask(tx, task, new Date(tx.now.getTime() + backoffMs(task.attempts)), message);

@@ -1,23 +1,22 @@
 import { deliveryWanted, type DeliveryId, type DocumentId } from '@stoa/events/invoicing';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
-import { announce } from '@stoa/platform/events';
+import { announceAll } from '@stoa/platform/events';
 import type { FileStore } from '@stoa/platform/files';
 import { newId } from '@stoa/platform/ids';
 import { readDocumentFile } from '../document/document-files.js';
 import type { AccessPoint, Dispatched } from './access-point.js';
-import { type PeppolRoute, nextLook } from './delivery.js';
+import { type Channel, type PeppolRoute, nextLook } from './delivery.js';
 import { claimDueLooks, getDelivery, insertDeliveries, keepNews, putOffLook } from './delivery.repository.js';
 
 export type DeliveryDeps = { readonly files: FileStore; /** Null where the deployment has none: then documents go by mail. */ readonly accessPoint?: AccessPoint | null };
 
-/** A document is drawn: over the network where its buyer takes it there and we have a way in, else with the next mail. */
-export async function planDelivery(ctx: TxCtx, documentId: DocumentId, route: PeppolRoute | null): Promise<'mail' | 'peppol'> {
-  const id = newId<DeliveryId>();
-  const channel = route === null ? 'mail' : 'peppol';
-  await insertDeliveries(ctx, [{ id, documentId, channel, route, askedBy: 'issue' }]);
-  if (channel === 'peppol') await announce(ctx, deliveryWanted, { deliveryId: id });
-  return channel;
+/** Documents are drawn: over the network where their buyer takes them there and we have a way in, else with the next mail. Answers by which way each goes. */
+export async function planDeliveries(ctx: TxCtx, documents: readonly { readonly documentId: DocumentId; readonly route: PeppolRoute | null }[]): Promise<Map<DocumentId, Channel>> {
+  const planned = documents.map(({ documentId, route }) => ({ id: newId<DeliveryId>(), documentId, channel: route === null ? 'mail' as const : 'peppol' as const, route, askedBy: 'issue' as const }));
+  await insertDeliveries(ctx, planned);
+  await announceAll(ctx, deliveryWanted, planned.filter(({ channel }) => channel === 'peppol').map(({ id }) => ({ deliveryId: id })));
+  return new Map(planned.map(({ documentId, channel }) => [documentId, channel]));
 }
 
 /** Hands the file to the access point. The delivery's id is its key there: handed over twice it is one message. */

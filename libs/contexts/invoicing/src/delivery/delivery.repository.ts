@@ -14,13 +14,19 @@ export async function insertDeliveries(ctx: TxCtx, all: readonly Pick<Delivery, 
   await ctx.tx('invoicing.deliveries').insert(all.map((one) => ({
     tenant_id: ctx.tenantId, id: one.id, document_id: one.documentId, channel: one.channel, state: 'waiting', route: one.route === null ? null : JSON.stringify(one.route), asked_by: one.askedBy, asked_at: ctx.now,
   })));
-  for (const { documentId, channel } of all) await keepState(ctx, documentId, { state: 'waiting', channel, reason: null });
+  await keepStates(ctx, all.map(({ documentId, channel }) => ({ documentId, state: 'waiting', channel, reason: null })));
+}
+
+type Standing = { readonly state: DeliveryState; readonly channel: Channel | null; readonly reason: string | null };
+
+/** Where several documents stand now. */
+async function keepStates(ctx: TxCtx, all: readonly ({ readonly documentId: DocumentId } & Standing)[]): Promise<void> {
+  const newest = [...new Map(all.map((one) => [one.documentId, one])).values()];
+  await ctx.tx('invoicing.document_states').insert(newest.map(({ documentId, ...now }) => ({ tenant_id: ctx.tenantId, document_id: documentId, ...now, changed_at: ctx.now }))).onConflict(['tenant_id', 'document_id']).merge();
 }
 
 /** Where a document stands now. */
-export async function keepState(ctx: TxCtx, documentId: DocumentId, now: { readonly state: DeliveryState; readonly channel: Channel | null; readonly reason: string | null }): Promise<void> {
-  await ctx.tx('invoicing.document_states').insert({ tenant_id: ctx.tenantId, document_id: documentId, ...now, changed_at: ctx.now }).onConflict(['tenant_id', 'document_id']).merge();
-}
+export const keepState = (ctx: TxCtx, documentId: DocumentId, now: Standing): Promise<void> => keepStates(ctx, [{ documentId, ...now }]);
 
 export async function getDelivery(ctx: TxCtx, id: DeliveryId): Promise<Delivery> {
   const row = await deliveries(ctx).where({ id }).first();

@@ -83,6 +83,22 @@ export async function openContents(ctx: TxCtx, id: DocumentId): Promise<Document
   return fromStored(text);
 }
 
+/** A document with what it is sealed by; without a key where it is from before and not moved yet. */
+export type OpenedDocument = { readonly contents: DocumentContents; readonly key: Buffer };
+
+/** Opens many documents at once. Those that have no key of their own yet, or no longer open, are not among them. */
+export async function openDocuments(ctx: TxCtx, ids: readonly DocumentId[]): Promise<Map<DocumentId, OpenedDocument>> {
+  const { rows } = await ctx.tx.raw<{ rows: (Row & { id: DocumentId })[] }>(
+    `select id, frozen, frozen_sha256, wrapped_key, retained_until from invoicing.documents where tenant_id = ? and id = any(?::uuid[]) and destroyed_at is null and frozen_sha256 like 'hmac.%'`, [ctx.tenantId, [...ids]],
+  );
+  const opened = new Map<DocumentId, OpenedDocument>();
+  for (const row of rows) {
+    const key = await unwrapKeyOf(ctx, row.id, row);
+    opened.set(row.id, { key, contents: fromStored(openSealedContents(key, ctx.tenantId, row.id, { frozen: row['frozen'] as Sealed, mark: row['frozen_sha256'] as string })) });
+  }
+  return opened;
+}
+
 /** Whether a business bought what stands on a document: then programs read it, too. */
 export const isForBusiness = async (ctx: TxCtx, id: DocumentId): Promise<boolean> => (await openContents(ctx, id)).buyer.vatId !== null;
 /** The key of a document, by which its files open; null for one from before that the worker has not moved yet. Errors: it was destroyed. */
@@ -123,12 +139,16 @@ export const listRefundDocumentHeads = (ctx: TxCtx, refundId: RefundId): Promise
 /** A file that was made from a document. */
 export type StoredRendition = { readonly contentType: 'application/pdf' | 'application/xml'; readonly key: string; readonly sha256: string; readonly bytes: number };
 
-/** Keeps where the files of a document lie; false when that was kept before. */
-export async function keepRenditions(ctx: TxCtx, id: DocumentId, files: readonly StoredRendition[]): Promise<boolean> {
-  const inserted = await ctx.tx('invoicing.renditions')
-    .insert(files.map((file) => ({ tenant_id: ctx.tenantId, document_id: id, content_type: file.contentType, file_key: file.key, sha256: file.sha256, bytes: file.bytes, rendered_at: ctx.now })))
-    .onConflict(['tenant_id', 'document_id', 'content_type']).ignore().returning('document_id');
-  return inserted.length > 0;
+/** Keeps where the files of documents lie; answers with the documents of which that was not kept before. */
+export async function keepRenditions(ctx: TxCtx, all: readonly { readonly id: DocumentId; readonly files: readonly StoredRendition[] }[]): Promise<Set<DocumentId>> {
+  const files = all.flatMap(({ id, files: some }) => some.map((one) => ({ id, ...one })));
+  const { rows } = await ctx.tx.raw<{ rows: { document_id: DocumentId }[] }>(
+    `insert into invoicing.renditions (tenant_id, document_id, content_type, file_key, sha256, bytes, rendered_at)
+     select ?, f.document_id, f.content_type, f.file_key, f.sha256, f.bytes, ? from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[]) as f (document_id, content_type, file_key, sha256, bytes)
+     on conflict (tenant_id, document_id, content_type) do nothing returning document_id`,
+    [ctx.tenantId, ctx.now, files.map((file) => file.id), files.map((file) => file.contentType), files.map((file) => file.key), files.map((file) => file.sha256), files.map((file) => file.bytes)],
+  );
+  return new Set(rows.map((row) => row.document_id));
 }
 
 /** A document of a sale could not be drawn: the others go without it. Answers whether the group is complete by that. */
@@ -138,13 +158,20 @@ export async function wantOneLess(ctx: TxCtx, orderGroupId: OrderGroupId): Promi
   return rows[0]?.['completed_at'] != null;
 }
 
-/** Counts a document of a sale as issued. Answers how many of its group are still missing; null when the group was told to be complete before: this one comes late. */
-export async function countIssued(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<number | null> {
-  const rows: Row[] = await progress(ctx).where({ order_group_id: orderGroupId }).whereNull('completed_at')
-    .update({ issued: ctx.tx.raw('issued + 1'), completed_at: ctx.tx.raw('case when issued + 1 = wanted then ?::timestamptz end', [ctx.now]) })
-    .returning(['wanted', 'issued']);
-  const [row] = rows;
-  return row ? (row['wanted'] as number) - (row['issued'] as number) : null;
+/**
+ * Counts documents of sales as issued, one for each time that its group is named. Answers how many of the group are still missing after each of them; nothing for a group that was told to be complete
+ * before: its documents come late. Groups are locked in their order: others may count the same ones.
+ */
+export async function countIssued(ctx: TxCtx, orderGroupIds: readonly OrderGroupId[]): Promise<Map<OrderGroupId, number[]>> {
+  const { rows } = await ctx.tx.raw<{ rows: { order_group_id: OrderGroupId; wanted: number; issued: number; more: number }[] }>(
+    `with told as (select id, count(*)::int as more from unnest(?::uuid[]) as id group by id),
+          locked as (select p.order_group_id from invoicing.group_progress p where p.tenant_id = ? and p.order_group_id = any(?::uuid[]) and p.completed_at is null order by p.order_group_id for update)
+     update invoicing.group_progress p set issued = p.issued + told.more, completed_at = case when p.issued + told.more = p.wanted then ?::timestamptz end
+       from told join locked on locked.order_group_id = told.id
+      where p.tenant_id = ? and p.order_group_id = told.id and p.completed_at is null returning p.order_group_id, p.wanted, p.issued, told.more`,
+    [[...orderGroupIds], ctx.tenantId, [...orderGroupIds], ctx.now, ctx.tenantId],
+  );
+  return new Map(rows.map((row) => [row.order_group_id, Array.from({ length: row.more }, (_, index) => row.wanted - row.issued + row.more - 1 - index)]));
 }
 
 /** Which documents are wanted; null means any. Moments are half open. */

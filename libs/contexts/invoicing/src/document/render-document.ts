@@ -4,16 +4,16 @@ import type { OrderGroupId } from '@stoa/events/orders';
 import type { RefundId } from '@stoa/events/payments';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
-import { announce } from '@stoa/platform/events';
+import { announce, tellTogether } from '@stoa/platform/events';
 import { type FileStore, tenantKey } from '@stoa/platform/files';
 import { keyFor } from '../retention/move-documents.js';
 import { einvoiceFile } from '../einvoice/einvoice-file.js';
 import { sealFile } from './document-key.js';
-import { countIssued, type DocumentHead, getDocumentHead, keepRenditions, listRefundDocumentHeads, lockGroupDocuments, openContents, type StoredRendition, wantOneLess, wantOneMore } from './document.repository.js';
+import { countIssued, type DocumentHead, getDocumentHead, keepRenditions, listDocumentHeadsById, listRefundDocumentHeads, lockGroupDocuments, openContents, type OpenedDocument, openDocuments, type StoredRendition, wantOneLess, wantOneMore } from './document.repository.js';
 import { isForVendor } from './document.js';
 import type { AccessPoint } from '../delivery/access-point.js';
-import type { PeppolRoute } from '../delivery/delivery.js';
-import { planDelivery } from '../delivery/deliver-document.js';
+import type { Channel, PeppolRoute } from '../delivery/delivery.js';
+import { planDeliveries } from '../delivery/deliver-document.js';
 import { keepState } from '../delivery/delivery.repository.js';
 import { peppolRoute } from '../delivery/peppol-route.js';
 import { renderPdf } from './render-pdf.js';
@@ -21,57 +21,78 @@ import { renderPdf } from './render-pdf.js';
 /** The files of a document, and its way over the Peppol network where its buyer takes it there. */
 export type Rendition = { readonly files: readonly StoredRendition[]; readonly route: PeppolRoute | null };
 
-/** Draws a frozen document and stores its files, sealed under the document's key. What goes wrong is written down for whoever looks, and thrown: it is tried again. */
-export async function renderDocument(deps: { files: FileStore }, ctx: Ctx, id: DocumentId): Promise<Rendition> {
-  try {
-    return await drawn(deps, ctx, id);
-  } catch (error) {
-    await ctx.inTx(async (tx) => {
-      const head = await getDocumentHead(tx, id);
-      if (head.fileKey === null && !isGivenUp(head)) await keepState(tx, id, { state: 'waiting', channel: null, reason: reasonOf(error) });
-    });
-    throw error;
+type Drawn = { readonly id: DocumentId; readonly rendition: Rendition };
+type Outcome<T> = PromiseSettledResult<T>;
+
+/** Draws frozen documents and stores their files, each sealed under its own key. What goes wrong with one is written down for whoever looks: it is tried again, and the others are not held up. */
+export async function renderDocuments(deps: { files: FileStore }, ctx: Ctx, ids: readonly DocumentId[]): Promise<Outcome<Rendition>[]> {
+  const opened = await ctx.inRead((tx) => openDocuments(tx, ids)).catch(() => new Map<DocumentId, OpenedDocument>()); // one may stand in the way of all: then each is opened alone, and that one says why it does not
+  const drawing = await Promise.allSettled(ids.map((id) => drawn(deps, ctx, { id, ...opened.get(id) })));
+  for (const [index, outcome] of drawing.entries()) {
+    if (outcome.status === 'rejected') await ctx.inTx((tx) => keepReason(tx, ids[index]!, outcome.reason));
   }
+  return drawing;
+}
+
+async function keepReason(ctx: TxCtx, id: DocumentId, error: unknown): Promise<void> {
+  const head = await getDocumentHead(ctx, id);
+  if (head.fileKey === null && !isGivenUp(head)) await keepState(ctx, id, { state: 'waiting', channel: null, reason: reasonOf(error) });
 }
 
 /** The PDF, and the XML where it is an invoice of the union. Drawn twice they are the same files in the same places. */
-async function drawn(deps: { files: FileStore }, ctx: Ctx, id: DocumentId): Promise<Rendition> {
-  const contents = await ctx.inRead((tx) => openContents(tx, id));
-  const documentKey = await keyFor(ctx, id);
+async function drawn(deps: { files: FileStore }, ctx: Ctx, { id, ...opened }: { readonly id: DocumentId } & Partial<OpenedDocument>): Promise<Rendition> {
+  const contents = opened.contents ?? (await ctx.inRead((tx) => openContents(tx, id)));
+  const documentKey = opened.key ?? (await keyFor(ctx, id));
   const store = async (ending: 'pdf' | 'xml', bytes: Buffer): Promise<StoredRendition> => {
     const [key, contentType] = [tenantKey(ctx.tenantId, `documents/${id}.${ending}`), `application/${ending}` as const];
     await deps.files.put(key, sealFile(documentKey, ctx.tenantId, id, { contentType, bytes }), 'application/octet-stream');
     return { contentType, key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
   };
   const xml = einvoiceFile(contents);
-  return { route: peppolRoute(contents, xml), files: [await store('pdf', await renderPdf(contents)), ...(xml === null ? [] : [await store('xml', Buffer.from(xml))])] };
+  return { route: peppolRoute(contents, xml), files: await Promise.all([store('pdf', await renderPdf(contents)), ...(xml === null ? [] : [store('xml', Buffer.from(xml))])]) };
 }
 
-/** The file is there: the document is issued, and with the last one of what was sold the shopper may be told. */
-export async function settleRendition(deps: { readonly accessPoint?: AccessPoint | null }, ctx: TxCtx, id: DocumentId, rendition: Rendition): Promise<void> {
-  const head = await getDocumentHead(ctx, id);
-  if (!(await keepRenditions(ctx, id, rendition.files))) return;
-  const { orderGroupId, orderId, documentType: kind } = head;
-  const told = { documentId: id, number: head.number, issuerName: head.issuerName, totalMinor: Number(head.totalMinor), currency: head.currency };
+/** The files are there: the documents are issued, and with the last one of what was sold the shopper may be told. */
+export async function settleRenditions(deps: { readonly accessPoint?: AccessPoint | null }, ctx: TxCtx, all: readonly Drawn[]): Promise<void> {
+  const heads = new Map((await listDocumentHeadsById(ctx, all.map(({ id }) => id))).map((head) => [head.id, head]));
+  const kept = await keepRenditions(ctx, all.map(({ id, rendition }) => ({ id, files: rendition.files })));
+  const issued = all.filter(({ id }, index) => kept.has(id) && all.findIndex((one) => one.id === id) === index).map(({ id, rendition }) => ({ head: heads.get(id)!, route: rendition.route }));
+  await tellTogether(ctx, async () => {
+    const channels = await planDeliveries(ctx, issued.map(({ head, route }) => ({ documentId: head.id, route: head.orderGroupId === null || !deps.accessPoint ? null : route })));
+    const [sold, others] = [issued.filter(({ head }) => isOfSale(head)), issued.filter(({ head }) => !isOfSale(head))];
+    await tellSold(ctx, sold.map(({ head }) => head), channels);
+    for (const { head } of others) await tellOther(ctx, head);
+  });
+}
+
+const isOfSale = (head: DocumentHead): boolean => head.orderGroupId !== null && head.refundId === null;
+const factsOf = (head: DocumentHead) => ({ documentId: head.id, number: head.number, issuerName: head.issuerName, totalMinor: Number(head.totalMinor), currency: head.currency });
+
+/** What was sold: each document tells how many of its sale are still to come. */
+async function tellSold(ctx: TxCtx, heads: readonly DocumentHead[], channels: ReadonlyMap<DocumentId, Channel>): Promise<void> {
+  const late = heads.filter(isGivenUp).flatMap(({ orderGroupId }) => orderGroupId ?? []);
+  for (const orderGroupId of [...late].sort()) await wantOneMore(ctx, orderGroupId);
+  const counted = await countIssued(ctx, heads.flatMap(({ orderGroupId }) => orderGroupId ?? []));
+  for (const head of heads) {
+    const { orderGroupId, orderId, documentType: kind } = head;
+    invariant(orderGroupId !== null && (kind === 'invoice' || kind === 'receipt'), 'what was sold is on an invoice or a receipt');
+    const remaining = counted.get(orderGroupId)?.shift() ?? null;
+    await announce(ctx, invoiceIssued, { ...factsOf(head), orderGroupId, orderId, kind, remaining: remaining ?? 0 });
+    if (remaining === 0) await announce(ctx, groupDocumentsComplete, { orderGroupId });
+    if (remaining === null && channels.get(head.id) === 'mail') await announce(ctx, documentsToMail, { orderGroupId, documentIds: [head.id], reason: 'late' });
+  }
+}
+
+/** What stands between the marketplace and a vendor, or changes what was sold. */
+async function tellOther(ctx: TxCtx, head: DocumentHead): Promise<void> {
+  const { orderGroupId, orderId, refundId, vendorId, documentType: kind } = head;
   if (orderGroupId === null) {
-    invariant(head.vendorId !== null && isForVendor(kind), 'what is of no sale stands between the marketplace and a vendor');
-    await planDelivery(ctx, id, null);
-    await announce(ctx, vendorDocumentIssued, { ...told, vendorId: head.vendorId, kind });
-    return;
+    invariant(vendorId !== null && isForVendor(kind), 'what is of no sale stands between the marketplace and a vendor');
+    return announce(ctx, vendorDocumentIssued, { ...factsOf(head), vendorId, kind });
   }
-  const channel = await planDelivery(ctx, id, deps.accessPoint ? rendition.route : null);
-  if (head.refundId !== null) {
-    invariant(kind === 'credit_note' || kind === 'refund_receipt' || kind === 'invoice' || kind === 'receipt', 'what a refund changes is on a document of the sale');
-    await announce(ctx, correctionIssued, { ...told, orderGroupId, orderId, kind, refundId: head.refundId });
-    await tellCorrected(ctx, head, { orderGroupId, refundId: head.refundId });
-    return;
-  }
-  invariant(kind === 'invoice' || kind === 'receipt', 'what was sold is on an invoice or a receipt');
-  if (isGivenUp(head)) await wantOneMore(ctx, orderGroupId);
-  const remaining = await countIssued(ctx, orderGroupId);
-  await announce(ctx, invoiceIssued, { ...told, orderGroupId, orderId, kind, remaining: remaining ?? 0 });
-  if (remaining === 0) await announce(ctx, groupDocumentsComplete, { orderGroupId });
-  if (remaining === null && channel === 'mail') await announce(ctx, documentsToMail, { orderGroupId, documentIds: [id], reason: 'late' });
+  invariant(refundId !== null && (kind === 'credit_note' || kind === 'refund_receipt' || kind === 'invoice' || kind === 'receipt'), 'what a refund changes is on a document of the sale');
+  await announce(ctx, correctionIssued, { ...factsOf(head), orderGroupId, orderId, kind, refundId });
+  await tellCorrected(ctx, head, { orderGroupId, refundId });
 }
 
 /** Every try to draw it failed: it stands there with the reason, and nobody waits for it any longer. Drawn later it comes on its own. */
