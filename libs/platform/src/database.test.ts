@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import pg from 'pg';
 import { type TenantId, createContext } from './context.js';
-import { type Database, openDatabase, violatedConstraint } from './database.js';
+import { type Database, openDatabase, sendWithCommit, violatedConstraint } from './database.js';
 import { newId } from './ids.js';
 import { silentLog } from './log.js';
 import { actor, asTenant, switchTenant, withDatabase, workerDatabase } from './testing.js';
@@ -76,6 +76,35 @@ test('a constraint that refuses at commit is told', async () => {
   });
 
   await expect(run).rejects.toMatchObject({ code: '23505' });
+});
+
+test('a statement that goes with the commit is the last one, and if it fails nothing stays but its own error', async () => {
+  const [db, tenantId] = [workerDatabase(), tenant()];
+  const sent: string[] = [];
+  const stop = db.onQuery((sql) => void sent.push(sql.split(' ')[0]!));
+  const kept = await db.transactionAs(tenantId, 'read write', async (tx) => {
+    await sendWithCommit(tx, tx.raw('insert into platform.receipts (tenant_id, handler, event_id, received_at) values (?, ?, ?, now())', [tenantId, 'a.last', newId()]));
+    await tx('platform.receipts').insert(receipt(tenantId));
+    return tx('platform.receipts').where('tenant_id', tenantId).pluck<string[]>('handler');
+  });
+  stop();
+  const failing = db.transactionAs(tenantId, 'read write', async (tx) => {
+    await tx('platform.receipts').insert(receipt(tenantId));
+    await sendWithCommit(tx, tx.raw('select 1 / ?::int', [0]));
+  });
+
+  expect([kept, sent]).toEqual([['a.b'], ['begin', 'insert', 'select', 'insert', 'commit']]);
+  await expect(failing).rejects.toMatchObject({ code: '22012' });
+  expect((await receiptsOf(db, tenantId)).map((row: { handler: string }) => row.handler).sort()).toEqual(['a.b', 'a.last']);
+});
+
+test('in a savepoint a statement for the commit is sent at once', async () => {
+  const [db, tenantId] = [workerDatabase(), tenant()];
+  await db.transactionAs(tenantId, 'read write', async (tx) => {
+    await expect(tx.transaction((savepoint) => sendWithCommit(savepoint, savepoint.raw('select 1 / ?::int', [0])))).rejects.toMatchObject({ code: '22012' });
+    await tx('platform.receipts').insert(receipt(tenantId));
+  });
+  expect(await receiptsOf(db, tenantId)).toHaveLength(1);
 });
 
 test('half a beginning never goes back into the pool', () =>

@@ -103,6 +103,18 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
+/** What goes out with the commit, by transaction: none of it is there unless all is. A transaction that is not on this list has no commit of ours. */
+const parting = new WeakMap<object, Knex.Raw[]>();
+
+/** Sends a statement together with the commit of its transaction: what it locks is held for no longer than the two take. Nobody hears its answer; if it fails nothing was
+ *  done, and the transaction fails with its error. One in a transaction; in a savepoint it is sent at once. */
+export async function sendWithCommit(tx: Knex.Transaction, statement: Knex.Raw): Promise<void> {
+  const last = parting.get(tx);
+  if (!last) return void (await statement);
+  invariant(last.length === 0, 'one statement goes with the commit');
+  last.push(statement);
+}
+
 /** Transactions in which a fact was told, to wake the relay once they have committed. */
 const told = new WeakSet<object>();
 
@@ -207,7 +219,12 @@ type Internals<T> = Promise<T> & {
 /** Knex's own transaction, savepoints and all, with its two ends replaced. Statements without bindings go as one message, so a tenant costs no
  *  round trip, and being local to the transaction it never travels to the next user of a pooled connection. */
 function run<T>(knex: Knex, { sql, waits, isStrict }: Beginning & { isStrict: boolean }, work: Work<T>): Promise<T> {
-  const transaction = knex.client.transaction(work, {}, null) as Internals<T>;
+  const last: Knex.Raw[] = [];
+  const parted = (tx: Knex.Transaction): Promise<T> => {
+    parting.set(tx, last);
+    return work(tx);
+  };
+  const transaction = knex.client.transaction(parted, {}, null) as Internals<T>;
   let begun: Promise<void> = Promise.resolve();
   let failure: { readonly error: unknown } | null = null;
   const hasBegun = () => {
@@ -225,9 +242,16 @@ function run<T>(knex: Knex, { sql, waits, isStrict }: Beginning & { isStrict: bo
   transaction.commit = (connection, value) => {
     const sent = begun.then(() => {
       hasBegun();
+      sendTogether(connection);
+      const words = last.map((statement) => transaction.trxClient.query(connection, { ...statement.toSQL() }).then(() => null, (error: unknown) => ({ error })));
       const sending = transaction.trxClient.query(connection, 'commit');
       transaction._completed = true;
-      return sending;
+      return Promise.all(words).then((answers) => {
+        const failed = answers.find((answer) => answer !== null);
+        if (!failed) return sending;
+        const failing = () => Promise.reject(failed.error as Error); // the server has made a rollback of the commit
+        return sending.then(failing, failing);
+      });
     });
     // PostgreSQL answers the commit of an aborted transaction with ROLLBACK and no error; knex alone calls that a success.
     return sent.then(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Ctx } from './context.js';
-import { type DomainEvent, type EventJob, announce, defineEvent, listDead, on, onOutside, recordDead, recoverLost, relayOutbox, retryDead, runEventJob, sweepTasks, tellTogether, uuid } from './events.js';
+import type { Ctx, TxCtx } from './context.js';
+import { type DomainEvent, type EventJob, announce, defineEvent, listDead, on, onOutside, recordDead, recoverLost, relayOutbox, retryDead, runEventJob, sweepTasks, tellTogether, uuid, write, writeTogether } from './events.js';
 import { LEASE_MS, MAX_ATTEMPTS, backoffMs } from './events/tasks.js';
 import { newId } from './ids.js';
 import { silentLog } from './log.js';
@@ -57,6 +57,29 @@ test('what is told together is written in one statement at the end, except what 
       await announce(tx, thingDone, { thingId: newId() });
     });
     expect(await announced(ctx)).toHaveLength(3);
+  }));
+
+test('what is written together is one statement, with what is told around it, and nothing when the work fails', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const receipt = (tx: TxCtx) => tx.tx('platform.receipts').insert({ tenant_id: tx.tenantId, handler: 'a.b', event_id: newId(), received_at: tx.now });
+    const receipts = () => ctx.inRead((tx) => tx.tx('platform.receipts').where({ tenant_id: tx.tenantId }));
+    const sent: string[] = [];
+    const stop = db.onQuery((sql) => void sent.push(sql.split(' ')[0]!));
+    await ctx.inTx((tx) => tellTogether(tx, () => writeTogether(tx, async () => {
+      await write(tx, receipt(tx), receipt(tx));
+      await announce(tx, thingDone, { thingId: newId() });
+      await write(tx, receipt(tx));
+    })));
+    await ctx.inTx((tx) => writeTogether(tx, () => write(tx, receipt(tx), receipt(tx))));
+    await ctx.inTx((tx) => write(tx, receipt(tx)));
+    stop();
+    await expect(ctx.inTx((tx) => writeTogether(tx, async () => {
+      await write(tx, receipt(tx));
+      throw new Error('no');
+    }).catch(() => undefined))).resolves.toBeUndefined();
+
+    expect(sent).toEqual(['begin', 'with', 'commit', 'begin', 'with', 'commit', 'begin', 'insert', 'commit']);
+    expect([(await receipts()).length, (await announced(ctx)).length]).toEqual([6, 1]);
   }));
 
 test('a payload that is not what the event says is not told', () =>

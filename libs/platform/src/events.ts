@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Ctx, TenantId, TxCtx } from './context.js';
 import { createContext, systemActor } from './context.js';
@@ -5,7 +6,7 @@ import type { Database } from './database.js';
 import { invariant } from './errors.js';
 import { isUuid, newId } from './ids.js';
 import type { Logger } from './log.js';
-import { insertOutbox, insertReceipt, markRelayed, takeUnrelayed } from './events/events.repository.js';
+import { insertingOutbox, insertOutbox, insertReceipt, markRelayed, takeUnrelayed } from './events/events.repository.js';
 import { type PerformedTask, type TaskHandler, performNow } from './events/tasks.js';
 import { asOne, inCompany, type Outcome, performTogether, receiveTogether, type TogetherSteps } from './events/together.js';
 
@@ -50,22 +51,51 @@ export async function announceAll<T>(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>
   if (payloads.length === 0) return;
   const told = payloads.map((payload) => ({ id: newId(), name: type.name, version: type.version, payload: type.payload.parse(payload) }));
   const together = gathering.get(ctx.tx);
-  if (together) together.push(...told);
+  if (together) together.told.push(...told);
   else await insertOutbox(ctx, told);
 }
 
 type Told = { id: string; name: string; version: number; payload: unknown };
 /** What is to be told at the end, by transaction. A savepoint inside is another transaction: what is told in it goes or stays with it. */
-const gathering = new WeakMap<object, Told[]>();
+const gathering = new WeakMap<object, { readonly told: Told[]; readonly written: Knex.QueryBuilder[] }>();
 
 /** Writes all that is told during `work` in one statement at its end. If `work` fails nothing was told. */
 export async function tellTogether<T>(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, work: () => Promise<T>): Promise<T> {
   if (gathering.has(ctx.tx)) return work();
-  const told: Told[] = [];
-  gathering.set(ctx.tx, told);
+  const gathered = { told: [] as Told[], written: [] as Knex.QueryBuilder[] };
+  gathering.set(ctx.tx, gathered);
   const done = await work().finally(() => gathering.delete(ctx.tx));
-  if (told.length > 0) await insertOutbox(ctx, told);
+  await writeGathered(ctx, gathered);
   return done;
+}
+
+/** Transactions in which rows are written together, and what has come together. */
+const writing = new WeakMap<object, Knex.QueryBuilder[]>();
+
+/** Writes rows of several tables in one statement: at once, or with others where the caller writes together (`writeTogether`). Whoever needs an answer does not write by this. */
+export async function write(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, ...written: readonly Knex.QueryBuilder[]): Promise<void> {
+  const together = writing.get(ctx.tx);
+  if (together) together.push(...written);
+  else await writeGathered(ctx, { told: [], written });
+}
+
+/** Writes all that is written (`write`) during `work` in one statement, with what is told around it. Nothing of it can be read before: `work` comes last, and reads nothing
+ *  that it writes. What refers to each other is checked at the end of the statement. */
+export async function writeTogether<T>(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, work: () => Promise<T>): Promise<T> {
+  invariant(!writing.has(ctx.tx), 'rows are written together once');
+  const written: Knex.QueryBuilder[] = [];
+  writing.set(ctx.tx, written);
+  const done = await work().finally(() => writing.delete(ctx.tx));
+  const around = gathering.get(ctx.tx);
+  if (around) around.written.push(...written);
+  else await writeGathered(ctx, { told: [], written });
+  return done;
+}
+
+async function writeGathered(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, { told, written }: { told: readonly Told[]; written: readonly Knex.QueryBuilder[] }): Promise<void> {
+  const [last, ...others] = told.length > 0 ? [insertingOutbox(ctx, told), ...written] : written;
+  if (last === undefined) return;
+  await (others.length === 0 ? last : ctx.tx.raw(`with ${others.map((_rows, index) => `part_${index} as (?)`).join(', ')} ?`, [...others, last] as never[]));
 }
 
 /** A handler that changes our database: receipt and effect commit together. */

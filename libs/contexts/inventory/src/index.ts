@@ -1,4 +1,4 @@
-export { reserve, planAllocation, release, commit, extendReservation, type Wanted } from './stock/reserve.js';
+export { reserve, planAllocation, reservePlanned, haveGoodsMoved, release, commit, extendReservation, type Wanted } from './stock/reserve.js';
 export { restock, type Returned } from './stock/restock.js';
 export { setStock } from './stock/set-stock.js';
 export { availableAsked, type Available } from './stock/ask-available.query.js';

@@ -1,4 +1,4 @@
-export { quoteShippingFor, readRatesTo, shippingOptions } from './rate/quote-shipping.js';
+export { quoteShippingFor, readRatesTo, believeRatesTo, shippingOptions } from './rate/quote-shipping.js';
 export { addRate } from './rate/keep-rate.js';
 export { listRates, listZones, type Zone } from './rate/rate.repository.js';
 export type { Destination, Hours, Parcel, ShippingOption, ShippingRate } from './rate/rate.js';

@@ -9,11 +9,19 @@ export const toEvent = (row: OutboxRow): DomainEvent => ({
   id: row.id, name: row.name, version: row.version, tenantId: row.tenant_id, payload: row.payload, occurredAt: row.occurred_at,
 });
 
-export async function insertOutbox(ctx: Pick<TxCtx, 'tenantId' | 'tx' | 'now'>, events: readonly { id: string; name: string; version: number; payload: unknown }[], { relayedAt = null }: { relayedAt?: Date | null } = {}): Promise<void> {
-  await ctx.tx('platform.outbox').insert(events.map((event) => ({
+type Telling = Pick<TxCtx, 'tenantId' | 'tx' | 'now'>;
+type Told = { id: string; name: string; version: number; payload: unknown };
+
+export async function insertOutbox(ctx: Telling, events: readonly Told[], options: { relayedAt?: Date | null } = {}): Promise<void> {
+  await insertingOutbox(ctx, events, options);
+}
+
+/** The statement that tells them, for who sends it together with others. */
+export function insertingOutbox(ctx: Telling, events: readonly Told[], { relayedAt = null }: { relayedAt?: Date | null } = {}): Knex.QueryBuilder {
+  markTold(ctx.tx);
+  return ctx.tx('platform.outbox').insert(events.map((event) => ({
     tenant_id: ctx.tenantId, id: event.id, name: event.name, version: event.version, payload: JSON.stringify(event.payload), occurred_at: ctx.now, ...(relayedAt && { relayed_at: relayedAt }),
   })));
-  markTold(ctx.tx);
 }
 
 /** False when this handler has had this event already. */

@@ -1,7 +1,7 @@
 import type { CartId } from '@stoa/events/checkout';
 import type { TxCtx } from '@stoa/platform/context';
 import { newId } from '@stoa/platform/ids';
-import { type Market, type Tenant, assertSelling } from '@stoa/tenancy';
+import { type Market, type Tenant, assertSeenSelling } from '@stoa/tenancy';
 import type { Cart } from './cart.js';
 import { hashCartToken, newCartToken } from './cart-token.js';
 import { findOpenCartOfCustomer, insertCart, markMerged, setLines } from './cart.repository.js';
@@ -9,7 +9,7 @@ import { mergeCarts } from './cart.js';
 
 /** Begins a cart in a market. A signed-in shopper's older cart there is merged into the new one. The token is answered once and never stored. */
 export async function createCart(ctx: TxCtx, market: Market, locale: string): Promise<{ cart: Cart; token: string; tenant: Tenant }> {
-  const tenant = await assertSelling(ctx);
+  const tenant = await assertSeenSelling(ctx);
   const token = newCartToken();
   const empty: Cart = {
     id: newId<CartId>(), marketId: market.id, locale, currency: market.currency, status: 'open', customerId: customerOf(ctx), subjectId: null, shipTo: null,

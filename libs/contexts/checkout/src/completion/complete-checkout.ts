@@ -1,4 +1,5 @@
 import type { CheckoutId } from '@stoa/events/checkout';
+import { haveGoodsMoved } from '@stoa/inventory';
 import { type PaymentOutcome, type PaymentsDeps, cancelPaymentAnd, getAttempt, performPaymentAnd, type Settle } from '@stoa/payments';
 import type { Ctx, TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
@@ -9,7 +10,7 @@ import type { Completion } from './completion.js';
 import { abandonedAlready, paidButGone, paymentDeclinedError, paymentInProgress } from './completion.errors.js';
 import { lockCompletion } from './completion.repository.js';
 import { settle } from './settle-completion.js';
-import { type CompleteRequest, startCompletion } from './start-completion.js';
+import { type CompleteRequest, type Holding, startCompletion } from './start-completion.js';
 
 export type CheckoutDeps = QuoteDeps & {
   readonly payments: PaymentsDeps;
@@ -25,7 +26,12 @@ export type CompletionAnswer =
 /** Intent, call, result. Every step may be repeated, by the shopper's second click, by the gateway's webhook, by the sweeper: one order group comes of it, or none.
  *  Refuses with `payments.declined` when the bank says no; the goods are for sale again then. */
 export async function completeCheckout(deps: CheckoutDeps, ctx: Ctx, request: CompleteRequest): Promise<CompletionAnswer> {
-  const start = () => ctx.inTx((tx) => tellTogether(tx, () => startCompletion(tx, deps, request)));
+  const begin = (holding: Holding) => ctx.inTx((tx) => tellTogether(tx, () => startCompletion(tx, deps, request, holding)));
+  // Others took of the same goods meanwhile: this time they are held before all else, and nobody takes them from us any more.
+  const start = () => begin('last').catch((error: unknown) => {
+    if (haveGoodsMoved(error)) return begin('first');
+    throw error;
+  });
   let begun = await start();
   if (begun.do === 'clear') {
     await clearTheWay(deps, ctx, begun.inTheWay);

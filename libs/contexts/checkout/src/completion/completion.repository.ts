@@ -2,6 +2,7 @@ import type { CartId, CheckoutId } from '@stoa/events/checkout';
 import type { AttemptId } from '@stoa/events/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
+import { write } from '@stoa/platform/events';
 import { freeze, thaw } from '../quote/frozen.js';
 import { LOOK_AGAIN_AWAITING_MS, LOOK_AGAIN_MS, type Completion, type FrozenQuote } from './completion.js';
 
@@ -17,7 +18,7 @@ export async function insertCompletion(ctx: TxCtx, completion: Completion): Prom
 
 /** A completion that became an order group in the transaction in which it began, and with it its cart, which is not open any more. */
 export async function insertPlaced(ctx: TxCtx, completion: Completion): Promise<void> {
-  await ctx.tx.raw('with cart as (?) ?', [closingCart(ctx, completion), inserting(ctx, completion)]);
+  await write(ctx, closingCart(ctx, completion), inserting(ctx, completion));
 }
 
 const closingCart = (ctx: TxCtx, completion: Completion) =>
@@ -73,7 +74,7 @@ export async function saveCompletion(ctx: TxCtx, completion: Completion): Promis
 
 /** Saves a completion that became an order group, paid or not yet, and with it its cart, which is not open any more. */
 export async function savePlaced(ctx: TxCtx, completion: Completion): Promise<void> {
-  await ctx.tx.raw('with cart as (?) ?', [closingCart(ctx, completion), completions(ctx).where({ id: completion.id }).update(variable(completion))]);
+  await write(ctx, closingCart(ctx, completion), completions(ctx).where({ id: completion.id }).update(variable(completion)));
 }
 
 /** Has another try of this cart been placed, or is one being paid right now? */

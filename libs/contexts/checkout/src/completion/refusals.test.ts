@@ -126,7 +126,7 @@ test('forty shoppers press the button at once for ten pieces: ten order groups, 
     const shop = await openShop(ctx, db);
     const teapot = await ctx.inTx((tx) => savedStand(tx, { name: 'Teestube', title: 'Kanne', minor: 5900n, onHand: 10 }));
     const carts = [];
-    for (let index = 0; index < 40; index += 1) carts.push(await filledCart(ctx, shop, [{ variantId: teapot.variantId, quantity: 1 }]));
+    for (let index = 0; index < 40; index += 1) carts.push(await filledCart(ctx, shop, [{ variantId: teapot.variantId, quantity: 1 }], {}, `shopper-${index}@example.test`));
 
     const answers = await Promise.allSettled(carts.map((cart, index) => pay(ctx, shop, cart, { clientAddress: `203.0.113.${index}` })));
 
@@ -136,6 +136,20 @@ test('forty shoppers press the button at once for ten pieces: ten order groups, 
     expect(refused.map((error) => error.code)).toEqual(Array.from({ length: 30 }, () => 'checkout.out_of_stock'));
     expect(shop.gateway.intents().map((intent) => intent.status)).toEqual(Array.from({ length: 10 }, () => 'captured'));
     expect(await left(ctx, [teapot])).toEqual([0]);
+  }));
+
+test('one shopper who wants the last pieces with many carts at once is sold them or refused, and nobody waits in a circle', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const teapot = await ctx.inTx((tx) => savedStand(tx, { name: 'Teestube', title: 'Kanne', minor: 5900n, onHand: 4 }));
+    const carts = [];
+    for (let index = 0; index < 12; index += 1) carts.push(await filledCart(ctx, shop, [{ variantId: teapot.variantId, quantity: 1 }]));
+
+    const answers = await Promise.allSettled(carts.map((cart) => pay(ctx, shop, cart)));
+
+    const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [(answer.reason as { code: string }).code] : []));
+    expect(refused.filter((code) => !['checkout.out_of_stock', 'risk.too_many_attempts'].includes(code))).toEqual([]);
+    expect([refused.length, await left(ctx, [teapot])]).toEqual([8, [0]]);
   }));
 
 test('the cart shows what the button would say: law and citation beside the blocker', () =>

@@ -111,7 +111,7 @@ test('a process that died between the intent and the call is ended by the sweepe
   withDatabase(async ({ ctx, db, as }) => {
     const shop = await openShop(ctx, db);
     const cart = await filledCart(ctx, shop, scarf(shop));
-    await ctx.inTx((tx) => startCompletion(tx, shop.deps, { tokenHash: cart.tokenHash, idempotencyKey: 'button-0001', method: 'card', confirmationToken: 'ctoken_ok_1', expectedTotal: cart.total, clientAddress: '203.0.113.7', returnUrl: 'http://oma.localhost/back' }));
+    await ctx.inTx((tx) => startCompletion(tx, shop.deps, { tokenHash: cart.tokenHash, idempotencyKey: 'button-0001', method: 'card', confirmationToken: 'ctoken_ok_1', expectedTotal: cart.total, clientAddress: '203.0.113.7', returnUrl: 'http://oma.localhost/back' }, 'last'));
     expect(await left(ctx, shop)).toBe(2);
 
     await sweepCompletions(shop.deps, as(actor.staff(), later));

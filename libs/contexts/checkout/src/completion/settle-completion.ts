@@ -4,7 +4,7 @@ import { type GroupPayment, type OrderGroup, type PaymentMethod, missPayment, pl
 import { type Attempt, asItStands, DEBIT_DAYS, getMethods, lockAttempt, type PaymentOutcome, returnPayment, splitClearing, type TakenIn } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant, unreachable } from '@stoa/platform/errors';
-import { announce } from '@stoa/platform/events';
+import { announce, writeTogether } from '@stoa/platform/events';
 import { recordDecisions } from '@stoa/tax';
 import type { VariantId } from '@stoa/events/catalog';
 import type { QuoteDeps } from '../quote/quote-cart.js';
@@ -86,15 +86,20 @@ async function takeUnpaid(ctx: TxCtx, found: Completion, because: Unpaid): Promi
 async function place(ctx: TxCtx, deps: QuoteDeps, completion: Completion, paid: TakenIn): Promise<Settled> {
   const { attempt } = paid;
   const { quote, attemptId, orderGroupId } = completion;
+  if (orderGroupId !== null) return takeMoney(ctx, completion, paid, await receivePayment(ctx, orderGroupId, attempt.card));
   const payment = { method: attempt.method ?? 'card', payBy: null, instructions: null, isPaid: true };
-  const group = orderGroupId === null
-    ? await placeOrderGroup(ctx, { ...quote.place, attemptId, card: attempt.card, payment, paidMinor: completion.amountMinor })
-    : await receivePayment(ctx, orderGroupId, attempt.card);
+  return writeTogether(ctx, async () => {
+    const group = await placeOrderGroup(ctx, { ...quote.place, attemptId, card: attempt.card, payment, paidMinor: completion.amountMinor });
+    await recordDecisions(ctx, deps, quote.decisions); // what was ordered before it was paid has them
+    return takeMoney(ctx, completion, paid, group);
+  });
+}
+
+async function takeMoney(ctx: TxCtx, completion: Completion, paid: TakenIn, group: OrderGroup): Promise<Settled> {
   await splitClearing(ctx, {
-    attemptId, orderGroupId: group.id, currency: group.currency, platformFee: group.platformFee,
+    attemptId: completion.attemptId, orderGroupId: group.id, currency: group.currency, platformFee: group.platformFee,
     orders: group.orders.map((order) => ({ orderId: order.id, vendorId: order.vendorId, grossMinor: order.totalMinor, taxByPlatform: order.taxByPlatform, commissionMinor: order.commissionMinor })),
   }, paid);
-  if (orderGroupId === null) await recordDecisions(ctx, deps, quote.decisions); // what was ordered before it was paid has them
   const placed = ended(completion, { state: 'placed', orderGroupId: group.id }, ctx.now);
   await savePlaced(ctx, placed);
   return { completion: placed, group };

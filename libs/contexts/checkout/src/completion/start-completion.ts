@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { CheckoutId } from '@stoa/events/checkout';
-import { planAllocation, reserve } from '@stoa/inventory';
+import { planAllocation, reserve, reservePlanned, type Sent } from '@stoa/inventory';
 import { type OrderGroup, type PaymentMethod, placeOrderGroup } from '@stoa/orders';
 import { awaitTransfer, type FirstCall, getTransferOffer, startPaymentCall, type TransferOffer } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
+import { writeTogether } from '@stoa/platform/events';
 import { newId } from '@stoa/platform/ids';
 import { type Money, compare, money } from '@stoa/platform/money';
 import { commissionBy, currentPlan } from '@stoa/pricing';
-import { blindEmail, blindIndex } from '@stoa/privacy';
+import { blindEmail, blindIndex, type Subject } from '@stoa/privacy';
 import { checkVelocity } from '@stoa/risk';
 import { recordDecisions } from '@stoa/tax';
 import { type Tenant, assertSellingOnPlan } from '@stoa/tenancy';
@@ -19,7 +20,6 @@ import { type Completion, DAY_MS, RESERVATION_MS } from './completion.js';
 import { keyReused, notReady, outOfStock, totalChanged } from './completion.errors.js';
 import { findRelevant, insertCompletion, insertPlaced } from './completion.repository.js';
 import { commissionLines, freezeQuote } from './freeze-quote.js';
-import { mayHaveRunOut, noteShort } from './ran-out.js';
 
 /** What the shopper sends with the button. `expectedTotal` is the total they saw on it. */
 export type CompleteRequest = {
@@ -41,22 +41,28 @@ export type Started =
   | { readonly do: 'clear'; readonly inTheWay: Completion }
   | { readonly do: 'done'; readonly completion: Completion; readonly group: OrderGroup };
 
+/** When goods are held. `last`: what was planned is promised together with the commit, so that a crowd which wants the same goods waits for that alone; if they have moved
+ *  meanwhile, nothing was begun. `first`: before they are priced. */
+export type Holding = 'last' | 'first';
+
 /** The intent, in one transaction: price again, hold the goods, write down what will be paid and placed. Asked again with the same key it answers what it began. */
-export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: CompleteRequest): Promise<Started> {
+export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: CompleteRequest, holding: Holding): Promise<Started> {
   const cart = await getCartByToken(ctx, request.tokenHash, 'for update of c');
   const known = await findKnown(ctx, cart, request);
   if (known) return known;
   if (cart.status !== 'open') throw cartOrdered();
+  const planned = holding === 'last' ? await planGoods(ctx, cart) : null;
   const { tenant, plan } = await assertSellingOnPlan(ctx);
 
   const id = newId<CheckoutId>();
   const offer = request.method === 'bank_transfer' ? await getTransferOffer(ctx) : null;
   const dueAt = new Date(ctx.now.getTime() + (offer === null ? RESERVATION_MS : offer.terms.days * DAY_MS));
   const commissionPlan = await currentPlan(ctx); // like all that is only read, before the goods: who wants the same goods waits from there until this transaction ends
-  const quoted = await quoteHeld(ctx, deps, cart, { id, dueAt, tenant });
+  const countTry = async (subject: Subject | null) => checkVelocity(ctx, { emailIndex: await blindEmail(ctx, subject?.email ?? ''), addressHash: await blindIndex(ctx, request.clientAddress) });
+  const quoted = await quoteHeld(ctx, deps, cart, { id, dueAt, tenant, planned, countTry });
   const amount = money(quoted.quote.sums.totalMinor, quoted.quote.currency);
   if (amount.currency !== request.expectedTotal.currency || compare(amount, request.expectedTotal) !== 0) throw totalChanged(amount);
-  await checkVelocity(ctx, { emailIndex: await blindEmail(ctx, quoted.subject?.email ?? ''), addressHash: await blindIndex(ctx, request.clientAddress) });
+  if (planned !== null) await countTry(quoted.subject);
 
   const commissions = commissionBy(commissionPlan, commissionLines(quoted), amount.currency);
   const quote = freezeQuote({ quoted, checkoutId: id, plan, commissions: new Map(commissions.lines.map((line) => [line.lineId, line])), commissionPlan: commissions.planVersion });
@@ -64,7 +70,8 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
     id, cartId: cart.id, idempotencyKey: request.idempotencyKey, requestHash: hashOf(request), confirmationToken: request.confirmationToken,
     amountMinor: amount.minor, currency: amount.currency, quote, declineReason: null, declineCode: null, dueAt, startedAt: ctx.now, endedAt: null,
   };
-  if (offer !== null) return placeAwaiting(ctx, deps, begun, offer);
+  if (planned !== null) await reservePlanned(ctx, { purposeId: id, dueAt }, planned.allocations);
+  if (offer !== null) return writeTogether(ctx, () => placeAwaiting(ctx, deps, begun, offer));
   const { attempt, firstCall } = await startPaymentCall(ctx, { checkoutId: id, amount, method: request.method, confirmationToken: request.confirmationToken, returnUrl: request.returnUrl });
   const completion: Completion = { ...begun, state: 'paying', attemptId: attempt.id, orderGroupId: null };
   await insertCompletion(ctx, completion);
@@ -100,24 +107,31 @@ async function findKnown(ctx: TxCtx, cart: Cart, request: CompleteRequest): Prom
 const hashOf = (request: CompleteRequest): string =>
   createHash('sha256').update(JSON.stringify([request.method, request.confirmationToken, request.expectedTotal.minor.toString(), request.expectedTotal.currency])).digest('base64url');
 
-/** Holds the goods and prices them from the warehouses that really hold them: the tax depends on where they leave. A refusal afterwards lets them go with the transaction. */
-async function quoteHeld(ctx: TxCtx, deps: QuoteDeps, cart: Cart, { id, dueAt, ...known }: { id: CheckoutId; dueAt: Date; tenant: Tenant }): Promise<QuotedCart> {
-  const { lines, shipTo } = { lines: cart.lines.map((line) => ({ lineId: line.id, variantId: line.variantId, quantity: line.quantity })), shipTo: cart.shipTo };
+/** What is wanted of whom, and from where it would come: a look that waits for nobody. Most of a crowd that wants the last pieces is refused here. */
+async function planGoods(ctx: TxCtx, cart: Cart): Promise<Sent | null> {
+  const { lines, shipTo } = wantedOf(cart);
+  if (lines.length === 0 || shipTo === null) return null;
+  const seen = await planAllocation(ctx, { lines, shipTo: { country: shipTo.country } });
+  if (seen.outcome === 'short') throw outOfStock(seen.lines);
+  return seen;
+}
+
+const wantedOf = (cart: Cart) => ({ lines: cart.lines.map((line) => ({ lineId: line.id, variantId: line.variantId, quantity: line.quantity })), shipTo: cart.shipTo });
+
+type Held = { readonly id: CheckoutId; readonly dueAt: Date; readonly tenant: Tenant; readonly planned: Sent | null; readonly countTry: (subject: Subject | null) => Promise<void> };
+
+/** Prices the goods from the warehouses that hold them, or will by this transaction's last word: the tax depends on where they leave. A refusal afterwards lets them go with the transaction. */
+async function quoteHeld(ctx: TxCtx, deps: QuoteDeps, cart: Cart, { id, dueAt, planned, countTry, ...known }: Held): Promise<QuotedCart> {
+  const { lines, shipTo } = wantedOf(cart);
   if (lines.length === 0 || shipTo === null) throw notReady((await quoteCart(ctx, deps, cart, known)).quote.blockers);
-  if (mayHaveRunOut(ctx, lines.map((line) => line.variantId))) {
-    const seen = await planAllocation(ctx, { lines, shipTo: { country: shipTo.country } });
-    if (seen.outcome === 'short') throw outOfStock(seen.lines);
-  }
-  const hold = async () => {
+  const hold = async (subject: Subject | null): Promise<Sent> => {
+    if (planned !== null) return planned;
+    await countTry(subject); // whose tries are counted is locked before the goods, as where they are held last
     const held = await reserve(ctx, { purposeId: id, dueAt, lines, shipTo: { country: shipTo.country } });
-    if (held.outcome === 'short') {
-      noteShort(ctx, held.lines.map((line) => line.variantId));
-      throw outOfStock(held.lines);
-    }
+    if (held.outcome === 'short') throw outOfStock(held.lines);
     return held;
   };
   const quoted = await quoteCart(ctx, deps, cart, { ...known, hold });
   if (quoted.quote.blockers.length > 0) throw notReady(quoted.quote.blockers);
   return quoted;
 }
-

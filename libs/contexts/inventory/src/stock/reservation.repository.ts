@@ -1,11 +1,12 @@
 import type { TxCtx } from '@stoa/platform/context';
+import { sendWithCommit } from '@stoa/platform/database';
 import { newId } from '@stoa/platform/ids';
 import type { VariantId } from '@stoa/events/catalog';
 import type { ReservationId, WarehouseId } from '@stoa/events/inventory';
 import { fromStored, type StoredWarehouse } from '../warehouse/warehouse.repository.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Totals } from './announce-stock.js';
-import type { Allocation, Demand, Shortage } from './stock.js';
+import { type Allocation, type Demand, LOW_STOCK, type Shortage } from './stock.js';
 
 type Row = { kind: 'allocation' | 'shortage' | 'total' | 'standing'; line_id: string; variant_id: VariantId; warehouse_id: WarehouseId; quantity: number; before: number; warehouse: StoredWarehouse | null };
 type Found = { allocations: Allocation[]; shortages: Shortage[]; totals: Totals[]; warehouses: Map<WarehouseId, Warehouse> };
@@ -83,6 +84,41 @@ export async function hold(ctx: TxCtx, promise: { purposeId: string; dueAt: Date
     ],
   );
   return { ...sorted(rows, wanted.lines), standing: rows.filter((row) => row.kind === 'standing').map(toAllocation) };
+}
+
+/**
+ * Promises what was planned, and nothing else: where a level has too little by now, a warehouse is out of use, or a line is crossed that shoppers are told of, the statement
+ * fails (`inventory.goods_have_moved`) and the transaction with it. The levels are locked and written as `hold` does it. It goes out together with the commit: others who want
+ * the same goods wait for no longer than that takes.
+ */
+export async function holdPlanned(ctx: TxCtx, promise: { purposeId: string; dueAt: Date }, planned: readonly Allocation[]): Promise<void> {
+  await sendWithCommit(ctx.tx, ctx.tx.raw(
+    `with planned as materialized (
+       select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int[]) as p (line_id, variant_id, warehouse_id, quantity)),
+     wanted as materialized (
+       select variant_id, warehouse_id, sum(quantity)::int as quantity from planned group by variant_id, warehouse_id),
+     free as materialized (
+       select l.variant_id, l.warehouse_id, l.on_hand, l.reserved, l.on_hand - l.reserved as pieces
+         from inventory.levels l where l.tenant_id = ? and l.variant_id = any(?::uuid[]) order by l.variant_id, l.warehouse_id for update),
+     stock as materialized (
+       select f.* from free f join inventory.warehouses w on w.tenant_id = ? and w.id = f.warehouse_id where w.active and f.pieces > 0),
+     crossed as (
+       select from (select variant_id, sum(pieces) as before from stock group by variant_id) s join (select variant_id, sum(quantity) as taken from planned group by variant_id) p using (variant_id)
+        where s.before - p.taken <= 0 or (s.before <= ?) <> (s.before - p.taken <= ?)),
+     promised as (
+       update inventory.levels l set on_hand = s.on_hand, reserved = s.reserved + t.quantity from wanted t join stock s using (variant_id, warehouse_id)
+        where l.tenant_id = ? and l.variant_id = t.variant_id and l.warehouse_id = t.warehouse_id and s.pieces >= t.quantity),
+     kept as (
+       insert into inventory.reservations (tenant_id, id, purpose_id, line_id, variant_id, warehouse_id, quantity, state, due_at, created_at)
+       select ?, md5(? || line_id || warehouse_id)::uuid, ?, line_id, variant_id, warehouse_id, quantity, 'held', ?, ? from planned)
+     select case when exists (select from crossed) or exists (select from wanted t where not exists (
+         select from stock s where s.variant_id = t.variant_id and s.warehouse_id = t.warehouse_id and s.pieces >= t.quantity)) then inventory.goods_have_moved() end`,
+    [
+      planned.map((one) => one.lineId), planned.map((one) => one.variantId), planned.map((one) => one.warehouseId), planned.map((one) => one.quantity),
+      ctx.tenantId, [...new Set(planned.map((one) => one.variantId))], ctx.tenantId, LOW_STOCK, LOW_STOCK, ctx.tenantId,
+      ctx.tenantId, newId<ReservationId>(), promise.purposeId, promise.dueAt, ctx.now,
+    ],
+  ));
 }
 
 /** Moves the day on which the promise may be taken back. Answers whether it still stands. */

@@ -7,7 +7,7 @@ import type { VariantId } from '@stoa/events/catalog';
 import { savedStock, savedWarehouse } from '../testing.js';
 import { checks } from './checks.query.js';
 import { availability, listLevels } from './level.repository.js';
-import { commit, extendReservation, planAllocation, release, reserve } from './reserve.js';
+import { commit, extendReservation, haveGoodsMoved, planAllocation, release, reserve, reservePlanned } from './reserve.js';
 
 const soon = at('2026-03-01T09:15:00Z');
 const line = (variantId: VariantId, quantity: number, lineId = newId()) => ({ lineId, variantId, quantity });
@@ -16,6 +16,56 @@ const broken = async (ctx: TxCtx) => {
   for (const check of checks) breaks.push(...(await check.run(ctx)).breaks);
   return breaks;
 };
+
+describe('a reservation of what was planned', () => {
+  const planned = async (ctx: TxCtx, lines: ReturnType<typeof line>[]) => {
+    const plan = await planAllocation(ctx, { lines });
+    if (plan.outcome !== 'planned') throw new Error('There is enough.');
+    return plan.allocations;
+  };
+
+  test('goes out with the commit and holds just that, as a reservation does', () =>
+    withDatabase(async ({ ctx }) => {
+      const [mug, purposeId] = [newId<VariantId>(), newId()];
+      await ctx.inTx(async (tx) => {
+        await savedStock(tx, await savedWarehouse(tx, { priority: 1 }), { [mug]: 3 });
+        await savedStock(tx, await savedWarehouse(tx, { priority: 2 }), { [mug]: 20 });
+      });
+      await ctx.inTx(async (tx) => {
+        await reservePlanned(tx, { purposeId, dueAt: soon }, await planned(tx, [line(mug, 4), line(mug, 1)]));
+        expect((await availability(tx, [mug])).get(mug)).toBe(23);
+      });
+      await ctx.inTx(async (tx) => {
+        expect((await availability(tx, [mug])).get(mug)).toBe(18);
+        expect(await broken(tx)).toEqual([]);
+        expect(await commit(tx, purposeId)).toBe(true);
+        expect((await listLevels(tx, [mug])).map(({ onHand, reserved }) => [onHand, reserved]).sort()).toEqual([[0, 0], [18, 0]]);
+      });
+    }));
+
+  test.each([
+    ['somebody took of them', 20, async (ctx: TxCtx, mug: VariantId) => void (await reserve(ctx, { purposeId: newId(), dueAt: soon, lines: [line(mug, 17)] }))],
+    ['their warehouse is out of use', 20, async (ctx: TxCtx) => void (await ctx.tx('inventory.warehouses').where({ tenant_id: ctx.tenantId }).update({ active: false }))],
+    ['few would be left, which shoppers are told', 9, async () => undefined],
+    ['none would be left', 4, async () => undefined],
+  ])('does nothing when %s', (_why, onHand, change) =>
+    withDatabase(async ({ ctx }) => {
+      const mug = newId<VariantId>();
+      await ctx.inTx(async (tx) => savedStock(tx, await savedWarehouse(tx), { [mug]: onHand }));
+      const before = await ctx.inTx(async (tx) => {
+        const plan = await planned(tx, [line(mug, 4)]);
+        await change(tx, mug);
+        return { plan, levels: await listLevels(tx, [mug]) };
+      });
+      const told = await announced(ctx);
+
+      const failure: unknown = await ctx.inTx((tx) => reservePlanned(tx, { purposeId: newId(), dueAt: soon }, before.plan)).catch((error: unknown) => error);
+
+      expect(haveGoodsMoved(failure)).toBe(true);
+      expect(await ctx.inTx((tx) => listLevels(tx, [mug]))).toEqual(before.levels);
+      expect(await announced(ctx)).toEqual(told);
+    }));
+});
 
 describe('a reservation', () => {
   test('takes from the first warehouse, and the rest from the next one', () =>

@@ -2,8 +2,8 @@ import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { announceCrossings } from './announce-stock.js';
 import { availability } from './level.repository.js';
-import { hold, letGo, moveDue, plan, sell } from './reservation.repository.js';
-import type { Demand, Plan, Reservation } from './stock.js';
+import { hold, holdPlanned, letGo, moveDue, plan, sell } from './reservation.repository.js';
+import type { Allocation, Demand, Plan, Reservation } from './stock.js';
 
 export type Wanted = { readonly lines: readonly Demand[]; readonly shipTo?: { readonly country: string } | null };
 
@@ -16,6 +16,18 @@ export async function reserve(ctx: TxCtx, wanted: Wanted & { readonly purposeId:
   await announceCrossings(ctx, found.totals);
   return { outcome: 'reserved', allocations: found.allocations, warehouses: found.warehouses };
 }
+
+/** Promises what `planAllocation` has answered, as the very last thing: the levels are locked when everything else is done, and let go by the commit. When the goods are not
+ *  there any more as planned, or shoppers are to be told of what is left, the transaction fails, and `haveGoodsMoved` knows its error: `reserve` is what helps then. */
+export async function reservePlanned(ctx: TxCtx, promise: { readonly purposeId: string; readonly dueAt: Date }, planned: readonly Allocation[]): Promise<void> {
+  invariant(planned.length > 0, 'a plan says what comes from where');
+  await holdPlanned(ctx, promise, planned);
+}
+
+/** Did a transaction fail because goods were not where they were planned to come from? */
+export const haveGoodsMoved = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === GOODS_HAVE_MOVED;
+/** As in the migration that made the function. */
+const GOODS_HAVE_MOVED = 'ST001';
 
 /** Which warehouses would send what, by the rule of `reserve`, without promising anything. */
 export async function planAllocation(ctx: TxCtx, wanted: Wanted): Promise<Plan> {

@@ -1,5 +1,6 @@
 import type { OrderGroupId, OrderId } from '@stoa/events/orders';
 import type { TxCtx } from '@stoa/platform/context';
+import { write } from '@stoa/platform/events';
 import { orderGroupNotFound, orderNotFound } from './order.errors.js';
 import type { Order, OrderGroup, OrderStatus } from './order.js';
 import { type Row, consignmentFromRow, consignmentToRow, groupFromRow, groupToRow, lineFromRow, lineToRow, orderFromRow, orderToRow } from './order.rows.js';
@@ -10,13 +11,13 @@ const orders = (ctx: TxCtx) => ctx.tx<Row>('orders.orders').where('tenant_id', c
 /** Writes a whole group in one statement: what refers to each other is checked at its end. */
 export async function insertOrderGroup(ctx: TxCtx, group: OrderGroup): Promise<void> {
   const ours = <T extends object>(rows: T[]) => rows.map((row) => ({ tenant_id: ctx.tenantId, ...row }));
-  const parts = [
+  await write(
+    ctx,
     ctx.tx('orders.order_groups').insert(ours([groupToRow(group)])),
     ctx.tx('orders.orders').insert(ours(group.orders.map(orderToRow))),
     ctx.tx('orders.consignments').insert(ours(group.orders.flatMap((order) => order.consignments.map(consignmentToRow)))),
     ctx.tx('orders.order_lines').insert(ours(group.orders.flatMap((order) => order.lines.map((line) => lineToRow({ ...line, groupId: group.id }))))),
-  ];
-  await ctx.tx.raw('with placed as (?), its_orders as (?), their_consignments as (?) ?', parts);
+  );
 }
 
 /** A group with its orders, consignments and lines in the order in which they were placed. */

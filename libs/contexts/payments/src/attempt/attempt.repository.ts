@@ -50,7 +50,7 @@ export async function findAttemptOfOrderGroup(ctx: TxCtx, orderGroupId: OrderGro
 
 /** Refuses a second open attempt for the same checkout. */
 export async function insertAttempt(ctx: TxCtx, attempt: Attempt): Promise<void> {
-  const inserted = await insertingAttempt(ctx, attempt);
+  const inserted = await newAttempt(ctx, attempt).onConflict().ignore().returning('id');
   if (inserted.length === 0) throw attemptOpen();
 }
 
@@ -72,7 +72,7 @@ export async function insertAttemptAndCall(ctx: TxCtx, begun: Omit<Attempt, 'gat
 }
 
 /** Answers with nothing when another attempt of this checkout is open. */
-export const insertingAttempt = (ctx: TxCtx, attempt: Attempt) => ctx.tx('payments.attempts').insert({ tenant_id: ctx.tenantId, ...toRow(attempt) }).onConflict().ignore().returning('id');
+export const newAttempt = (ctx: TxCtx, attempt: Attempt) => ctx.tx('payments.attempts').insert({ tenant_id: ctx.tenantId, ...toRow(attempt) });
 
 /** Saves a locked attempt, and with it what came of the call that changed it. */
 export async function updateAttempt(ctx: TxCtx, attempt: Attempt, answer: CallAnswer | null = null): Promise<void> {

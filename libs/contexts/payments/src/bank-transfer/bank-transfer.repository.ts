@@ -1,8 +1,8 @@
 import type { TxCtx } from '@stoa/platform/context';
+import { write } from '@stoa/platform/events';
 import { money, type Money } from '@stoa/platform/money';
 import type { Attempt } from '../attempt/attempt.js';
-import { attemptOpen } from '../attempt/attempt.errors.js';
-import { insertingAttempt } from '../attempt/attempt.repository.js';
+import { newAttempt } from '../attempt/attempt.repository.js';
 
 /** What a shopper owes by bank transfer, and whether it came. */
 export type BankTransfer = {
@@ -24,24 +24,20 @@ type Row = {
 
 const transfers = (ctx: TxCtx) => ctx.tx<Row>('payments.bank_transfers').where('tenant_id', ctx.tenantId);
 
+const toRow = (ctx: TxCtx, transfer: BankTransfer) => ({
+  tenant_id: ctx.tenantId, intent_ref: transfer.intentRef, attempt_id: transfer.attemptId, idempotency_key: transfer.idempotencyKey, amount_minor: transfer.amount.minor, currency: transfer.amount.currency,
+  state: transfer.state, received_on: transfer.receivedOn, note: transfer.note, opened_at: transfer.openedAt, closed_at: transfer.closedAt,
+});
+
 /** False when the key was used before. */
 export async function insertTransfer(ctx: TxCtx, transfer: BankTransfer): Promise<boolean> {
-  const inserted = await ctx.tx('payments.bank_transfers').insert({
-    tenant_id: ctx.tenantId, intent_ref: transfer.intentRef, attempt_id: transfer.attemptId, idempotency_key: transfer.idempotencyKey, amount_minor: transfer.amount.minor, currency: transfer.amount.currency,
-    state: transfer.state, received_on: transfer.receivedOn, note: transfer.note, opened_at: transfer.openedAt, closed_at: transfer.closedAt,
-  }).onConflict(['tenant_id', 'idempotency_key']).ignore().returning('intent_ref');
+  const inserted = await ctx.tx('payments.bank_transfers').insert(toRow(ctx, transfer)).onConflict(['tenant_id', 'idempotency_key']).ignore().returning('intent_ref');
   return inserted.length > 0;
 }
 
-/** A transfer and the attempt to pay that it is, in one statement. Refuses a second open attempt for the same checkout. */
+/** A transfer and the attempt to pay that it is, of a checkout that has begun no other: the index of open attempts would fail, and all with it. */
 export async function insertAwaited(ctx: TxCtx, attempt: Attempt, transfer: BankTransfer): Promise<void> {
-  const { rows } = await ctx.tx.raw<{ rows: unknown[] }>(
-    `with begun as (?)
-     insert into payments.bank_transfers (tenant_id, intent_ref, attempt_id, idempotency_key, amount_minor, currency, state, received_on, note, opened_at, closed_at)
-     select ?, ?, begun.id, ?, ?, ?, ?, ?, ?, ?, ? from begun returning intent_ref`,
-    [insertingAttempt(ctx, attempt), ctx.tenantId, transfer.intentRef, transfer.idempotencyKey, transfer.amount.minor, transfer.amount.currency, transfer.state, transfer.receivedOn, transfer.note, transfer.openedAt, transfer.closedAt] as never[],
-  );
-  if (rows.length === 0) throw attemptOpen();
+  await write(ctx, newAttempt(ctx, attempt), ctx.tx('payments.bank_transfers').insert(toRow(ctx, transfer)));
 }
 
 /** `locked`: whoever says that it came and whoever gives it up wait for each other here. */

@@ -1,3 +1,4 @@
+import { believed } from '@stoa/platform/believed';
 import type { TxCtx } from '@stoa/platform/context';
 import { money } from '@stoa/platform/money';
 import type { ShippingRateId } from '@stoa/events/shipping';
@@ -33,7 +34,14 @@ export async function listRatesTo(ctx: TxCtx, vendorIds: readonly VendorId[], to
   return rows.map(fromRow);
 }
 
+const seen = believed<ShippingRate[]>();
+
+/** The same for what is only shown: a change is seen a second later. */
+export const believedRatesTo = (ctx: TxCtx, vendorIds: readonly VendorId[], to: { currency: string; country: string }): Promise<ShippingRate[]> =>
+  seen.read(ctx, [to.currency, to.country, ...[...vendorIds].sort()].join(), () => listRatesTo(ctx, vendorIds, to));
+
 export async function insertRate(ctx: TxCtx, rate: ShippingRate): Promise<void> {
+  seen.forget(ctx);
   await ctx.tx('shipping.rates').insert({ tenant_id: ctx.tenantId, ...toRow(rate) });
 }
 
@@ -43,6 +51,7 @@ export async function updateRate(ctx: TxCtx, rate: ShippingRate): Promise<Shippi
   const saved = { ...rate, version: version + 1 };
   const changed = await rates(ctx).where({ id, version }).update(toRow(saved) as never);
   if (changed === 0) throw rateChangedMeanwhile();
+  seen.forget(ctx);
   return saved;
 }
 

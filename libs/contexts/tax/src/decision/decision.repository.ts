@@ -1,4 +1,5 @@
 import type { TxCtx } from '@stoa/platform/context';
+import { write } from '@stoa/platform/events';
 import type { TaxDecisionId } from '@stoa/events/tax';
 import type { PackDocument } from '../pack/pack.js';
 import type { TaxDecision } from './decision.js';
@@ -13,10 +14,10 @@ const packVersions = (ctx: TxCtx) => ctx.tx<PackDocument>('tax.pack_versions').w
 
 /** Writes decisions for ever: no grant changes or removes them. */
 export async function insertDecisions(ctx: TxCtx, items: readonly Omit<StoredDecision, 'decidedAt'>[]): Promise<void> {
-  await ctx.tx('tax.decisions').insert(items.map(({ id, consignmentId, orderId, decision: d }) => ({
+  await write(ctx, ctx.tx('tax.decisions').insert(items.map(({ id, consignmentId, orderId, decision: d }) => ({
     tenant_id: ctx.tenantId, id, consignment_id: consignmentId, order_id: orderId, tax_point: d.facts.taxPoint, decided_at: ctx.now,
     place: d.place, scheme: d.scheme, liable: d.liable, currency: d.currency, tax_minor: d.totals.taxMinor, facts_sha256: factsHash(d.facts), decision: canonical(d),
-  })));
+  }))));
 }
 
 /** One decision of this tenant, or `tax.decision_not_found`. */

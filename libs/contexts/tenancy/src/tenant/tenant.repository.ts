@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { LRUCache } from 'lru-cache';
+import { believed } from '@stoa/platform/believed';
 import type { Ctx, TenantId, TxCtx } from '@stoa/platform/context';
 import { type Plan, type PlanRow, toPlan } from '../plan/plan.repository.js';
 import { tenantChangedMeanwhile, tenantNotFound } from './tenant.errors.js';
@@ -19,6 +20,11 @@ const tenants = (ctx: AnyTx, tenantId: TenantId) => ctx.tx<TenantRow>('tenancy.t
 
 /** The marketplace the context speaks for. */
 export const getTenant = (ctx: TxCtx): Promise<Tenant> => getTenantById(ctx, ctx.tenantId);
+
+const seen = believed<Tenant>();
+
+/** The same for what is only shown: a change is seen a second later. */
+export const believedTenant = (ctx: TxCtx): Promise<Tenant> => seen.read(ctx, 'tenant', () => getTenant(ctx));
 
 /** A slug is for life, and asked for with every payment. */
 const slugs = new LRUCache<TenantId, string>({ max: 10_000 });
@@ -62,6 +68,7 @@ export async function updateTenant(ctx: AnyTx, tenant: Tenant): Promise<Tenant> 
   const version = tenant.version + 1;
   const changed = await ctx.tx('tenancy.tenants').where({ tenant_id: tenant.id, version: tenant.version }).update({ ...toRow(tenant), version });
   if (changed === 0) throw tenantChangedMeanwhile();
+  seen.forget({ tx: ctx.tx, tenantId: tenant.id });
   return { ...tenant, version };
 }
 

@@ -1,3 +1,4 @@
+import { believed } from '@stoa/platform/believed';
 import type { TxCtx } from '@stoa/platform/context';
 import type { VendorId } from '@stoa/events/vendors';
 import { vendorChangedMeanwhile, vendorNotFound } from './vendor.errors.js';
@@ -27,6 +28,11 @@ export async function getVendors(ctx: TxCtx, ids: readonly VendorId[]): Promise<
   return new Map(rows.map((row) => [row.id, fromRow(row)]));
 }
 
+const seen = believed<Map<VendorId, Vendor>>();
+
+/** The same for what is only shown: a change is seen a second later. */
+export const believedVendors = (ctx: TxCtx, ids: readonly VendorId[]): Promise<Map<VendorId, Vendor>> => seen.read(ctx, [...ids].sort().join(), () => getVendors(ctx, ids));
+
 export async function findVendorByHandle(ctx: TxCtx, handle: string): Promise<Vendor | null> {
   const row = await vendors(ctx).where({ handle }).first();
   return row ? fromRow(row) : null;
@@ -50,6 +56,7 @@ export async function updateVendor(ctx: TxCtx, vendor: Vendor): Promise<Vendor> 
   const saved = { ...vendor, version: version + 1 };
   const changed = await vendors(ctx).where({ id, version }).update(toRow(saved) as never);
   if (changed === 0) throw vendorChangedMeanwhile();
+  seen.forget(ctx);
   return saved;
 }
 
