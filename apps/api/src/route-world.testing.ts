@@ -9,6 +9,7 @@ import { createApiKey, hashPassword, invitationToken, inviteMember, keyPermissio
 import { savedUser, signedInMember, signedInOperator, type SignedInMember, visitingOperator } from '@stoa/identity/testing';
 import { savedWarehouse } from '@stoa/inventory/testing';
 import { listGroupDocumentHeads, listHeldOfGroup } from '@stoa/invoicing';
+import { acceptAgreement, AGREEMENT_VERSION } from '@stoa/invoicing/testing';
 import { journalsOf } from '@stoa/ledger';
 import { decideRefund, receiveTransfer } from '@stoa/payments/testing';
 import { savedBankDue, savedTransfer } from '@stoa/payouts/testing';
@@ -181,6 +182,7 @@ async function fillTenant(api: TestApi, ctx: Ctx, shop: Shop, spareStaff: Signed
   const deadTask = await buryTask(ctx, 'tests.nobody');
   await reportDeadTasks(ctx);
   const held = await heldDocument(api, ctx, shop);
+  await ctx.inTx((tx) => acceptAgreement({ ...tx, actor: actor.vendor(shop.potter.vendor.id) }, shop.potter.vendor.id, AGREEMENT_VERSION)); // there is something to end
   const awaited = { ...(await awaitedOrder(ctx, shop)), ...(await bankOrder(api, ctx, shop)) };
   const ref = (await db.transactionAsControl((tx) => findRefById(tx, ctx.tenantId)))!;
   return ctx.inTx(async (tx) => {

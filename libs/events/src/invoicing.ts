@@ -84,6 +84,12 @@ export const documentsToMail = defineEvent('invoicing.documents_to_mail', 1, z.o
 /** Staff want a document that stands between the marketplace and a vendor sent to the vendor once more. */
 export const vendorDocumentToMail = defineEvent('invoicing.vendor_document_to_mail', 1, z.object({ documentId: uuid<DocumentId>(), vendorId: uuid<VendorId>() }));
 
+/** Somebody ends the agreement by which the marketplace writes a vendor's invoices to itself: what is supplied after that day is no longer covered. */
+export const selfBillingEnded = defineEvent('invoicing.self_billing_ended', 1, z.object({ vendorId: uuid<VendorId>(), endsOn: z.iso.date(), side: z.enum(['vendor', 'marketplace']) }));
+
+/** The register has changed its mind about the VAT number that a vendor is self-billed under. */
+export const vendorVatIdChanged = defineEvent('invoicing.vendor_vat_id_changed', 1, z.object({ vendorId: uuid<VendorId>(), taxId: z.string(), outcome: z.enum(['valid', 'invalid']) }));
+
 /** A document is to be handed to the access point. */
 export const deliveryWanted = defineEvent('invoicing.delivery_wanted', 1, z.object({ deliveryId: uuid<DeliveryId>() }));
 

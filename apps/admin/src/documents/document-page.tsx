@@ -27,7 +27,7 @@ function Loaded({ found, crumbs }: { found: DocumentWithDeliveries; crumbs: Reac
           <Card title={d.order_group_id === null ? 'On its way to the vendor' : 'On its way to the buyer'} line flush>
             <Table<DocumentDelivery> caption="Deliveries, newest first" rows={{ data: deliveries, error: null, isPending: false }} rowKey={(delivery) => delivery.id}
               columns={[
-                { key: 'state', head: 'State', cell: (delivery) => <span className="stack"><DeliveryBadge delivery={delivery} />{delivery.reason && <span className="tiny dim">{delivery.reason}</span>}</span> },
+                { key: 'state', head: 'State', cell: (delivery) => <span className="stack"><span><DeliveryBadge delivery={delivery} /></span>{delivery.reason && <span className="tiny dim">{delivery.reason}</span>}</span> },
                 { key: 'to', head: 'To', cell: (delivery) => (delivery.receiver === null ? <span className="dim">{d.order_group_id === null ? 'the vendor’s people' : 'the order’s e-mail'}</span> : <span className="mono small anywhere">{delivery.receiver}</span>), hidePhone: true },
                 { key: 'asked', head: 'Asked for', cell: (delivery) => <span className="stack"><Time iso={delivery.asked_at} /><span className="tiny faint">{delivery.asked_by === 'staff' ? 'by staff' : 'when it was issued'}</span></span> },
                 { key: 'sent', head: 'Sent', cell: (delivery) => (delivery.sent_at ? <Time iso={delivery.sent_at} /> : <span className="faint">–</span>), hidePhone: true },
@@ -39,8 +39,8 @@ function Loaded({ found, crumbs }: { found: DocumentWithDeliveries; crumbs: Reac
         <aside>
           <Card title="Facts"><Pairs rows={[
             ['Total', <Money key="t" value={d.total} />], ['Issued', <Time key="i" iso={d.issued_at} />], ['Issued by', d.issuer],
-            ['Order', d.order_group_id === null ? '–' : <Link key="o" className="under" to="/market/orders/$id" params={{ id: d.order_group_id }}>Open the order</Link>],
-            ['Files', <Files key="f" found={found} />], ['Kept until', d.retained_until ?? '–'],
+            ['Order', d.order_group_id === null ? 'Of a month' : <Link key="o" className="under" to="/market/orders/$id" params={{ id: d.order_group_id }}>Open the order</Link>],
+            ['Files', <Files key="f" found={found} />], ['Kept until', d.retained_until ? <Time key="k" iso={`${d.retained_until}T12:00:00Z`} dateOnly /> : '–'],
           ]} /></Card>
         </aside>
       </div>

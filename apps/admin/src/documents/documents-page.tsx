@@ -30,8 +30,7 @@ function Documents({ whose }: { whose: Whose }) {
   const rest = { ...(filter.period !== null && { period: filter.period }), ...(filter.number && { number: filter.number }), ...(delivery && { delivery }) };
   return (
     <Page title="Documents" lead={whose === 'vendor' ? 'What the marketplace issued in your name, and its own invoices for your commission. Keep them: they are yours for the tax office.' : 'What was issued to shoppers, by each vendor and by the marketplace, and what stands between you and your vendors. Nothing here can be changed; a credit note corrects.'} actions={<>{whose === 'market' && <Link className="btn" to="/market/documents/series">Numbers and looks</Link>}<Archive whose={whose} period={filter.period} /></>} full>
-      <HeldCard whose={whose} />
-      <WaitingCard whose={whose} />
+      <div className="stack g16"><HeldCard whose={whose} /><WaitingCard whose={whose} /></div>
       <Views to={AT[whose]} current={KINDS.find((view) => view.kind === kind)?.label ?? ''} views={KINDS.map((view) => ({ label: view.label, search: { ...rest, ...(view.kind && { kind: view.kind }) } }))} />
       <div className="filters wrapping"><Filters whose={whose} key={`${filter.number} ${filter.period ?? ''}`} number={filter.number} period={filter.period} kind={kind} delivery={delivery} /></div>
       <Table<Document> caption="Documents, newest first" rows={rows} rowKey={(document) => document.id}

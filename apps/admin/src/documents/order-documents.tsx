@@ -28,7 +28,7 @@ export function OrderDocuments({ whose, id, isPaid }: { whose: Whose; id: string
     <Card title="Documents">
       {documents.isPending ? <Skeleton lines={2} /> : documents.error ? <ErrorFace error={documents.error} retry={() => void documents.refetch()} /> : documents.data.length === 0 && waiting.length === 0
         ? <p className="small dim">{isPaid ? 'The invoices are being written. They show here as soon as they have a number.' : 'Invoices are written once the order is paid.'}</p>
-        : <div className="stack g12">{documents.data.map((document) => <Row key={document.id} document={document} whose={whose} />)}{waiting.map((one) => <div key={one.id} className="stack"><span className="small">{one.issuer}: not written yet.</span><span className="tiny dim">Missing: {missingText(one)}.</span></div>)}</div>}
+        : <div className="stack g12">{documents.data.map((document) => <Row key={document.id} document={document} whose={whose} />)}{waiting.map((one) => <div key={one.id} className="stack"><span className="small">{one.issuer}: not written yet.</span><span className="tiny dim">Missing: {missingText(one)}.</span>{whose === 'vendor' && one.missing.some((part) => part.by === 'seller') && <Link className="small under" to="/vendor/setup">Supply it</Link>}</div>)}</div>}
     </Card>
   );
 }

@@ -8,8 +8,8 @@ const vendor = aSession({ kind: 'vendor', permissions: ['vendors.read', 'vendors
 test('a vendor reads the agreement on self-billing and agrees to the text it was shown', async () => {
   const { calls, user } = await openPage('/vendor/setup', {
     session: vendor, answers: {
-      'GET /v1/vendor/self-billing-agreement': { text, accepted: null, is_current: false },
-      'PUT /v1/vendor/self-billing-agreement': { text, accepted: { version: '2026-11', at: '2026-11-20T10:00:00.000Z', by: 'vendor' }, is_current: true },
+      'GET /v1/vendor/self-billing-agreement': { text, accepted: null, is_current: false, ending: null, can_end_on: [] },
+      'PUT /v1/vendor/self-billing-agreement': { text, accepted: { version: '2026-11', at: '2026-11-20T10:00:00.000Z', by: 'vendor' }, is_current: true, ending: null, can_end_on: ['2026-11-30'] },
     },
   });
   expect(await screen.findByText('Oma writes your invoices to itself.')).toBeTruthy();
@@ -33,4 +33,21 @@ test('what waits for the agreement is named among the vendor’s documents, with
   });
   expect(await screen.findByText('Self-billing invoice, October 2026, EUR')).toBeTruthy();
   expect(screen.getByRole('link', { name: /Read and agree/ }).getAttribute('href')).toBe('/vendor/setup');
+});
+
+test('a vendor ends the agreement with a month, and is told what that means; agreeing again is offered', async () => {
+  const agreed = { text, accepted: { version: '2026-11', at: '2026-11-20T10:00:00.000Z', by: 'vendor' }, is_current: true, ending: null, can_end_on: ['2026-11-30', '2026-12-31'] };
+  const { calls, user } = await openPage('/vendor/setup', {
+    session: vendor, answers: {
+      'GET /v1/vendor/self-billing-agreement': agreed,
+      'PUT /v1/vendor/self-billing-agreement/ending': { ...agreed, ending: { ends_on: '2026-12-31', by: 'vendor', at: '2026-11-22T10:00:00.000Z' }, can_end_on: [] },
+    },
+  });
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'It ends on', hidden: true }), '2026-12-31');
+  await user.click(screen.getByRole('button', { name: 'End it', hidden: true }));
+
+  expect(await screen.findByText(/by you/)).toBeTruthy();
+  expect(calls.find((call) => call.name === 'PUT /v1/vendor/self-billing-agreement/ending')?.body).toEqual({ ends_on: '2026-12-31' });
+  expect(screen.queryByRole('button', { name: 'End it', hidden: true })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Agree to self-billing' })).toBeTruthy();
 });

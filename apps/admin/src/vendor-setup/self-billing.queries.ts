@@ -12,3 +12,12 @@ export function useAgreeToSelfBilling() {
     onSuccess: (agreement) => { queryClient.setQueryData(selfBillingQuery.queryKey, agreement); void queryClient.invalidateQueries({ queryKey: ['waiting documents'] }); },
   });
 }
+
+/** Ends it with a month. Pressed twice with the same day it is said once. */
+export function useEndSelfBilling() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (endsOn: string) => answer(api.PUT('/v1/vendor/self-billing-agreement/ending', { body: { ends_on: endsOn } })),
+    onSuccess: (agreement) => queryClient.setQueryData(selfBillingQuery.queryKey, agreement),
+  });
+}

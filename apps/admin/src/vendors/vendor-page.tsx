@@ -4,9 +4,10 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { VendorBadge } from '../app/badges.js';
 import { countryName, languageName } from '../app/places.js';
+import { EndSelfBilling } from '../app/end-self-billing.js';
 import { useMay } from '../app/session.js';
 import { TraderFile } from '../app/trader-file.js';
-import { reasonsQuery, useVendorSuspension, vendorQuery, vendorSelfBillingQuery, type Vendor } from './vendor.queries.js';
+import { reasonsQuery, useEndVendorSelfBilling, useVendorSuspension, vendorQuery, vendorSelfBillingQuery, type Vendor } from './vendor.queries.js';
 
 export function VendorPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -24,7 +25,7 @@ export function VendorPage() {
           <TraderFile vendor={v} />
         </div>
         <aside>
-          <Card title="Facts"><Pairs rows={[['Applied', <Time key="a" iso={v.applied_at} dateOnly />], ['Approved', v.approved_at ? <Time key="p" iso={v.approved_at} dateOnly /> : '–'], ['Sells since', v.activated_at ? <Time key="s" iso={v.activated_at} dateOnly /> : '–'], ['Invoice series', <span key="i" className="mono">{v.series_prefix}</span>], ['Hold', v.hold_days_override === null ? 'As the marketplace' : `${v.hold_days_override} days`], ['Small business', v.small_business ? 'Yes' : 'No'], ['Union OSS', v.oss ? 'Yes' : 'No'], ['Language', languageName(v.locale)], ['Self-billing', <SelfBilling key="b" vendorId={v.id} />]]} /></Card>
+          <Card title="Facts"><Pairs rows={[['Applied', <Time key="a" iso={v.applied_at} dateOnly />], ['Approved', v.approved_at ? <Time key="p" iso={v.approved_at} dateOnly /> : '–'], ['Sells since', v.activated_at ? <Time key="s" iso={v.activated_at} dateOnly /> : '–'], ['Invoice series', <span key="i" className="mono">{v.series_prefix}</span>], ['Hold', v.hold_days_override === null ? 'As the marketplace' : `${v.hold_days_override} days`], ['Small business', v.small_business ? 'Yes' : 'No'], ['Union OSS', v.oss ? 'Yes' : 'No'], ['Language', languageName(v.locale)], ['Self-billing', <SelfBilling key="b" vendorId={v.id} />]]} /><EndOfSelfBilling vendorId={v.id} /></Card>
           <MoneyLinks vendorId={v.id} />
           <Reasons vendorId={v.id} />
         </aside>
@@ -37,8 +38,17 @@ export function VendorPage() {
 function SelfBilling({ vendorId }: { vendorId: string }) {
   const agreement = useQuery(vendorSelfBillingQuery(vendorId));
   if (!agreement.data) return <>–</>;
-  const { accepted, is_current: isCurrent } = agreement.data;
+  const { accepted, is_current: isCurrent, ending } = agreement.data;
+  if (ending) return <>Ends <Time iso={`${ending.ends_on}T12:00:00Z`} dateOnly />, by {ending.by === 'vendor' ? 'the vendor' : 'staff'}</>;
   return accepted ? <>Agreed <Time iso={accepted.at} dateOnly />{isCurrent ? '' : ', to an older text'}</> : <>Not agreed</>;
+}
+
+/** Staff end it as the vendor can. */
+function EndOfSelfBilling({ vendorId }: { vendorId: string }) {
+  const agreement = useQuery(vendorSelfBillingQuery(vendorId));
+  const end = useEndVendorSelfBilling(vendorId);
+  if (!useMay('invoicing.write') || !agreement.data) return null;
+  return <EndSelfBilling days={agreement.data.can_end_on} text="What the vendor supplies until that day is still billed in its name. For later months it writes its own invoices to you. The vendor is told." isPending={end.isPending} error={end.error} onEnd={(day) => end.mutate(day)} />;
 }
 
 /** Where its money is to be seen. */

@@ -16,9 +16,19 @@ export const vendorsQuery = (status: VendorStatus | null) =>
 
 export const vendorQuery = (id: string) => queryOptions({ queryKey: ['vendor', id], queryFn: () => answer(api.GET('/v1/admin/vendors/{vendor_id}', { params: { path: { vendor_id: id } } })) });
 
-/** Statements of reasons that were given to vendors, newest first. */
 /** Whether the vendor lets the marketplace write its invoices to itself. */
 export const vendorSelfBillingQuery = (id: string) => queryOptions({ queryKey: ['vendor self-billing', id], queryFn: () => answer(api.GET('/v1/admin/vendors/{vendor_id}/self-billing-agreement', { params: { path: { vendor_id: id } } })) });
+
+/** Staff end a vendor's agreement on self-billing with a month. */
+export function useEndVendorSelfBilling(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (endsOn: string) => answer(api.PUT('/v1/admin/vendors/{vendor_id}/self-billing-agreement/ending', { params: { path: { vendor_id: id } }, body: { ends_on: endsOn } })),
+    onSuccess: (agreement) => queryClient.setQueryData(vendorSelfBillingQuery(id).queryKey, agreement),
+  });
+}
+
+/** Statements of reasons that were given to vendors, newest first. */
 export const reasonsQuery = queryOptions({ queryKey: ['statements-of-reasons'], queryFn: () => answer(api.GET('/v1/admin/statements-of-reasons', { params: { query: { limit: 100 } } })) });
 
 /** A reason suspends, null lets sell again. */

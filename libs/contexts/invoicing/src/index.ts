@@ -12,7 +12,7 @@ export type { WrittenMonth } from './vendor-month/vendor-month.js';
 export { listWrittenDocuments, listWrittenIn } from './vendor-month/vendor-month.repository.js';
 export { checks } from './document/checks.query.js';
 export type { HeldDocument } from './held/held.js';
-export { listHeldOfGroup } from './held/held.repository.js';
+export { findFirstHeld, listHeldOfGroup } from './held/held.repository.js';
 export { loadRetentionRules } from './retention/retention.js';
 export { loadContentPacks } from './content/load-content.js';
 export { isInUnion } from './einvoice/missing.js';

@@ -14,6 +14,7 @@ import { creditRefund, reinstateRefund } from './document/correct-documents.js';
 import { freezeDocuments } from './document/freeze-documents.js';
 import { giveUpRendition, type Rendition, renderDocuments, settleRenditions } from './document/render-document.js';
 import { lookAtHeldOf, releaseHeld } from './held/release-held.js';
+import { wakeWatch } from './self-billing/vat-id-watch.repository.js';
 import { wakeVendorMonths } from './vendor-month/vendor-month.repository.js';
 import { destroyLapsed } from './retention/destroy-lapsed.js';
 
@@ -27,6 +28,7 @@ export const subscriptions = (deps: DeliveryDeps): Subscription[] => [
   on(vendorProfileChanged, 'invoicing.look_at_held', (tx, event) => lookAtHeldOf(tx, event.payload.vendorId)),
   // What was to be written for it may not lack anything any more.
   on(vendorProfileChanged, 'invoicing.wake_vendor_months', (tx, event) => wakeVendorMonths(tx, event.payload.vendorId)),
+  on(vendorProfileChanged, 'invoicing.recheck_vat_id', (tx, event) => wakeWatch(tx, event.payload.vendorId)),
   on(tenantChanged, 'invoicing.wake_all_vendor_months', (tx) => wakeVendorMonths(tx, null)),
   on(tenantChanged, 'invoicing.look_at_own_held', (tx) => lookAtHeldOf(tx, null)),
   on(heldDocumentToLookAt, 'invoicing.release_held', (tx, event) => releaseHeld(tx, event.payload.heldDocumentId)),

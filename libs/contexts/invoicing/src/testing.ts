@@ -1,4 +1,8 @@
 export { drawAgain, sendAgain } from './delivery/send-again.js';
+export { acceptAgreement } from './self-billing/accept-agreement.js';
+export { AGREEMENT_VERSION } from './self-billing/agreement-text.js';
+export { endAgreement } from './self-billing/end-agreement.js';
+export { recheckVatIds } from './self-billing/recheck-vat-ids.js';
 export { billVendors } from './vendor-month/bill-vendors.js';
 export { type DiscountIs, type DocumentIs, type LineIs, aDocument, aParty } from './document/document.testing.js';
 import { diskFiles, type FileStore } from '@stoa/platform/files';

@@ -1,5 +1,5 @@
 import { memberInvited } from '@stoa/events/identity';
-import { documentsToMail, groupDocumentsComplete, vendorDocumentIssued, vendorDocumentToMail, type DocumentId } from '@stoa/events/invoicing';
+import { documentHeld, documentsToMail, groupDocumentsComplete, selfBillingEnded, vendorDocumentIssued, vendorDocumentToMail, vendorVatIdChanged, type DocumentId } from '@stoa/events/invoicing';
 import { documentMailLost, vendorToTell } from '@stoa/events/notifications';
 import { consignmentShipped, orderGroupAwaitsPayment, orderGroupPlaced, orderGroupUnpaid, type OrderGroupId } from '@stoa/events/orders';
 import { paymentReturned, refundSucceeded } from '@stoa/events/payments';
@@ -14,6 +14,8 @@ import { type Sent, sendLetter, settleLetter } from './message/send-letter.js';
 import { approvedLetter } from './template/approved-letter.js';
 import { awaitingLetter } from './template/awaiting-letter.js';
 import { documentsLetter } from './template/documents-letter.js';
+import { heldLetter } from './template/held-letter.js';
+import { endedLetter, vatIdLetter } from './template/self-billing-letters.js';
 import { invitationLetter } from './template/invitation-letter.js';
 import { limitLetter } from './template/limit-letter.js';
 import { orderLetter } from './template/order-letter.js';
@@ -39,6 +41,11 @@ export const subscriptions = (deps: NotificationDeps): Subscription[] => [
   mails(deps, memberInvited, 'notifications.mail_invitation', (ctx, told) => invitationLetter(deps, ctx, told)),
   mailsVendor(deps, vendorDocumentIssued, 'notifications.mail_vendor_document'),
   mailsVendor(deps, vendorDocumentToMail, 'notifications.mail_vendor_document_again'),
+  mails(deps, documentHeld, 'notifications.mail_held', (ctx, told) => heldLetter(deps, ctx, told)),
+  ...(['vendor', 'staff'] as const).flatMap((desk) => [
+    mails(deps, selfBillingEnded, `notifications.mail_self_billing_ended_${desk}`, (ctx, told) => endedLetter(deps, ctx, { desk, ...told })),
+    mails(deps, vendorVatIdChanged, `notifications.mail_vat_id_${desk}`, (ctx, told) => vatIdLetter(deps, ctx, { desk, ...told })),
+  ]),
   mails(deps, statementClosed, 'notifications.mail_statement', (ctx, told) => statementLetter(deps, ctx, told)),
   mails(deps, thresholdPassed, 'notifications.mail_tax_limit', (ctx, told) => limitLetter(deps, ctx, told)),
   mails(deps, vendorApproved, 'notifications.mail_approval', (ctx, told) => approvedLetter(deps, ctx, told.vendorId)),

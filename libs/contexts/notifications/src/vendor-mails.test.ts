@@ -1,11 +1,11 @@
 import { TOKEN_SECRET, boughtGroup, openShop, type Shop } from '@stoa/checkout/testing';
 import { savedMember } from '@stoa/identity/testing';
 import { subscriptions as invoicingSubscriptions } from '@stoa/invoicing/subscribers';
-import { billVendors, monthsClosed, sendAgain } from '@stoa/invoicing/testing';
+import { acceptAgreement, AGREEMENT_VERSION, billVendors, endAgreement, monthsClosed, sendAgain } from '@stoa/invoicing/testing';
 import { closeMonthsDue } from '@stoa/payouts/testing';
 import type { Ctx } from '@stoa/platform/context';
 import { sweepTasks } from '@stoa/platform/events';
-import { at, deliverAll, withDatabase, type TestEnvironment } from '@stoa/platform/testing';
+import { actor, at, deliverAll, withDatabase, type TestEnvironment } from '@stoa/platform/testing';
 import { subscriptions } from './subscribers.js';
 import { notificationDeps } from './testing.js';
 
@@ -82,4 +82,33 @@ test('with a month its statement is closed and mailed as PDF to each vendor that
     expect(await closeMonthsDue(as(ctx.actor, at('2026-06-15T02:00:00Z')))).toBe(2);
     await deliverAll(db, everyone(deps));
     expect(deps.mailer.sent.filter((mail) => mail.subject.startsWith('Ihre Abrechnung'))).toHaveLength(1);
+  }));
+
+test('the end of self-billing is told to both sides, in the language of each', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const { vendor } = shop.weaver;
+    await ctx.inTx((tx) => acceptAgreement({ ...tx, actor: actor.vendor(vendor.id) }, vendor.id, AGREEMENT_VERSION));
+    await ctx.inTx((tx) => endAgreement(tx, vendor.id, { endsOn: '2026-03-31', side: 'marketplace' }));
+    const deps = notificationDeps(TOKEN_SECRET);
+    await deliverAll(db, everyone(deps));
+    const mails = deps.mailer.sent.filter((mail) => mail.subject.includes(vendor.name));
+    expect(mails.map((mail) => mail.to).sort()).toEqual([vendor.email, 'help@oma.test'].sort());
+    for (const mail of mails) expect(mail.text).toContain('31. März 2026');
+  }));
+
+test('what a document lacks is named once to its seller while anything of that seller waits, not for every sale', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const { vendor, variantId } = shop.potter;
+    await ctx.inTx((tx) => tx.tx('vendors.vendors').where({ tenant_id: tx.tenantId, id: vendor.id }).update({ vat_id: null }));
+    const deps = notificationDeps(TOKEN_SECRET);
+    for (const quantity of [1, 2]) {
+      await boughtGroup(ctx, shop, [{ variantId, quantity }]);
+      await deliverAll(db, everyone(deps));
+    }
+    const mails = deps.mailer.sent.filter((mail) => mail.subject === 'Eine Rechnung wartet auf eine Angabe');
+    expect(mails.map((mail) => mail.to)).toEqual([vendor.email]);
+    expect(mails[0]?.text).toContain('VAT number of the seller');
+    expect(mails[0]?.text).toContain('http://admin.localhost/vendor/setup');
   }));

@@ -32,6 +32,12 @@ export async function listHeld(ctx: TxCtx, which: { readonly vendorId: VendorId 
   return rows.map(toHeld);
 }
 
+/** What has waited longest of all that an issuer has to write yet; null is the marketplace itself. */
+export async function findFirstHeld(ctx: TxCtx, vendorId: VendorId | null): Promise<HeldDocument | null> {
+  const [id] = await idsHeldFor(ctx, vendorId);
+  return id === undefined ? null : getHeld(ctx, id);
+}
+
 /** The ids of all that an issuer has to write yet; null is the marketplace itself. */
 export const idsHeldFor = async (ctx: TxCtx, vendorId: VendorId | null): Promise<HeldDocumentId[]> =>
   (await held(ctx).select<Row[]>('id').whereNull('released_at').where({ issuer_kind: vendorId === null ? 'platform' : 'vendor', ...(vendorId !== null && { vendor_id: vendorId }) }).orderBy('id')).map((row) => row['id'] as HeldDocumentId);

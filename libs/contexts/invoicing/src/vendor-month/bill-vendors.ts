@@ -1,8 +1,9 @@
 import type { Ctx } from '@stoa/platform/context';
 import { DomainError } from '@stoa/platform/errors';
-import { checkTaxId, type PackSet, type TaxIdDeps } from '@stoa/tax';
+import { checkTaxId, type TaxIdDeps } from '@stoa/tax';
 import { getTenant } from '@stoa/tenancy';
-import { getVendor, type Vendor } from '@stoa/vendors';
+import { getVendor } from '@stoa/vendors';
+import { numberHere, ownNumber, registerOf, type VatNumber } from '../self-billing/vat-number.js';
 import type { VendorTaxId } from './commission-tax.js';
 import { freezeCommission } from './freeze-commission.js';
 import { freezeSupply } from './freeze-supply.js';
@@ -38,14 +39,6 @@ export async function writeVendorMonth(deps: TaxIdDeps, ctx: Ctx, key: VendorMon
   }
 }
 
-type VatNumber = { readonly country: string; readonly number: string };
-const ownNumber = ({ country, vatId }: Vendor): VatNumber | null => (vatId === null ? null : { country, number: vatId });
-/** The number that a vendor from abroad supplies its goods here under: that of a registration where a public register can be asked. */
-function numberHere(packs: PackSet, vendor: Vendor): VatNumber | null {
-  const here = vendor.registrations.find((one) => one.scheme === 'vat' && registerOf(packs, one.country) !== null);
-  return here ? { country: here.country, number: here.number } : ownNumber(vendor);
-}
-
 /** A vendor's VAT number with what the public register says of it, where its country has one that is asked; an answer of the last day speaks. Null for a vendor without one, or whose number cannot be one. */
 async function taxIdOf(deps: TaxIdDeps, ctx: Ctx, said: VatNumber | null): Promise<VendorTaxId | null> {
   if (said === null) return null;
@@ -59,5 +52,3 @@ async function taxIdOf(deps: TaxIdDeps, ctx: Ctx, said: VatNumber | null): Promi
     throw error;
   }
 }
-
-const registerOf = (packs: PackSet, country: string): string | null => packs.packs.get(packs.sameAs.get(country) ?? country)?.pack.tax_id?.register ?? null;

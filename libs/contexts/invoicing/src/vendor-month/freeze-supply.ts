@@ -13,7 +13,7 @@ import { type DocumentContents, type DocumentLine, UNSAID } from '../document/do
 import { calendarDay } from '../document/freeze-documents.js';
 import { marketplaceParty, sum, vendorParty } from '../document/write-document.js';
 import { exemptionReasonOf } from '../einvoice/vat-category.js';
-import { findAgreement } from '../self-billing/agreement.repository.js';
+import { assertAgreed } from '../self-billing/end-agreement.js';
 import { OBJECTION_DAYS } from '../self-billing/agreement-text.js';
 import type { VendorTaxId } from './commission-tax.js';
 import { correctedBy, freezeForVendor } from './freeze-for-vendor.js';
@@ -23,7 +23,6 @@ import { claimVendorMonth, listWrittenWithOrders, settleVendorMonth, settleWithN
 import { SELF_BILLED_PREFIX } from '../series/numbering.js';
 import { vendorWords } from './vendor-words.js';
 
-const notAgreed = (vendor: Vendor) => new DomainError('invoicing.self_billing_not_agreed', 'conflict', `${vendor.name} has not agreed to self-billing yet. Its people can do so in its setup.`);
 const numberNotValid = (vendor: Vendor, taxId: string) => new DomainError('invoicing.vendor_vat_id_invalid', 'conflict', `The register says that the VAT number ${taxId} of ${vendor.name} is not valid. Self-billing stops until that is cleared up.`);
 const supplyNotWritten = () => new DomainError('invoicing.supply_not_written', 'conflict', 'What went back is corrected once the invoice of the supply is written.');
 
@@ -40,9 +39,9 @@ export async function freezeSupply(ctx: TxCtx, key: VendorMonthKey, taxId: Vendo
     await settleWithNothing(ctx, key);
     return null;
   }
-  if (!(await findAgreement(ctx, vendor.id))) throw notAgreed(vendor);
-  if (taxId?.evidence?.outcome === 'invalid') throw numberNotValid(vendor, taxId.taxId);
   const { timeZone } = await chooseMarket(ctx, null);
+  await assertAgreed(ctx, vendor, localMoment(new Date(month.endsAt.getTime() - 1), timeZone).day);
+  if (taxId?.evidence?.outcome === 'invalid') throw numberNotValid(vendor, taxId.taxId);
   const tenant = await getTenant(ctx);
   const sheet: Sheet = { tenant, vendor, month, taxId, ...written, corrects: await correctsOf(ctx, month, timeZone), today: calendarDay(ctx.now, timeZone), timeZone, brand: await brandOf(ctx, tenant) };
   const documentId = await freezeForVendor(ctx, { issuerKind: 'vendor', issuerId: vendor.id, prefix: `${SELF_BILLED_PREFIX}${vendor.seriesPrefix}` }, vendor.id, (number) => writeSupply(sheet, number));

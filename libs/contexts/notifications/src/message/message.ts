@@ -1,7 +1,7 @@
 import type { DocumentId } from '@stoa/events/invoicing';
 import type { Attachment } from '@stoa/platform/mail';
 
-export type Template = 'order_confirmed' | 'order_sold' | 'parcel_shipped' | 'order_refunded' | 'documents_ready' | 'vendor_document' | 'vendor_statement' | 'order_awaits_payment' | 'order_unpaid' | 'payment_returned' | 'member_invited' | 'vendor_approved' | 'tax_limit';
+export type Template = 'order_confirmed' | 'order_sold' | 'parcel_shipped' | 'order_refunded' | 'documents_ready' | 'vendor_document' | 'vendor_statement' | 'document_held' | 'self_billing_ended' | 'vat_id_rechecked' | 'order_awaits_payment' | 'order_unpaid' | 'payment_returned' | 'member_invited' | 'vendor_approved' | 'tax_limit';
 
 /** What a mail says, before it becomes HTML and plain text. */
 export type Block =
