@@ -24,6 +24,7 @@ import { schedules as searchSchedules } from '@stoa/search/jobs';
 import { subscriptions as searchSubscriptions } from '@stoa/search/subscribers';
 import { subscriptions as shippingSubscriptions } from '@stoa/shipping/subscribers';
 import { schedules as taxSchedules } from '@stoa/tax/jobs';
+import { subscriptions as taxSubscriptions } from '@stoa/tax/subscribers';
 import { tenancySubscriptions } from '@stoa/tenancy/subscribers';
 import { subscriptions as vendorsSubscriptions } from '@stoa/vendors/subscribers';
 import { schedules as workspaceSchedules } from '@stoa/workspace/jobs';
@@ -47,7 +48,7 @@ export const contextWork = (deps: Deps): Readonly<Partial<Record<ContextName | '
   content: { hears: contentSubscriptions },
   identity: { hears: identitySubscriptions },
   privacy: { sweeps: privacySchedules },
-  tax: { sweeps: taxSchedules(deps) },
+  tax: { hears: taxSubscriptions, sweeps: taxSchedules(deps) },
   ledger: { hears: ledgerSubscriptions },
   vendors: { hears: vendorsSubscriptions },
   catalog: { hears: catalogSubscriptions },

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { defineEvent } from '@stoa/platform/events';
+import { defineEvent, uuid } from '@stoa/platform/events';
 import type { Id } from '@stoa/platform/ids';
 
 /** One decision of the tax engine about one consignment (`txd_…`). */
 export type TaxDecisionId = Id<'TaxDecisionId'>;
+
+/** A shadow run broke on our side again and again. Told to nobody: it waits among the failed work until somebody tries it again. */
+export const shadowRunGivenUp = defineEvent('tax.shadow_run_given_up', 1, z.object({ runId: uuid(), pack: z.string(), version: z.string() }));
 
 const words = z.record(z.string(), z.string());
 const minor = z.string().regex(/^-?\d+$/);

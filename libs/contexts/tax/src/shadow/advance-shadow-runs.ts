@@ -3,7 +3,8 @@ import { listDecisionsBetween } from '../decision/decision.repository.js';
 import { packsNow } from '../overlay/packs-now.js';
 import type { PackSet } from '../pack/pack.js';
 import { withCandidate } from './candidate.js';
-import { judgeAgain, MAX_TRIES, type Cursor, type Judged, type ShadowRun, type ShadowRunId } from './shadow-run.js';
+import { giveUp } from './resume-shadow-run.js';
+import { judgeAgain, MAX_TRIES, type Cursor, type Judged, type ShadowRun } from './shadow-run.js';
 import { addSums, claimDueRun, insertDifferences, lockRun, updateRun } from './shadow-run.repository.js';
 
 /** How long one run may keep the worker's other sweeps of the tenant waiting. */
@@ -18,13 +19,13 @@ export async function advanceShadowRuns(deps: { packs: PackSet; portion?: number
   const { claimed, packs } = await ctx.inTx(async (tx) => ({ claimed: await claimDueRun(tx), packs: await packsNow(tx, deps) }));
   if (claimed === null) return 0;
   if (claimed.stumbles > MAX_TRIES) {
-    await ctx.inTx((tx) => giveUp(tx, claimed.id));
+    await ctx.inTx((tx) => giveUp(tx, claimed.id, 'The worker died at it again and again.'));
     return 1;
   }
   try {
     await takeTurn({ ...deps, packs }, ctx, claimed);
   } catch (error) {
-    if (claimed.stumbles >= MAX_TRIES) await ctx.inTx((tx) => giveUp(tx, claimed.id));
+    if (claimed.stumbles >= MAX_TRIES) await ctx.inTx((tx) => giveUp(tx, claimed.id, String(error)));
     throw error;
   }
   return 1;
@@ -58,10 +59,4 @@ async function keepPiece(tx: TxCtx, from: ShadowRun, { judged, sales, last, isLa
   const next: ShadowRun = isLastPiece ? { ...moved, state: 'done', body: null, dueAt: null, finishedAt: tx.now } : isTurnOver ? { ...moved, dueAt: tx.now } : moved;
   await updateRun(tx, next);
   return isLastPiece || isTurnOver ? null : next;
-}
-
-/** Ends a run that nobody gets on with. What it found so far stays to be read. */
-async function giveUp(tx: TxCtx, id: ShadowRunId): Promise<void> {
-  const found = await lockRun(tx, id);
-  if (found.state === 'running') await updateRun(tx, { ...found, state: 'failed', body: null, dueAt: null, finishedAt: tx.now });
 }

@@ -38,6 +38,9 @@ export async function lockRun(ctx: TxCtx, id: ShadowRunId): Promise<ShadowRun> {
   return fromRow(row);
 }
 
+/** Is there a run at work? There is one at a time. */
+export const isUnderWay = async (ctx: TxCtx): Promise<boolean> => (await runs(ctx).where({ state: 'running' }).first('id')) !== undefined;
+
 /** The newest first. */
 export async function listRuns(ctx: TxCtx, limit: number): Promise<ShadowRun[]> {
   return (await runs(ctx).orderBy('id', 'desc').limit(limit)).map(fromRow);

@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Ctx } from '@stoa/platform/context';
 import { withDatabase } from '@stoa/platform/testing';
+import { listDead, retryDead, runEventJob, type EventJob } from '@stoa/platform/events';
+import { subscriptions } from '../subscribers.js';
+import { resumeShadowRun } from './resume-shadow-run.js';
 import { checks } from '../decision/checks.query.js';
 import { documentsOf } from '../pack/load-packs.js';
 import { aConsignment, place, savedDecision, thePacks } from '../testing.js';
@@ -89,16 +92,32 @@ test('one who was overtaken adds nothing to what the other has counted', () =>
   }));
 
 test('what breaks again and again is given up, and the next may start', () =>
-  withDatabase(async ({ ctx }) => {
+  withDatabase(async ({ ctx, db }) => {
     await sell(ctx, ['2026-02-20']);
     const run = await start(ctx, dearer);
     await expect(start(ctx, nextVersion)).rejects.toMatchObject({ code: 'tax.shadow_run_under_way' });
     await ctx.inTx(async (tx) => updateRun(tx, { ...(await lockRun(tx, run.id)), body: '{' }));
     for (let n = 0; n < MAX_TRIES; n += 1) await expect(work(ctx, n)).rejects.toThrow();
-    expect((await found(ctx, run.id)).run).toMatchObject({ state: 'failed', lookedAt: 0, body: null, dueAt: null });
+    expect((await found(ctx, run.id)).run).toMatchObject({ state: 'failed', lookedAt: 0, dueAt: null });
     const health = () => ctx.inTx((tx) => checks.find(({ code }) => code === 'tax.shadow_runs_end')!.run(tx));
     expect((await health()).breaks.map(({ what }) => what)).toEqual([expect.stringMatching(/^The shadow run tsr_\w+ of DE 2027\.1\.1 was given up after 5 tries$/)]);
-    expect((await start(ctx, nextVersion)).state).toBe('running');
+    // It waits among the failed work with its reason, until somebody tries it again: behind a run that is under way, and where it stopped.
+    const [dead, ...others] = await ctx.inRead((tx) => listDead(tx, { limit: 10, after: null }));
+    expect([others, dead]).toEqual([[], expect.objectContaining({ handler: 'tax.resume_shadow_run', eventName: 'tax.shadow_run_given_up', attempts: MAX_TRIES, error: expect.stringContaining('SyntaxError') as unknown })]);
+    await ctx.inTx(async (tx) => updateRun(tx, { ...(await lockRun(tx, run.id)), body: dearer }));
+    const other = await start(ctx, nextVersion);
+    expect(other.state).toBe('running');
+    const again = () => ctx.inTx((tx) => resumeShadowRun(tx, run.id));
+    await expect(again()).rejects.toMatchObject({ code: 'tax.shadow_run_under_way' });
+    await work(ctx);
+    const jobs: EventJob[] = [];
+    expect(await retryDead(ctx, dead!.id, async (list) => void jobs.push(...list))).toBe(true);
+    for (const job of jobs) await runEventJob({ db, clock: { now: () => ctx.now }, log: ctx.log }, subscriptions, job);
+    expect((await found(ctx, run.id)).run).toMatchObject({ state: 'running', stumbles: 0, dueAt: ctx.now });
+    await work(ctx);
+    expect(await found(ctx, run.id)).toMatchObject({ run: { state: 'done', lookedAt: 1, changed: 1, body: null } });
+    await again();
+    expect((await found(ctx, run.id)).run.state).toBe('done');
   }));
 
 test('whoever takes it up and never comes back is counted as well', () =>

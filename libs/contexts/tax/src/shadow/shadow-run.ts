@@ -11,7 +11,7 @@ export type ShadowRunId = Id<'ShadowRunId'>;
 export type ShadowState = 'refused' | 'running' | 'done' | 'failed';
 /** A new version of a pack or table, held against the sales of a month. It stands at the last sale that was looked at, so whoever takes it up goes on from there. */
 export type ShadowRun = {
-  readonly id: ShadowRunId; readonly pack: string; readonly version: string; readonly installed: string | null; /** The new version itself, until the run is over. */ readonly body: string | null;
+  readonly id: ShadowRunId; readonly pack: string; readonly version: string; readonly installed: string | null; /** The new version itself, until the run is over; one that was given up may be tried again. */ readonly body: string | null;
   readonly state: ShadowState; readonly problems: readonly LintProblem[]; readonly since: Date; readonly until: Date; readonly after: Cursor | null;
   readonly total: number; readonly lookedAt: number; readonly changed: number; /** How often in a row it was taken up and got nowhere. */ readonly stumbles: number;
   readonly dueAt: Date | null; readonly startedBy: string; readonly createdAt: Date; readonly finishedAt: Date | null;
