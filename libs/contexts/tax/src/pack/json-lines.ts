@@ -9,6 +9,37 @@ export function lineOf(body: string, path: Path): number {
   return body.slice(0, best).split('\n').length;
 }
 
+/** Keys that one object says twice: a reader keeps the last and drops the rest without a word. */
+export function repeatedKeys(body: string): Path[] {
+  const repeated: Path[] = [];
+  const scanner = { body, at: 0 };
+  skipSpace(scanner);
+  visit(scanner, [], repeated);
+  return repeated;
+}
+
+function visit(s: Scanner, path: Path, repeated: Path[]): void {
+  const open = s.body[s.at];
+  if (open !== '{' && open !== '[') return skipValue(s);
+  const seen = new Set<string>();
+  s.at += 1;
+  for (let index = 0; ; ) {
+    skipSpace(s);
+    const char = s.body[s.at];
+    if (char === undefined || char === '}' || char === ']') break;
+    if (char === ',') {
+      s.at += 1;
+      index += 1;
+      continue;
+    }
+    const key = open === '{' ? readKey(s) : index;
+    if (typeof key === 'string' && seen.has(key)) repeated.push([...path, key]);
+    if (typeof key === 'string') seen.add(key);
+    visit(s, [...path, key], repeated);
+  }
+  s.at += 1;
+}
+
 type Scanner = { body: string; at: number };
 const SPACE = /\s/;
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluate } from '../evaluation/evaluate.js';
 import { aConsignment, PACK_DIR, place, thePacks } from '../testing.js';
-import { lineOf } from './json-lines.js';
+import { lineOf, repeatedKeys } from './json-lines.js';
 import { lintPack, lintTable, type LintProblem } from './lint-pack.js';
 import { assemblePacks, loadPacks } from './load-packs.js';
 import { regexProblem } from './safe-regex.js';
@@ -27,6 +27,14 @@ test('lint says the line of a mistake, as it stands in the file', () => {
   expect(lintPack(JSON.parse(text), around, text)).toEqual([{ pack: 'DE', at: expect.stringMatching(/^categories\.\d+$/), line, problem: 'there is no rate "halved"' }]);
   expect(lineOf('{"a": [1,\n{"b\\"": 2}],\n"c": {\n"d": "x,]}"}, "e": null}', ['c', 'd'])).toBe(4);
   expect(lineOf('{\n"a": 1}', ['b', 0])).toBe(1);
+});
+
+test('what a pack says twice is found in its text, where a reader would keep the last without a word', () => {
+  const twice = (name: string) => readFileSync(join(PACK_DIR, name), 'utf8').replace(/"version": "[^"]+"/, '$&, "version": "2026.1.1"');
+  expect(lintPack(JSON.parse(twice('NO.json')), around, twice('NO.json')).map(({ at, problem }) => [at, problem])).toEqual([['version', '"version" is said twice: keep one of them']]);
+  const table = twice('tables/us-ny-local.json');
+  expect(lintTable(JSON.parse(table), table).map(({ at, problem }) => [at, problem])).toEqual([['version', '"version" is said twice: keep one of them']]);
+  for (const file of readdirSync(PACK_DIR).filter((name) => name.endsWith('.json'))) expect([file, repeatedKeys(readFileSync(join(PACK_DIR, file), 'utf8'))]).toEqual([file, []]);
 });
 
 test.each<[string, string, (pack: Draft) => void, string]>([

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { currencies } from '@stoa/platform/money';
-import { lineOf, type Path } from './json-lines.js';
+import { lineOf, repeatedKeys, type Path } from './json-lines.js';
 import { checkCondition, checkRules, LINE_FACTS } from './lint-rules.js';
 import { covers, type Fee, type Rate, type RateTable, type TaxPack } from './pack.js';
 import { packSchema, tableSchema } from './pack.schemas.js';
@@ -14,6 +14,7 @@ export type Say = (at: Path, problem: string) => void;
 /** Holds a pack against its format and against the packs around it. An empty list means that it may be loaded. `body` is its text, for the lines. */
 export function lintPack(raw: unknown, around: Surroundings, body: string = JSON.stringify(raw, null, 2)): LintProblem[] {
   const { found, say } = collector(raw, body);
+  checkRepetition(body, say);
   if (!fitsSchema(packSchema, raw, say)) return found;
   const pack = raw as TaxPack;
   checkHead(pack, around, say);
@@ -31,6 +32,10 @@ function collector(raw: unknown, body: string): { found: LintProblem[]; say: Say
   const pack = typeof raw === 'object' && raw !== null && 'id' in raw ? String(raw.id) : '(no id)';
   const found: LintProblem[] = [];
   return { found, say: (at, problem) => void found.push({ pack, at: at.join('.'), line: lineOf(body, at), problem }) };
+}
+
+function checkRepetition(body: string, say: Say): void {
+  for (const path of repeatedKeys(body)) say(path, `"${path.at(-1)!}" is said twice: keep one of them`);
 }
 
 function fitsSchema(schema: z.ZodType, raw: unknown, say: Say): boolean {
@@ -167,6 +172,7 @@ function checkThresholds(pack: TaxPack, around: Surroundings, say: Say): void {
 /** Holds a table of local rates against its format. */
 export function lintTable(raw: unknown, body: string = JSON.stringify(raw, null, 2)): LintProblem[] {
   const { found, say } = collector(raw, body);
+  checkRepetition(body, say);
   if (!fitsSchema(tableSchema, raw, say)) return found;
   const table = raw as RateTable;
   const seen = new Map<string, string>();
