@@ -1,3 +1,4 @@
+import { addressesOfStaff } from '@stoa/identity';
 import type { VendorId } from '@stoa/events/vendors';
 import type { TxCtx } from '@stoa/platform/context';
 import { wireId } from '@stoa/platform/typeid';
@@ -16,12 +17,13 @@ const vendorId = wireId<VendorId, 'ven'>('ven');
 /** What a letter to one of the two sides is made of. */
 export type Office = { readonly desk: Desk; readonly tenant: Tenant; readonly vendor: Vendor | null; readonly brand: Brand; readonly to: string; readonly locale: string };
 
-/** Who is written to, in which language: a vendor's people in the vendor's, staff at the address for questions in that of the first market. */
+/** Who is written to, in which language: a vendor's people in the vendor's, the staff who look after documents, else the marketplace's address, in that of the first market. */
 export async function openOffice(ctx: TxCtx, desk: Desk, id: VendorId | null): Promise<Office> {
   const [tenant, vendor] = [await getTenant(ctx), id === null ? null : await getVendor(ctx, id)];
   const brand = await brandOf(ctx, tenant);
   if (desk === 'vendor' && vendor) return { desk, tenant, vendor, brand, to: await financeContact(ctx, vendor, 'invoicing.read'), locale: vendor.locale };
-  return { desk, tenant, vendor, brand, to: tenant.supportEmail, locale: (await chooseMarket(ctx, null)).defaultLocale };
+  const staff = await addressesOfStaff(ctx, 'invoicing.write');
+  return { desk, tenant, vendor, brand, to: (staff.length > 0 ? staff : [tenant.supportEmail]).join(', '), locale: (await chooseMarket(ctx, null)).defaultLocale };
 }
 
 /** Where the two sides look after a vendor's agreement and numbers. */
