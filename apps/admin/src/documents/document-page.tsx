@@ -23,7 +23,7 @@ function Loaded({ found, crumbs }: { found: DocumentWithDeliveries; crumbs: Reac
     <Page title={d.number} crumbs={crumbs} badges={d.delivery && <DeliveryBadge delivery={d.delivery} />} lead={`${kindName(d.kind)} of ${d.issuer}.`}>
       <div className="cols">
         <div>
-          {d.delivery?.reason && <Note tone={d.delivery.state === 'waiting' ? 'warn' : 'bad'}>{d.delivery.channel === null ? 'The files could not be made: ' : ''}{d.delivery.reason}{d.delivery.state === 'waiting' && ' It is tried again by itself.'}</Note>}
+          {d.delivery?.reason && <Note tone={d.delivery.state === 'waiting' ? 'warn' : 'bad'}>{d.delivery.channel === null ? 'The files could not be made: ' : ''}{d.delivery.reason.replace(/\.?$/, '.')}{d.delivery.state === 'waiting' && ' It is tried again by itself.'}</Note>}
           <Card title={d.order_group_id === null ? 'On its way to the vendor' : 'On its way to the buyer'} line flush>
             <Table<DocumentDelivery> caption="Deliveries, newest first" rows={{ data: deliveries, error: null, isPending: false }} rowKey={(delivery) => delivery.id}
               columns={[

@@ -9,6 +9,7 @@ import { subscriptions } from '../subscribers.js';
 import { filesForTests } from '../testing.js';
 import type { AccessPoint, Dispatch, MessageState } from './access-point.js';
 import { lookAfterDeliveries } from './deliver-document.js';
+import { httpAccessPoint } from './providers/http-access-point.js';
 import { sendAgain } from './send-again.js';
 
 const PARTICIPANT = { scheme: '0208', id: '0123456123' };
@@ -81,7 +82,7 @@ test('an access point that does not answer is handed the same document again und
     const everyone = [...subscriptions({ files: filesForTests(), accessPoint: point }), ...orderSubscriptions];
     const id = await boughtByBusiness(ctx, shop);
     await deliverAll(db, everyone);
-    expect(await standing(ctx, id)).toEqual([{ state: 'waiting', channel: 'peppol', reason: null }]);
+    expect(await standing(ctx, id)).toEqual([{ state: 'waiting', channel: 'peppol', reason: 'The access point answered 503: busy' }]);
 
     isDown = false;
     say.refuse = 'The participant 0208:0123456123 is not registered in the network.';
@@ -99,4 +100,21 @@ test('where the deployment has no access point the same business is sent its inv
     const id = await boughtByBusiness(ctx, shop);
     await deliverAll(db, [...subscriptions({ files: filesForTests() }), ...orderSubscriptions]);
     expect(await standing(ctx, id)).toEqual([{ state: 'waiting', channel: 'mail', reason: null }]);
+  }));
+
+test('while the access point is down the document says why it waits and has failed after the last try; sent by mail meanwhile, it stands as the mail does', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const point = httpAccessPoint({ url: 'http://127.0.0.1:9', key: 'a-key-of-tests' }); // nothing listens at the discard port
+    const everyone = [...subscriptions({ files: filesForTests(), accessPoint: point }), ...orderSubscriptions];
+    const [first, second] = [await boughtByBusiness(ctx, shop), await boughtByBusiness(ctx, shop)];
+    await deliverAll(db, everyone);
+    const [waits] = await standing(ctx, first);
+    expect(waits).toMatchObject({ state: 'waiting', channel: 'peppol', reason: expect.stringMatching(/^The access point cannot be reached: /) });
+    const [head] = await ctx.inRead((tx) => listGroupDocumentHeads(tx, second));
+    await ctx.inTx((tx) => sendAgain({ ...tx, now: at('2026-03-01T09:00:01Z') }, head!.id, { channel: 'mail', hasAccessPoint: true }));
+
+    for (let hours = 1; hours <= 8; hours += 1) await sweepTasks(db, everyone, { now: new Date(ctx.now.getTime() + hours * 3_600_000), log: ctx.log });
+    expect(await standing(ctx, first)).toEqual([{ state: 'failed', channel: 'peppol', reason: waits!.reason }]);
+    expect(await standing(ctx, second)).toEqual([{ state: 'waiting', channel: 'mail', reason: null }]);
   }));

@@ -7,7 +7,7 @@ import { newId } from '@stoa/platform/ids';
 import { readDocumentFile } from '../document/document-files.js';
 import type { AccessPoint, Dispatched } from './access-point.js';
 import { type Channel, type PeppolRoute, nextLook } from './delivery.js';
-import { claimDueLooks, getDelivery, insertDeliveries, keepNews, putOffLook } from './delivery.repository.js';
+import { claimDueLooks, getDelivery, insertDeliveries, keepNews, noteTrouble, putOffLook } from './delivery.repository.js';
 
 export type DeliveryDeps = { readonly files: FileStore; /** Null where the deployment has none: then documents go by mail. */ readonly accessPoint?: AccessPoint | null };
 
@@ -19,8 +19,18 @@ export async function planDeliveries(ctx: TxCtx, documents: readonly { readonly 
   return new Map(planned.map(({ documentId, channel }) => [documentId, channel]));
 }
 
-/** Hands the file to the access point. The delivery's id is its key there: handed over twice it is one message. */
+/** Hands the file to the access point. What goes wrong is written down for whoever looks, and thrown: it is tried again. */
 export async function dispatch(deps: DeliveryDeps, ctx: Ctx, id: DeliveryId): Promise<Dispatched> {
+  try {
+    return await handOver(deps, ctx, id);
+  } catch (error) {
+    await ctx.inTx((tx) => noteTrouble(tx, id, (error instanceof Error ? error.message : String(error)).slice(0, REASON_LIMIT)));
+    throw error;
+  }
+}
+
+/** The delivery's id is its key at the access point: handed over twice it is one message. */
+async function handOver(deps: DeliveryDeps, ctx: Ctx, id: DeliveryId): Promise<Dispatched> {
   const delivery = await ctx.inRead((tx) => getDelivery(tx, id));
   invariant(deps.accessPoint && delivery.route, 'only what has a way goes over the network, and only where there is an access point');
   const { bytes } = await readDocumentFile(deps.files, ctx, delivery.documentId, 'xml');
@@ -32,6 +42,7 @@ export const settleDispatch = (ctx: TxCtx, id: DeliveryId, answer: Dispatched): 
   keepNews(ctx, id, answer.outcome === 'accepted' ? { state: 'sent', messageRef: answer.messageRef, lookAt: nextLook(0, ctx.now) } : { state: 'refused', reason: answer.reason });
 
 const LEASE_MS = 60_000;
+const REASON_LIMIT = 500;
 const BATCH = 20;
 
 /** Asks the access point what became of messages; answers with how many. One that nobody tells of for three days has failed. */

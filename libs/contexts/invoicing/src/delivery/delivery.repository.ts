@@ -59,6 +59,15 @@ export async function keepNews(ctx: TxCtx, id: DeliveryId, news: News): Promise<
   return true;
 }
 
+/** Why a delivery still waits. The document stands so only while this is its newest and nothing more is known of it. */
+export async function noteTrouble(ctx: TxCtx, id: DeliveryId, reason: string): Promise<void> {
+  const row = await deliveries(ctx).where({ id }).forUpdate().first();
+  if (!row) throw deliveryNotFound();
+  const { documentId, channel, state } = toDelivery(row);
+  const [newest] = await listDeliveries(ctx, documentId);
+  if (state === 'waiting' && newest?.id === id) await keepState(ctx, documentId, { state, channel, reason });
+}
+
 /** Takes deliveries whose time to ask has come, and puts each off: whoever dies while asking loses nothing. */
 export async function claimDueLooks(ctx: TxCtx, limit: number, until: Date): Promise<Delivery[]> {
   const due = deliveries(ctx).select('id').where('look_at', '<=', ctx.now).orderBy(['look_at', 'id']).limit(limit).forUpdate().skipLocked();

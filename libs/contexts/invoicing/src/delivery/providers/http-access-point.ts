@@ -13,7 +13,8 @@ const REASON_LIMIT = 500;
 /** An access point provider by its HTTP interface: POST /documents, GET /documents/{message_id}, a bearer key, and an Idempotency-Key for each document. */
 export function httpAccessPoint({ url, key, timeoutMs = 10_000 }: HttpAccessPointOptions): AccessPoint {
   const ask = (path: string, init: RequestInit = {}) =>
-    fetch(`${url}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${key}`, accept: 'application/json' }, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
+    fetch(`${url}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${key}`, accept: 'application/json' }, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' })
+      .catch((error: unknown) => { throw new Error(`The access point cannot be reached: ${whyNot(error)}.`, { cause: error }); });
   return {
     async send(_ctx, { idempotencyKey, route, xml }) {
       const body = JSON.stringify({ sender: route.sender, receiver: route.receiver, document_type_id: route.documentTypeId, process_id: route.processId, document: xml });
@@ -32,6 +33,13 @@ export function httpAccessPoint({ url, key, timeoutMs = 10_000 }: HttpAccessPoin
       return { state: status === 'delivered' ? 'delivered' : 'underway' };
     },
   };
+}
+
+/** What lies below "fetch failed". */
+function whyNot(error: unknown): string {
+  if (error instanceof DOMException && error.name === 'TimeoutError') return 'it did not answer in time';
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'the connection failed';
 }
 
 function reasonOf(said: unknown, status: number): string {
