@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type Asked, functionName, type Database } from './database.js';
+import { type Asked, functionName, type Database, type TransactionMode } from './database.js';
 import type { Id } from './ids.js';
 import type { Logger } from './log.js';
 
@@ -13,8 +13,9 @@ export const speaksForMarketplace = (actor: Actor): boolean => actor.vendorId ==
 export const speaksFor = (actor: Actor, vendorId: string): boolean => speaksForMarketplace(actor) || ((actor.kind === 'vendor' || actor.kind === 'api_key') && actor.vendorId === vendorId);
 export type Frame = { tenantId: TenantId; actor: Actor; now: Date; log: Logger; requestId: string | null };
 
-/** Outside a transaction. May talk to the outside world, and may open transactions. */
-export type Ctx = Frame & Record<'inTx' | 'inRead', <T>(work: (tx: TxCtx) => Promise<T>) => Promise<T>> & { ask: Ask; askAll: AskAll };
+/** Outside a transaction. May talk to the outside world, and may open transactions. `inBusyTx` is `inTx` on a way that everybody goes (carts and the button): its statements find
+ *  rows by their keys, so one plan is as good for all values, and making it costs more than running it. */
+export type Ctx = Frame & Record<'inTx' | 'inBusyTx' | 'inRead', <T>(work: (tx: TxCtx) => Promise<T>) => Promise<T>> & { ask: Ask; askAll: AskAll };
 /** What a function of the database answers about this tenant: one statement, with no transaction to open and close around it. */
 export type Ask = <T>(fn: string, question: object) => Promise<T>;
 /** What several functions answer, each of its own context, in one statement. */
@@ -31,12 +32,14 @@ export const systemActor: Actor = { kind: 'system', id: 'system', vendorId: null
 /** Opens a tenant's context. With `isReadOnly` the database itself refuses to write, whatever a handler tries. `inRead` may answer from a replica until this context has written; from then on it reads what it wrote. */
 export function createContext(db: Database, frame: Frame, { isReadOnly = false }: { isReadOnly?: boolean } = {}): Ctx {
   let hasWritten = false;
+  const writing = (mode: TransactionMode): Ctx['inTx'] => (work) => {
+    hasWritten = true;
+    return db.transactionAs(frame.tenantId, isReadOnly ? 'read only on primary' : mode, (tx) => work({ ...frame, tx }));
+  };
   return {
     ...frame,
-    inTx: (work) => {
-      hasWritten = true;
-      return db.transactionAs(frame.tenantId, isReadOnly ? 'read only on primary' : 'read write', (tx) => work({ ...frame, tx }));
-    },
+    inTx: writing('read write'),
+    inBusyTx: writing('read write, busy'),
     inRead: (work) => db.transactionAs(frame.tenantId, hasWritten ? 'read only on primary' : 'read only', (tx) => work({ ...frame, tx })),
     ask: (fn, question) => db.askAs(frame.tenantId, hasWritten ? 'read only on primary' : 'read only', { fn, question }),
     askAll: (asked) => db.askAllAs(frame.tenantId, hasWritten ? 'read only on primary' : 'read only', asked),

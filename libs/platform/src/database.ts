@@ -7,8 +7,8 @@ import { UUID_PATTERN } from './ids.js';
 import { type Logger, silentLog } from './log.js';
 import { preparingClient } from './prepared.js';
 
-/** `read only` may use a replica; `read only on primary` never does. */
-export type TransactionMode = 'read write' | 'read only' | 'read only on primary';
+/** `read only` may use a replica; `read only on primary` never does. `busy` is for the few ways that everybody goes: what the server keeps of their statements it plans once, and not for each value anew. */
+export type TransactionMode = 'read write' | 'read write, busy' | 'read only' | 'read only on primary';
 export type Work<T> = (tx: Knex.Transaction) => Promise<T>;
 
 export type DatabaseOptions = {
@@ -187,7 +187,8 @@ function openPool(url: string, { size, patienceMs, statementMs, keepsStatements,
 
 function beginAs(tenantId: TenantId, mode: TransactionMode): string {
   invariant(UUID_PATTERN.test(tenantId), 'a transaction needs a tenant');
-  return `begin ${mode === 'read write' ? 'read write' : 'read only'}; select platform.set_tenant('${tenantId}')`;
+  const plansOnce = mode === 'read write, busy' ? '; set local plan_cache_mode = force_generic_plan' : '';
+  return `begin ${mode.startsWith('read write') ? 'read write' : 'read only'}; select platform.set_tenant('${tenantId}')${plansOnce}`;
 }
 
 /** The tenant is set before the function is called, and only for this statement: the call waits for the row of `tenant`, which is there once it is set. */

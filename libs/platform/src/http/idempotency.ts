@@ -40,5 +40,5 @@ export const forgetOldKeys = (ctx: Ctx): Promise<number> => ctx.inTx((tx) => del
 /** The caller's context with every transaction joined to `tx`: it must not reach the outside world, which is what `idempotent: 'own'` is for. */
 function joined(ctx: Ctx, tx: TxCtx): Ctx {
   const join = <T>(work: (inner: TxCtx) => Promise<T>): Promise<T> => work(tx);
-  return { ...ctx, inTx: join, inRead: join, ask: askIn(tx), askAll: askAllIn(tx) };
+  return { ...ctx, inTx: join, inBusyTx: join, inRead: join, ask: askIn(tx), askAll: askAllIn(tx) };
 }

@@ -51,16 +51,16 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
   const show = async (tx: TxCtx, cart: Cart, known: Known = {}) => toCartView(await quoteCart(tx, deps, cart, known), deps.mediaUrl(tx.tenantId));
   /** The cart as it is priced now. Where a company has to be asked for a tax first, it is, between two transactions. */
   const showAsking = async (ctx: Ctx, cartToken: string | null, quote: (tx: TxCtx) => Promise<QuotedCart>) => {
-    const first = await ctx.inTx(async (tx) => ({ quoted: await quote(tx), media: deps.mediaUrl(tx.tenantId) }));
+    const first = await ctx.inBusyTx(async (tx) => ({ quoted: await quote(tx), media: deps.mediaUrl(tx.tenantId) }));
     if (first.quoted.taxQuestions.length === 0 || !(await askSources(deps, ctx, first.quoted.taxQuestions))) return toCartView(first.quoted, first.media);
-    return ctx.inTx(async (tx) => show(tx, await getOpenCart(tx, tokenHashOf(cartToken))));
+    return ctx.inBusyTx(async (tx) => show(tx, await getOpenCart(tx, tokenHashOf(cartToken))));
   };
   return [
     route({
       method: 'post', path: '/v1/store/carts', summary: 'Begin a cart', audience: 'shopper', permission: 'none', body: createBody, response: createdView, status: 201,
       example: () => ({ body: {} }),
       handle: (ctx, { body, request }) =>
-        ctx.inTx(async (tx) => {
+        ctx.inBusyTx(async (tx) => {
           const market = await chooseMarket(tx, body.market ?? request.market);
           const locale = market.locales.find((known) => known === request.locale) ?? market.defaultLocale;
           const { cart, token, tenant } = await createCart(tx, market, locale);
@@ -88,7 +88,7 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
       method: 'post', path: '/v1/store/carts/current/lines', summary: 'Put goods into the cart', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', body: lineBody, response: addedView, status: 201,
       owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ ...withCart(world), body: { variant_id: world.vendorA.variant, quantity: 1 } }),
       handle: (ctx, { body, request }) =>
-        ctx.inTx(async (tx) => {
+        ctx.inBusyTx(async (tx) => {
           const market = await chooseMarket(tx, request.market);
           const added = await addLine(tx, tokenHashOf(request.cartToken), { variantId: body.variant_id, quantity: body.quantity, marketId: market.id });
           return {
@@ -102,17 +102,17 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
       body: z.strictObject({ quantity: z.int().min(0).max(MAX_QUANTITY) }), response: cartView, owner: 'params.line_id',
       example: (world: RouteWorld) => ({ ...withCart(world), params: { line_id: world.shopper.cartLine }, body: { quantity: 2 } }),
       handle: (ctx, { params, body, request }) =>
-        ctx.inTx(async (tx) => show(tx, await changeLine(tx, tokenHashOf(request.cartToken), { id: params.line_id, quantity: body.quantity }))),
+        ctx.inBusyTx(async (tx) => show(tx, await changeLine(tx, tokenHashOf(request.cartToken), { id: params.line_id, quantity: body.quantity }))),
     }),
     route({
       method: 'delete', path: '/v1/store/carts/current/lines/:line_id', summary: 'Take goods out of the cart', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', params: lineParams, response: cartView,
       owner: 'params.line_id', example: (world: RouteWorld) => ({ ...withCart(world), params: { line_id: world.shopper.cartLine } }),
-      handle: (ctx, { params, request }) => ctx.inTx(async (tx) => show(tx, await changeLine(tx, tokenHashOf(request.cartToken), { id: params.line_id, quantity: 0 }))),
+      handle: (ctx, { params, request }) => ctx.inBusyTx(async (tx) => show(tx, await changeLine(tx, tokenHashOf(request.cartToken), { id: params.line_id, quantity: 0 }))),
     }),
     route({
       method: 'post', path: '/v1/store/carts/current/merge', summary: 'Make the cart the signed-in shopper\'s, with what their earlier one holds', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', response: cartView,
       owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ headers: { 'Stoa-Cart': world.shopper.guestCartToken } }),
-      handle: (ctx, { request }) => ctx.inTx(async (tx) => show(tx, await mergeCartOfCustomer(tx, tokenHashOf(request.cartToken)))),
+      handle: (ctx, { request }) => ctx.inBusyTx(async (tx) => show(tx, await mergeCartOfCustomer(tx, tokenHashOf(request.cartToken)))),
     }),
     route({
       method: 'put', path: '/v1/store/carts/current/business', summary: 'Say that a business buys, under its tax id', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none', response: cartView,
@@ -121,7 +121,7 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
       owner: 'headers.stoa-cart', example: (world: RouteWorld) => ({ ...withCart(world), body: { country: 'NO', tax_id: '123 456 789 MVA' } }),
       handle: async (ctx, { body, request }) => {
         const cart = await nameBusiness(deps, ctx, tokenHashOf(request.cartToken), { country: body.country, taxId: body.tax_id, invoiceTo: invoiceToOf(body) });
-        return ctx.inTx((tx) => show(tx, cart));
+        return ctx.inBusyTx((tx) => show(tx, cart));
       },
     }),
     route({
@@ -129,14 +129,14 @@ export function cartRoutes(deps: CheckoutRouteDeps): Route[] {
       owner: 'headers.stoa-cart', example: withCart,
       handle: async (ctx, { request }) => {
         const cart = await nameConsumer(ctx, tokenHashOf(request.cartToken));
-        return ctx.inTx((tx) => show(tx, cart));
+        return ctx.inBusyTx((tx) => show(tx, cart));
       },
     }),
     route({
       method: 'get', path: '/v1/store/carts/current/shipping-options', summary: 'List how each vendor\'s goods may be shipped', answers: { 410: 'The cart has been ordered already.' }, audience: 'shopper', permission: 'none',
       response: z.object({ data: z.array(cartView.shape.parcels.element.pick({ vendor: true, ships_from: true, shipping: true })) }), owner: 'headers.stoa-cart', example: withCart,
       handle: (ctx, { request }) =>
-        ctx.inTx(async (tx) => ({ data: (await show(tx, await getOpenCart(tx, tokenHashOf(request.cartToken)))).parcels.map(({ vendor, ships_from, shipping }) => ({ vendor, ships_from, shipping })) })),
+        ctx.inBusyTx(async (tx) => ({ data: (await show(tx, await getOpenCart(tx, tokenHashOf(request.cartToken)))).parcels.map(({ vendor, ships_from, shipping }) => ({ vendor, ships_from, shipping })) })),
     }),
   ];
 }

@@ -26,7 +26,7 @@ export type CompletionAnswer =
 /** Intent, call, result. Every step may be repeated, by the shopper's second click, by the gateway's webhook, by the sweeper: one order group comes of it, or none.
  *  Refuses with `payments.declined` when the bank says no; the goods are for sale again then. */
 export async function completeCheckout(deps: CheckoutDeps, ctx: Ctx, request: CompleteRequest): Promise<CompletionAnswer> {
-  const begin = (holding: Holding) => ctx.inTx((tx) => tellTogether(tx, () => startCompletion(tx, deps, request, holding)));
+  const begin = (holding: Holding) => ctx.inBusyTx((tx) => tellTogether(tx, () => startCompletion(tx, deps, request, holding)));
   // Others took of the same goods meanwhile: this time they are held before all else, and nobody takes them from us any more.
   const start = () => begin('last').catch((error: unknown) => {
     if (haveGoodsMoved(error)) return begin('first');
