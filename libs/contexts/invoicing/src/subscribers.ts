@@ -5,13 +5,13 @@ import { retentionEnded } from '@stoa/events/privacy';
 import { refundFailed, refundSucceeded } from '@stoa/events/payments';
 import { tenantChanged } from '@stoa/events/tenancy';
 import { vendorProfileChanged } from '@stoa/events/vendors';
-import { type EventType, on, onOutside, onOutsideTogether, type Subscription } from '@stoa/platform/events';
+import { type EventType, on, onOutside, onOutsideTogether, onTogether, type Subscription } from '@stoa/platform/events';
 import type { Dispatched } from './delivery/access-point.js';
 import { type DeliveryDeps, dispatch, settleDispatch } from './delivery/deliver-document.js';
 import { keepNews } from './delivery/delivery.repository.js';
 import { noteLostMail, noteMail } from './delivery/note-mail.js';
 import { creditRefund, reinstateRefund } from './document/correct-documents.js';
-import { freezeDocuments } from './document/freeze-documents.js';
+import { freezeAll } from './document/freeze-documents.js';
 import { giveUpRendition, type Rendition, renderDocuments, settleRenditions } from './document/render-document.js';
 import { lookAtHeldOf, releaseHeld } from './held/release-held.js';
 import { wakeWatch } from './self-billing/vat-id-watch.repository.js';
@@ -20,7 +20,7 @@ import { destroyLapsed } from './retention/destroy-lapsed.js';
 
 /** Everything this context does because of others. Numbers are drawn with what they stand on; the files are drawn afterwards, one task each. */
 export const subscriptions = (deps: DeliveryDeps): Subscription[] => [
-  on(orderGroupPlaced, 'invoicing.freeze_documents', (tx, event) => freezeDocuments(tx, event.payload.orderGroupId)),
+  onTogether(orderGroupPlaced, 'invoicing.freeze_documents', (tx, events) => freezeAll(tx, events.map(({ payload }) => payload.orderGroupId))),
   on(refundSucceeded, 'invoicing.credit_refund', (tx, event) => creditRefund(tx, event.payload.refundId)),
   on(refundToCredit, 'invoicing.credit_late', (tx, event) => creditRefund(tx, event.payload.refundId)),
   // What was supplied while it was being held is seen at once.

@@ -2,7 +2,7 @@ export { placeOrderGroup, type PlaceConsignment, type PlaceInput, type PlaceLine
 export { missPayment, receivePayment } from './order/take-payment.js';
 export type { Card, GroupPayment, Order, OrderGroup, OrderLine, OrderStatus, PaymentInstructions, PaymentMethod, PlatformFee, PriceMode, TaxByPlatform, TaxPart } from './order/order.js';
 export type { Consignment, Fee } from './consignment/consignment.js';
-export { findOrderGroup, getOrderGroup, listOrders } from './order/order.repository.js';
+export { findOrderGroup, getOrderGroup, getOrderGroups, listOrders } from './order/order.repository.js';
 export { type GroupName, namesOfGroups, namesOfOrders, type OrderName } from './order/order-names.query.js';
 export { getOrderGroupForMoney, type MoneyCommission, type OrderForMoney, type OrderGroupForMoney } from './order/money.query.js';
 export { shipConsignment } from './consignment/ship-consignment.js';

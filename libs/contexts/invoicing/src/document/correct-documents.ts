@@ -16,7 +16,7 @@ import { listHeldOfGroup } from '../held/held.repository.js';
 import { type DocumentContents, type InvoiceDocument, type Series, seriesKey } from './document.js';
 import { assertComplete } from './document-rules.js';
 import { type DocumentHead, drawNumbers, listGroupDocumentHeads, listRefundDocumentHeads, lockGroupDocuments, openContents } from './document.repository.js';
-import { calendarDay } from './freeze-documents.js';
+import { calendarDay } from './formats.js';
 import { keepDocuments } from './keep-documents.js';
 import { documentNumber, draftNumber, type Numbering, seriesFor } from '../series/numbering.js';
 import { getNumbering } from '../series/numbering.repository.js';
@@ -98,9 +98,8 @@ async function freeze(ctx: TxCtx, numbering: Numbering, refund: Refund, planned:
   if (planned.length === 0) return [];
   for (const one of planned) assertComplete(one.write(draftNumber(numbering, one.series)));
   const numbers = await drawNumbers(ctx, planned.map(({ series }) => series));
-  const documents = planned.map(({ corrects, series, write }): InvoiceDocument => {
-    const sequence = numbers.get(seriesKey(series));
-    invariant(sequence !== undefined, 'a series answers with a number');
+  const documents = planned.map(({ corrects, series, write }, index): InvoiceDocument => {
+    const sequence = numbers[index]!;
     return {
       ...series, id: newId<DocumentId>(), orderGroupId: refund.orderGroupId, orderId: corrects.orderId, vendorId: corrects.vendorId, refundId: refund.id, correctsId: corrects.id, sequence, issuedAt: ctx.now,
       contents: { ...write(documentNumber(numbering, series, sequence)), issuedAt: ctx.now.toISOString() },

@@ -17,16 +17,32 @@ const progress = (ctx: TxCtx) => ctx.tx<Row>('invoicing.group_progress').where('
 
 export const documentNotFound = () => new DomainError('invoicing.document_not_found', 'not_found', 'There is no such document.');
 
-/** Draws the next number of each series. The counter rows stay locked until the transaction ends, in sorted order: a rollback gives the numbers back, so none is ever missing. */
-export async function drawNumbers(ctx: TxCtx, wanted: readonly Series[]): Promise<Map<string, bigint>> {
-  const sorted = [...wanted].sort((a, b) => (seriesKey(a) < seriesKey(b) ? -1 : 1));
-  invariant(new Set(sorted.map(seriesKey)).size === sorted.length, 'one transaction draws one number of a series');
+/**
+ * Draws a number for each time that a series is named: one after the other, in that order. The counter rows stay locked until the transaction ends, in sorted order: a rollback gives the numbers back, so
+ * none is ever missing.
+ */
+export async function drawNumbers(ctx: TxCtx, wanted: readonly Series[]): Promise<bigint[]> {
+  const counts = new Map<string, { readonly series: Series; count: number }>();
+  for (const series of wanted) {
+    const key = seriesKey(series);
+    counts.set(key, { series, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counted]) => counted);
   const rows: Row[] = await ctx.tx('invoicing.series')
-    .insert(sorted.map((series) => ({ tenant_id: ctx.tenantId, issuer_kind: series.issuerKind, issuer_id: series.issuerId, document_type: series.documentType, prefix: series.prefix, fiscal_period: series.fiscalPeriod, last_number: 1 })))
+    .insert(sorted.map(({ series, count }) => ({ tenant_id: ctx.tenantId, issuer_kind: series.issuerKind, issuer_id: series.issuerId, document_type: series.documentType, prefix: series.prefix, fiscal_period: series.fiscalPeriod, last_number: count })))
     .onConflict(['tenant_id', 'issuer_kind', 'issuer_id', 'document_type', 'prefix', 'fiscal_period'])
-    .merge({ last_number: ctx.tx.raw('invoicing.series.last_number + 1') })
+    .merge({ last_number: ctx.tx.raw('invoicing.series.last_number + excluded.last_number') })
     .returning(['issuer_kind', 'issuer_id', 'document_type', 'prefix', 'fiscal_period', 'last_number']);
-  return new Map(rows.map((row) => [[row['issuer_kind'], row['issuer_id'], row['document_type'], row['prefix'], row['fiscal_period']].join(' '), row['last_number'] as bigint]));
+  const drawn = new Map(rows.map((row) => {
+    const key = [row['issuer_kind'], row['issuer_id'], row['document_type'], row['prefix'], row['fiscal_period']].join(' ');
+    return [key, (row['last_number'] as bigint) - BigInt(counts.get(key)?.count ?? 0)];
+  }));
+  return wanted.map((series) => {
+    const next = (drawn.get(seriesKey(series)) ?? 0n) + 1n;
+    invariant(next > 0n && drawn.has(seriesKey(series)), 'a series answers with a number');
+    drawn.set(seriesKey(series), next);
+    return next;
+  });
 }
 
 /** The document was there, and the law no longer lets us keep what stood on it. */
@@ -119,8 +135,8 @@ export async function openDocumentKeys(ctx: TxCtx, ids: readonly DocumentId[]): 
 
 const unwrapKeyOf = (ctx: TxCtx, id: DocumentId, row: Row): Promise<Buffer> => unwrapRetained(ctx, yearOfDay(row['retained_until'] as string), documentPlace(id), row['wrapped_key'] as Sealed);
 
-export async function insertProgress(ctx: TxCtx, orderGroupId: OrderGroupId, wanted: number): Promise<void> {
-  await ctx.tx('invoicing.group_progress').insert({ tenant_id: ctx.tenantId, order_group_id: orderGroupId, wanted, issued: 0, completed_at: wanted === 0 ? ctx.now : null });
+export async function insertProgress(ctx: TxCtx, all: readonly { readonly orderGroupId: OrderGroupId; readonly wanted: number }[]): Promise<void> {
+  await ctx.tx('invoicing.group_progress').insert(all.map(({ orderGroupId, wanted }) => ({ tenant_id: ctx.tenantId, order_group_id: orderGroupId, wanted, issued: 0, completed_at: wanted === 0 ? ctx.now : null })));
 }
 
 /** One more document of a sale is wanted: after the group was told to be complete it comes late, on its own. Whoever asks holds the group's row. */

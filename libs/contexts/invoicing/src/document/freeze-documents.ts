@@ -3,19 +3,20 @@ import type { OrderGroupId } from '@stoa/events/orders';
 import type { MarketId } from '@stoa/events/tenancy';
 import type { SubjectId } from '@stoa/events/privacy';
 import type { TaxDecisionId } from '@stoa/events/tax';
-import { getOrderGroup } from '@stoa/orders';
+import { getOrderGroups } from '@stoa/orders';
 import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
-import { announce, announceAll } from '@stoa/platform/events';
+import { announceAll } from '@stoa/platform/events';
 import { newId } from '@stoa/platform/ids';
-import { getSubject } from '@stoa/privacy';
+import { getSubjects } from '@stoa/privacy';
 import { listDecisions } from '@stoa/tax';
 import { getMarket, getTenant } from '@stoa/tenancy';
 import { getVendors, type Vendor } from '@stoa/vendors';
 import type { HeldDocument } from '../held/held.js';
 import { insertHeld } from '../held/held.repository.js';
 import { brandOf } from './brand.js';
-import { type DocumentContents, type InvoiceDocument, type SaleDocumentType, type Series, seriesKey } from './document.js';
+import { calendarDay } from './formats.js';
+import { type DocumentContents, type InvoiceDocument, type SaleDocumentType, type Series } from './document.js';
 import { missingContents } from './document-rules.js';
 import { drawNumbers, insertProgress } from './document.repository.js';
 import { keepDocuments } from './keep-documents.js';
@@ -27,48 +28,65 @@ import { type Given, type Sale, salesOf, typeOf, writeDocument } from './write-d
  * Writes and numbers one document per seller of record of an order group, in the transaction that draws the numbers: a rollback leaves no gap. The PDFs follow.
  * A document that lacks what the law asks for is held: it has no number, and the sale stands.
  */
-export async function freezeDocuments(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<InvoiceDocument[]> {
-  const { given, vendors } = await readSale(ctx, orderGroupId, null);
-  const planned = salesOf(given.group, vendors).map((sale) => ({ sale, draft: draftOf(sale, given) }));
-  const ready = planned.filter(({ draft }) => missingContents(draft).length === 0);
-  await insertProgress(ctx, orderGroupId, ready.length);
-  const documents = await freezeSales(ctx, given, ready.map(({ sale }) => sale));
-  await holdSales(ctx, given, planned.filter(({ draft }) => missingContents(draft).length > 0));
-  if (ready.length === 0) await announce(ctx, groupDocumentsComplete, { orderGroupId });
+export const freezeDocuments = (ctx: TxCtx, orderGroupId: OrderGroupId): Promise<InvoiceDocument[]> => freezeAll(ctx, [orderGroupId]);
+
+/** The same for several order groups at once, numbered in their order. */
+export async function freezeAll(ctx: TxCtx, orderGroupIds: readonly OrderGroupId[]): Promise<InvoiceDocument[]> {
+  const planned = (await readSales(ctx, orderGroupIds)).map(({ given, vendors }) => {
+    const drafts = salesOf(given.group, vendors).map((sale) => ({ sale, draft: draftOf(sale, given) })).map((one) => ({ ...one, isReady: missingContents(one.draft).length === 0 }));
+    return { given, ready: drafts.filter(({ isReady }) => isReady), incomplete: drafts.filter(({ isReady }) => !isReady) };
+  });
+  await insertProgress(ctx, planned.map(({ given, ready }) => ({ orderGroupId: given.group.id, wanted: ready.length })));
+  const documents = await freezeSales(ctx, planned.flatMap(({ given, ready }) => ready.map(({ sale }) => ({ given, sale }))));
+  for (const { given, incomplete } of planned) await holdSales(ctx, given, incomplete);
+  await announceAll(ctx, groupDocumentsComplete, planned.filter(({ ready }) => ready.length === 0).map(({ given }) => ({ orderGroupId: given.group.id })));
   return documents;
 }
 
+type ReadSale = { readonly given: Given; readonly vendors: ReadonlyMap<string, Vendor> };
+
 /** Everything that the documents of an order group are written from. `soldOn` is told where they are written later than the sale. */
-export async function readSale(ctx: TxCtx, orderGroupId: OrderGroupId, soldOn: string | null): Promise<{ given: Given; vendors: ReadonlyMap<string, Vendor> }> {
-  const group = await getOrderGroup(ctx, orderGroupId);
-  const tenant = await getTenant(ctx);
-  const market = await getMarket(ctx, group.marketId as MarketId);
-  const vendors = await getVendors(ctx, group.orders.map((order) => order.vendorId));
-  const decisions = await listDecisions(ctx, group.orders.flatMap((order) => order.consignments.map((c) => c.taxDecisionId as TaxDecisionId)));
-  const today = calendarDay(ctx.now, market.timeZone);
-  const given: Given = {
-    group, tenant, shopper: await getSubject(ctx, group.subjectId as SubjectId), decisions: new Map(decisions.map((stored) => [stored.id as string, stored.decision])), today, soldOn: soldOn ?? today, brand: await brandOf(ctx, tenant),
-    numbering: await getNumbering(ctx),
-  };
-  return { given, vendors };
+export async function readSale(ctx: TxCtx, orderGroupId: OrderGroupId, soldOn: string | null): Promise<ReadSale> {
+  const [sale] = await readSales(ctx, [orderGroupId]);
+  invariant(sale, 'what is asked for is read');
+  return soldOn === null ? sale : { ...sale, given: { ...sale.given, soldOn } };
 }
 
-/** Numbers and freezes what is complete. Whoever calls holds the row that counts the group's documents. */
-export async function freezeSales(ctx: TxCtx, given: Given, sales: readonly Sale[]): Promise<InvoiceDocument[]> {
+/** The same of several, each part in one statement however many they are. */
+async function readSales(ctx: TxCtx, orderGroupIds: readonly OrderGroupId[]): Promise<ReadSale[]> {
+  const groups = await getOrderGroups(ctx, orderGroupIds);
+  const tenant = await getTenant(ctx);
+  const orders = groups.flatMap((group) => group.orders);
+  const vendors = await getVendors(ctx, orders.map((order) => order.vendorId));
+  const stored = await listDecisions(ctx, orders.flatMap((order) => order.consignments.map((c) => c.taxDecisionId as TaxDecisionId)));
+  const decisions = new Map(stored.map(({ id, decision }) => [id as string, decision]));
+  const shoppers = await getSubjects(ctx, groups.map((group) => group.subjectId as SubjectId));
+  const [brand, numbering] = [await brandOf(ctx, tenant), await getNumbering(ctx)];
+  const sales: ReadSale[] = [];
+  for (const group of groups) {
+    const today = calendarDay(ctx.now, (await getMarket(ctx, group.marketId as MarketId)).timeZone);
+    const shopper = shoppers.get(group.subjectId as SubjectId);
+    invariant(shopper, 'who bought is known, erased or not');
+    const own = new Map(group.orders.flatMap((order) => order.consignments.flatMap(({ taxDecisionId }) => { const decision = decisions.get(taxDecisionId); return decision === undefined ? [] : [[taxDecisionId as string, decision] as const]; })));
+    sales.push({ vendors, given: { group, tenant, shopper, decisions: own, today, soldOn: today, brand, numbering } });
+  }
+  return sales;
+}
+
+/** Numbers and freezes what is complete. Whoever calls holds the rows that count the groups' documents. */
+export async function freezeSales(ctx: TxCtx, sales: readonly { readonly given: Given; readonly sale: Sale }[]): Promise<InvoiceDocument[]> {
   if (sales.length === 0) return [];
-  const orderGroupId = given.group.id;
-  const planned = sales.map((sale) => ({ sale, series: seriesOf(sale, given) }));
+  const planned = sales.map(({ given, sale }) => ({ given, sale, series: seriesOf(sale, given) }));
   const numbers = await drawNumbers(ctx, planned.map(({ series }) => series));
-  const documents = planned.map(({ sale, series }): InvoiceDocument => {
-    const sequence = numbers.get(seriesKey(series));
-    invariant(sequence !== undefined, 'a series answers with a number');
+  const documents = planned.map(({ given, sale, series }, index): InvoiceDocument => {
+    const sequence = numbers[index]!;
     return {
-      ...series, id: newId<DocumentId>(), orderGroupId, orderId: orderOf(sale), vendorId: sale.vendor?.id ?? null, refundId: null, correctsId: null, sequence, issuedAt: ctx.now,
+      ...series, id: newId<DocumentId>(), orderGroupId: given.group.id, orderId: orderOf(sale), vendorId: sale.vendor?.id ?? null, refundId: null, correctsId: null, sequence, issuedAt: ctx.now,
       contents: { ...writeDocument(sale, given, documentNumber(given.numbering, series, sequence)), issuedAt: ctx.now.toISOString() },
     };
   });
   await keepDocuments(ctx, documents);
-  await announceAll(ctx, documentFrozen, documents.map((document) => ({ documentId: document.id, orderGroupId })));
+  await announceAll(ctx, documentFrozen, documents.map(({ id, orderGroupId }) => ({ documentId: id, orderGroupId })));
   return documents;
 }
 
@@ -91,7 +109,3 @@ function seriesOf(sale: Sale, { tenant, today, decisions, numbering }: Given): S
   invariant(sale.issuerKind === 'platform' || sale.vendor, 'who sells is known');
   return seriesFor(numbering, { issuerKind: sale.issuerKind, issuerId: sale.vendor?.id ?? tenant.id, prefix: sale.vendor?.seriesPrefix ?? tenant.numberPrefix }, typeOf(sale, decisions), today);
 }
-
-/** The day of a moment on the clock of a place, such as 2026-11-25. */
-export const calendarDay = (moment: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);

@@ -31,7 +31,7 @@ export async function releaseHeld(ctx: TxCtx, id: HeldDocumentId): Promise<HeldD
     await keepMissing(ctx, id, missing);
     return getHeld(ctx, id);
   }
-  const [document] = await freezeSales(ctx, given, [sale]);
+  const [document] = await freezeSales(ctx, [{ given, sale }]);
   invariant(document, 'what is complete is frozen');
   await wantOneMore(ctx, orderGroupId);
   await markReleased(ctx, id, document.id);

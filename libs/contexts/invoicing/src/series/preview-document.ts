@@ -4,7 +4,7 @@ import { type Tenant, getTenant } from '@stoa/tenancy';
 import { brandOf } from '../document/brand.js';
 import { underLaw } from '../content/under-law.js';
 import { type DocumentContents, type DocumentLine, type DocumentType, UNSAID } from '../document/document.js';
-import { calendarDay } from '../document/freeze-documents.js';
+import { calendarDay } from '../document/formats.js';
 import { countryName, percentText } from '../document/formats.js';
 import { documentWords } from '../document/words.js';
 import { marketplaceParty, PIECE, sum } from '../document/write-document.js';

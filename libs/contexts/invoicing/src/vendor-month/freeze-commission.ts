@@ -11,7 +11,7 @@ import { decideTax, listDecisions, type PackSet, recordDecisions, type TaxDecisi
 import { chooseMarket, getTenant } from '@stoa/tenancy';
 import { getVendor } from '@stoa/vendors';
 import { brandOf } from '../document/brand.js';
-import { calendarDay } from '../document/freeze-documents.js';
+import { calendarDay } from '../document/formats.js';
 import { type Commission, commissionLines, commissionOfMonth } from './commission.js';
 import { commissionFacts, type VendorTaxId } from './commission-tax.js';
 import { correctedBy, freezeForVendor } from './freeze-for-vendor.js';

@@ -7,7 +7,7 @@ import { newId } from '@stoa/platform/ids';
 import { assertComplete } from '../document/document-rules.js';
 import { type DocumentContents, type Series, seriesKey } from '../document/document.js';
 import { drawNumbers, listDocumentHeadsById } from '../document/document.repository.js';
-import { calendarDay } from '../document/freeze-documents.js';
+import { calendarDay } from '../document/formats.js';
 import { keepDocuments } from '../document/keep-documents.js';
 import { documentNumber, draftNumber, seriesFor } from '../series/numbering.js';
 import { getNumbering } from '../series/numbering.repository.js';
@@ -19,7 +19,7 @@ export async function freezeForVendor(ctx: TxCtx, issuer: Pick<Series, 'issuerKi
   const numbering = await getNumbering(ctx);
   const series = seriesFor(numbering, issuer, draft.type, draft.issuedOn);
   assertComplete(write(draftNumber(numbering, series)));
-  const sequence = (await drawNumbers(ctx, [series])).get(seriesKey(series));
+  const [sequence] = await drawNumbers(ctx, [series]);
   invariant(sequence !== undefined, 'a series answers with a number');
   const id = newId<DocumentId>();
   await keepDocuments(ctx, [{ ...series, id, orderGroupId: null, orderId: null, vendorId, refundId: null, correctsId: null, sequence, issuedAt: ctx.now, contents: { ...write(documentNumber(numbering, series, sequence)), issuedAt: ctx.now.toISOString() } }]);

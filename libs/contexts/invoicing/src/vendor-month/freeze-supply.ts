@@ -10,7 +10,7 @@ import { getVendor, type Vendor } from '@stoa/vendors';
 import { brandOf } from '../document/brand.js';
 import { underLaw } from '../content/under-law.js';
 import { type DocumentContents, type DocumentLine, UNSAID } from '../document/document.js';
-import { calendarDay } from '../document/freeze-documents.js';
+import { calendarDay } from '../document/formats.js';
 import { marketplaceParty, sum, vendorParty } from '../document/write-document.js';
 import { exemptionReasonOf } from '../einvoice/vat-category.js';
 import { assertAgreed } from '../self-billing/end-agreement.js';

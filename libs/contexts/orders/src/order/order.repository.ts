@@ -32,6 +32,16 @@ export async function getOrderGroup(ctx: TxCtx, id: OrderGroupId): Promise<Order
   return found;
 }
 
+/** Several groups, in the order in which they are asked for. */
+export async function getOrderGroups(ctx: TxCtx, ids: readonly OrderGroupId[]): Promise<OrderGroup[]> {
+  const found = new Map((await loadGroups(ctx, ids)).map((group) => [group.id, group]));
+  return ids.map((id) => {
+    const group = found.get(id);
+    if (!group) throw orderGroupNotFound();
+    return group;
+  });
+}
+
 /** Several groups, the newest first: four statements, however many they are. */
 export async function loadGroups(ctx: TxCtx, ids: readonly OrderGroupId[]): Promise<OrderGroup[]> {
   if (ids.length === 0) return [];
