@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { configurePrivacy } from '@stoa/privacy';
 import { diskFiles } from '@stoa/platform/files';
@@ -11,7 +11,10 @@ import { cpuOfOwn, postmasterOf } from './cpu.js';
 import { atLeast, type Line } from './table.js';
 
 const SALES = 400;
-const WARM_UP = 40;
+/** What a worker has drawn before: a process that has just begun runs code that nobody has compiled yet. */
+const WARM_UP = 200;
+const AT_ONCE = Math.max(4, Math.min(16, 2 * availableParallelism())); // as apps/worker takes them
+
 const PROCESSES = 2;
 
 /** Documents of sales: numbered and frozen, then drawn as PDF with their XML and stored, by two processes, on a database that nobody else works on. */
@@ -19,7 +22,7 @@ export async function measureDocuments(): Promise<Line[]> {
   configurePrivacy({ masterKey: MASTER_KEY }); // a second API in this process, whose statements were counted, had its own
   const env = await openOwnDatabase();
   const directory = mkdtempSync(join(tmpdir(), 'stoa-documents-'));
-  const issuers = openIssuers(join(dirname(process.argv[1]!), 'issuance-process.js'), placeOf(env.urls, { filesDir: directory, masterKey: MASTER_KEY, now: env.ctx.now.toISOString(), width: 4 }), PROCESSES);
+  const issuers = openIssuers(join(dirname(process.argv[1]!), 'issuance-process.js'), placeOf(env.urls, { filesDir: directory, masterKey: MASTER_KEY, now: env.ctx.now.toISOString(), width: AT_ONCE }), PROCESSES);
   const calm = { failEvery: 0, killEvery: 0 };
   try {
     const sellers = await openSellers(env);

@@ -13,7 +13,7 @@ import { getMarket, getTenant } from '@stoa/tenancy';
 import { getVendors } from '@stoa/vendors';
 import { type HeldDocument, isAbout } from '../held/held.js';
 import { listHeldOfGroup } from '../held/held.repository.js';
-import { type DocumentContents, type InvoiceDocument, type Series, seriesKey } from './document.js';
+import { type DocumentContents, type InvoiceDocument, type Series } from './document.js';
 import { assertComplete } from './document-rules.js';
 import { type DocumentHead, drawNumbers, listGroupDocumentHeads, listRefundDocumentHeads, lockGroupDocuments, openContents } from './document.repository.js';
 import { calendarDay } from './formats.js';

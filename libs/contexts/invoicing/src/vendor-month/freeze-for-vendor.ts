@@ -5,7 +5,7 @@ import { invariant } from '@stoa/platform/errors';
 import { announce } from '@stoa/platform/events';
 import { newId } from '@stoa/platform/ids';
 import { assertComplete } from '../document/document-rules.js';
-import { type DocumentContents, type Series, seriesKey } from '../document/document.js';
+import { type DocumentContents, type Series } from '../document/document.js';
 import { drawNumbers, listDocumentHeadsById } from '../document/document.repository.js';
 import { calendarDay } from '../document/formats.js';
 import { keepDocuments } from '../document/keep-documents.js';
