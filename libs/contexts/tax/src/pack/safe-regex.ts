@@ -6,13 +6,13 @@ export function regexProblem(pattern: string): string | null {
   try {
     new RegExp(pattern);
   } catch {
-    return `/${pattern}/ is not a regular expression`;
+    return `/${pattern}/ is not a regular expression: mend its brackets`;
   }
   if (pattern.length > 200) return 'a pattern has at most 200 characters: write a list instead';
   if (/\(\?/.test(pattern)) return 'no look-around, named or non-capturing groups: write plain groups';
-  if (/\\[1-9k]/.test(pattern)) return 'no back-references';
+  if (/\\[1-9k]/.test(pattern)) return 'no back-references: write the alternatives out';
   const plain = pattern.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
   if (/\)[*+{]/.test(plain)) return 'a group must not be repeated: write its alternatives out';
-  if ((plain.match(/[*+]|\{\d*,/g) ?? []).length > 1) return 'at most one open repetition: two of them can take quadratic time';
+  if ((plain.match(/[*+]|\{\d*,/g) ?? []).length > 1) return 'at most one open repetition: two of them can take quadratic time; write {1,9} instead';
   return null;
 }
