@@ -66,3 +66,14 @@ test('a returned piece may be written as a negative quantity', () => {
   const back = { taxable_amount: '-100.00', tax_amount: '-19.00', customer_pays: '-119.00', per_line: [{ line: '1', rate_pct: '19', taxable: '-100.00', tax: '-19.00' }] };
   expect(wrongWith((row) => ({ ...row, lines: [{ ...line, quantity: -1 }], facts: { document: 'credit_note' }, expected: { ...row.expected, ...back } }))).toEqual([]);
 });
+
+test('words that other tables use are understood: ways to round, kinds of buyers, a certificate with its last day', () => {
+  const texan = (buyer: object, rounding: object, tax: string, treatment: string, remitter: string) => wrongWith((row) => ({
+    ...row, tax_date: '2026-11-02', currency: 'USD', platform: { role: 'marketplace', establishment: 'US', registrations: ['ALL-MF'] }, ship_from: { country: 'US', region: 'TX', postcode: '73301' }, ship_to: { country: 'US', region: 'TX', postcode: '73301' }, customer: buyer, rounding,
+    expected: { ...row.expected, jurisdiction: 'US-TX', scheme: 'marketplace_facilitator', treatment, taxable_amount: tax === '0.00' ? '0' : '100.00', tax_amount: tax, customer_pays: tax === '0.00' ? '100.00' : '108.25', per_line: [], tax_remitted_by: remitter },
+  }));
+  const paper = { type: 'resale', state: 'US-TX' };
+  expect(texan({ type: 'government', certificate: paper }, { level: 'document', mode: 'half_up' }, '0.00', 'exempt_certificate', 'none')).toEqual([]);
+  expect(texan({ type: 'business', certificate: { ...paper, expires: '2026-11-02' } }, {}, '0.00', 'exempt_certificate', 'none')).toEqual([]);
+  expect(texan({ type: 'business', certificate: { ...paper, expires: '2026-11-01' } }, { level: 'line', mode: 'down' }, '8.25', 'standard', 'platform')).toEqual([]);
+});

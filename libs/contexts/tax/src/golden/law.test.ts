@@ -16,6 +16,12 @@ test('every case of the law has the answer that was worked out by hand', () => {
   expect(wrongOf(cases)).toEqual([]);
 });
 
+test('every statement of the facts that a number or a field follows from has its case, worked out before anything was asked', () => {
+  const statements = golden('statements.txt').map(readCase);
+  expect(statements.length).toBeGreaterThan(110);
+  expect(wrongOf(statements)).toEqual([]);
+});
+
 test('a case is held against each thing it says: one that says anything else of a sale is found', () => {
   const [first] = cases as [GoldenRow];
   const spoilt = [['jurisdiction', 'FR'], ['scheme', 'export'], ['treatment', 'exempt'], ['taxable_amount', '1.00'], ['tax_amount', '1.00'], ['customer_pays', '1.00'], ['tax_remitted_by', 'none'], ['customer_invoice_issuer', 'platform']] as const;

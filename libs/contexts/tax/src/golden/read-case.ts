@@ -28,7 +28,7 @@ function lineOf(text: string, id: string): Record<string, unknown> {
   const [category, price, priceMode, ...rest] = text.split(' ');
   const [unitPrice, quantity] = price!.split('x');
   const said = (word: string) => (rest.includes(word) ? rest[rest.indexOf(word) + 1] : undefined);
-  return { id, category, unit_price: unitPrice, quantity: Number(quantity), price_mode: priceMode, discount: said('less') ?? '0', ...(said('hs6') ? { hs6: said('hs6') } : {}) };
+  return { id, category, unit_price: unitPrice, quantity: Number(quantity), price_mode: priceMode, discount: said('less') ?? '0', discount_funder: said('by'), ...(said('hs6') ? { hs6: said('hs6') } : {}) };
 }
 
 const NUMBERS = /^(transactions_|distinct_hs6$|consignment_count$)/;
@@ -42,7 +42,8 @@ const namesOf = (text: string | undefined): string[] => (text ?? '').split(',').
 function sellerOf(text: string): Record<string, unknown> {
   const [head, ...pairs] = text.split(';');
   const [country, registrations] = head!.split(':');
-  return { country, registrations: namesOf(registrations), ...pairsOf(pairs) };
+  const { establishments, ...told } = pairsOf(pairs) as { establishments?: string };
+  return { country, registrations: namesOf(registrations), ...told, ...(establishments ? { establishments: namesOf(establishments) } : {}) };
 }
 
 function platformOf(text: string): Record<string, unknown> {

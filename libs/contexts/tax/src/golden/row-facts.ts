@@ -83,10 +83,10 @@ function platformOf({ platform, ship_to: to }: GoldenRow): ConsignmentFacts['pla
   };
 }
 
-const customerOf = ({ customer, ship_to: to, facts }: GoldenRow): ConsignmentFacts['customer'] => ({
+const customerOf = ({ customer, ship_to: to, facts, tax_date: day }: GoldenRow): ConsignmentFacts['customer'] => ({
   // A business number that was not given for the tax (an ABN without GST) is no tax id.
   type: customer.type, taxId: customer.tax_id ?? null, taxIdValid: (customer.tax_id_valid ?? false) && [customer.gst_registered, customer.gst_registered_declared, facts.gst_registered_declared].every((said) => said !== false),
-  certificates: customer.certificate ? [{ country: to.country, region: customer.certificate.state.replace(/^US-/, ''), kind: customer.certificate.type, valid: customer.certificate.valid }] : [],
+  certificates: customer.certificate ? [{ country: to.country, region: customer.certificate.state.replace(/^US-/, ''), kind: customer.certificate.type, valid: customer.certificate.valid && (customer.certificate.expires ?? day) >= day }] : [],
 });
 
 /** The short names that worked cases use: a country, a state, or a scheme of one. */
