@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minorOf, rateOf } from '../evaluation/rate.js';
 import { compileCondition, type Params } from './condition.js';
+import { lineOf } from './json-lines.js';
 import { lintPack, lintTable, type LintProblem } from './lint-pack.js';
 import { noRegistrationRules, readRegistrationRules } from './registration-rules.js';
 import { cityKey, type LoadedFee, type LoadedPack, type LoadedPart, type LoadedRate, type LoadedRule, type LoadedTable, type PackDocument, type PackSet, type RatePart, type RateTable, type ShelvedVersion, type TableRow, type TaxPack } from './pack.js';
@@ -26,10 +27,10 @@ function withShelf(set: PackSet, further: readonly string[], released: Readonly<
   const known = new Set(Object.values(released));
   const versions = further.map(versionOf);
   refuse(versions.flatMap(({ document, raw }) => (known.has(document.sha256) ? [] : lintAmong(set, raw, document.body))));
-  refuse(versions.flatMap(({ document: { id, version } }, i) => {
+  refuse(versions.flatMap(({ document: { id, version, body } }, i) => {
     const installed = (set.packs.get(id) ?? set.tables.get(id))?.document;
     if (!installed) return [{ pack: id, at: 'id', line: 1, problem: 'there is no installed version of it: put it beside the others' }];
-    return installed.version === version || versions.findIndex((one) => one.document.id === id && one.document.version === version) < i ? [{ pack: id, at: 'version', line: 1, problem: `${version} is carried twice: raise the version` }] : [];
+    return installed.version === version || versions.findIndex((one) => one.document.id === id && one.document.version === version) < i ? [{ pack: id, at: 'version', line: lineOf(body, ['version']), problem: `${version} is carried twice: raise the version` }] : [];
   }));
   const shelf = new Map<string, ShelvedVersion[]>();
   for (const one of versions) {
@@ -118,9 +119,9 @@ export const allDocuments = (set: PackSet): PackDocument[] =>
 
 /** Packs whose content is another than the one released under their version. What was never released has no entry yet. */
 export function changedUnderTheirVersion(set: PackSet, released: Readonly<Record<string, string>>): LintProblem[] {
-  return allDocuments(set).flatMap(({ id, version, sha256 }) => {
+  return allDocuments(set).flatMap(({ id, version, sha256, body }) => {
     const known = released[`${id}@${version}`];
-    return known === undefined || known === sha256 ? [] : [{ pack: id, at: 'version', line: 1, problem: `${version} was released with other content: raise the version` }];
+    return known === undefined || known === sha256 ? [] : [{ pack: id, at: 'version', line: lineOf(body, ['version']), problem: `${version} was released with other content: raise the version` }];
   });
 }
 

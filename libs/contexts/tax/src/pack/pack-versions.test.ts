@@ -16,7 +16,7 @@ test('packs whose content changed under a released version are not loaded', () =
     cpSync(PACK_DIR, copy, { recursive: true });
     const file = join(copy, 'NO.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('"pct": "25"', '"pct": "20"'));
-    expect(() => loadPacks(copy)).toThrow(/NO:1 version: [\d.]+ was released with other content: raise the version/);
+    expect(() => loadPacks(copy)).toThrow(/NO:[2-9] version: [\d.]+ was released with other content: raise the version/);
   } finally {
     rmSync(copy, { recursive: true });
   }

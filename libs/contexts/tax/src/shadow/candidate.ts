@@ -1,3 +1,4 @@
+import { lineOf } from '../pack/json-lines.js';
 import type { LintProblem } from '../pack/lint-pack.js';
 import { allDocuments, lintAmong, replaced, versionOf } from '../pack/load-packs.js';
 import type { PackDocument, PackSet } from '../pack/pack.js';
@@ -22,7 +23,7 @@ export const withCandidate = (set: PackSet, { body }: { body: string }): PackSet
 
 function sameVersion(set: PackSet, { id, version, body }: { id: string; version: string; body: string }): LintProblem[] {
   const carried = allDocuments(set).find((document) => document.id === id && document.version === version);
-  return !carried || carried.body === body ? [] : [{ pack: id, at: 'version', line: 1, problem: `${version} is installed with other content: raise the version` }];
+  return !carried || carried.body === body ? [] : [{ pack: id, at: 'version', line: lineOf(body, ['version']), problem: `${version} is installed with other content: raise the version` }];
 }
 
 const installedAs = (set: PackSet, id: string): PackDocument | null => (set.packs.get(id) ?? set.tables.get(id))?.document ?? null;
