@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Knex } from 'knex';
 import pg from 'pg';
 import { type TenantId, createContext } from './context.js';
-import { type Database, openDatabase, sendWithCommit, violatedConstraint } from './database.js';
+import { type Database, openDatabase, readTogether, sendWithCommit, violatedConstraint } from './database.js';
 import { newId } from './ids.js';
 import { silentLog } from './log.js';
 import { actor, asTenant, switchTenant, withDatabase, workerDatabase } from './testing.js';
@@ -96,6 +97,22 @@ test('a statement that goes with the commit is the last one, and if it fails not
   expect([kept, sent]).toEqual([['a.b'], ['begin', 'insert', 'select', 'insert', 'commit']]);
   await expect(failing).rejects.toMatchObject({ code: '22012' });
   expect((await receiptsOf(db, tenantId)).map((row: { handler: string }) => row.handler).sort()).toEqual(['a.b', 'a.last']);
+});
+
+test('reads that need nothing of each other go out together, and the first refusal in their order is what comes out', async () => {
+  const [db, tenantId] = [workerDatabase(), tenant()];
+  const number = (tx: Knex.Transaction, text: string) => async () => (await tx.raw<{ rows: { n: number }[] }>(`select (${text})::int as n, pg_sleep(?)`, [0])).rows[0]!.n;
+  const together = (...texts: string[]) => db.transactionAs(tenantId, 'read write', async (tx) => {
+    const answers = await readTogether(tx, ...texts.map((text) => number(tx, text)));
+    return [...answers, await number(tx, '7')()];
+  });
+
+  expect(await together('1', '2', '3')).toEqual([1, 2, 3, 7]);
+  await expect(together('1', '2 / 0', '3')).rejects.toMatchObject({ code: '22012' });
+  await expect(db.transactionAs(tenantId, 'read write', async (tx) => {
+    await readTogether(tx, async () => Promise.reject(new Error('refused')), number(tx, '1'));
+  })).rejects.toThrow('refused');
+  await expect(db.transactionAs(tenantId, 'read write', (tx) => tx.transaction((savepoint) => readTogether(savepoint, number(savepoint, '1'), number(savepoint, '2'))))).resolves.toEqual([1, 2]);
 });
 
 test('in a savepoint a statement for the commit is sent at once', async () => {

@@ -58,11 +58,11 @@ export type Database = {
 /** Opens the pools, one per role: no login may become another (`set role` would be one injected expression away). */
 export function openDatabase(options: DatabaseOptions): Database {
   const { log = silentLog, isStrict = false, keepsStatements = true, patienceMs = 10_000, statementMs = 30_000 } = options;
-  const open = (url: string, size: number): Knex => openPool(url, { size, patienceMs, statementMs, keepsStatements, log });
-  const app = open(options.appUrl, options.poolSize);
-  const control = open(options.controlUrl, 4);
-  const relay = open(options.relayUrl, 4);
-  const replica = options.replicaUrl ? open(options.replicaUrl, options.poolSize) : app;
+  const openAs = (url: string, size: number): Knex => openPool(url, { size, patienceMs, statementMs, keepsStatements, log });
+  const app = openAs(options.appUrl, options.poolSize);
+  const control = openAs(options.controlUrl, 4);
+  const relay = openAs(options.relayUrl, 4);
+  const replica = options.replicaUrl ? openAs(options.replicaUrl, options.poolSize) : app;
   const pools = [...new Set([app, control, relay, replica])];
   const listeners: (() => void)[] = [];
   const telling = async <T>(pool: Knex, begin: Beginning, work: Work<T>): Promise<T> => {
@@ -103,17 +103,41 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-/** What goes out with the commit, by transaction: none of it is there unless all is. A transaction that is not on this list has no commit of ours. */
-const parting = new WeakMap<object, Knex.Raw[]>();
+/** `last` goes out with the commit: none of it is there unless all is. */
+type Open = { readonly last: Knex.Raw[]; connection: Connection | null; readsTogether: boolean };
+/** Our transactions while they are open. What is not on this list (a savepoint) has no commit of ours. */
+const open = new WeakMap<object, Open>();
 
 /** Sends a statement together with the commit of its transaction: what it locks is held for no longer than the two take. Nobody hears its answer; if it fails nothing was
  *  done, and the transaction fails with its error. One in a transaction; in a savepoint it is sent at once. */
 export async function sendWithCommit(tx: Knex.Transaction, statement: Knex.Raw): Promise<void> {
-  const last = parting.get(tx);
+  const last = open.get(tx)?.last;
   if (!last) return void (await statement);
   invariant(last.length === 0, 'one statement goes with the commit');
   last.push(statement);
 }
+
+type Reads = readonly (() => Promise<unknown>)[];
+
+/** Reads that need nothing of each other, sent in one message: the server answers them one after another, and nobody waits for each answer in turn. The first refusal, in their order, is
+ *  what comes out, once all have been answered. */
+export async function readTogether<const R extends Reads>(tx: Knex.Transaction, ...reads: R): Promise<{ -readonly [At in keyof R]: Awaited<ReturnType<R[At]>> }> {
+  const ours = open.get(tx);
+  const answers: PromiseSettledResult<unknown>[] = [];
+  if (!ours || ours.readsTogether) for (const read of reads) answers.push({ status: 'fulfilled', value: await read() });
+  else {
+    ours.readsTogether = true;
+    if (ours.connection) sendTogether(ours.connection);
+    answers.push(...(await Promise.allSettled(reads.map(async (read) => read()))));
+    ours.readsTogether = false;
+  }
+  const refused = answers.filter((answer) => answer.status === 'rejected').map(({ reason }) => reason as unknown);
+  if (refused.length > 0) throw refused.find((error) => !isAfterFailure(error)) ?? refused[0];
+  return answers.map((answer) => (answer as PromiseFulfilledResult<unknown>).value) as never;
+}
+
+/** What the server says to whatever follows a failure in its transaction. */
+const isAfterFailure = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '25P02';
 
 /** Transactions in which a fact was told, to wake the relay once they have committed. */
 const told = new WeakSet<object>();
@@ -221,8 +245,9 @@ type Internals<T> = Promise<T> & {
  *  round trip, and being local to the transaction it never travels to the next user of a pooled connection. */
 function run<T>(knex: Knex, { sql, waits, isStrict }: Beginning & { isStrict: boolean }, work: Work<T>): Promise<T> {
   const last: Knex.Raw[] = [];
+  const ours: Open = { last, connection: null, readsTogether: false };
   const parted = (tx: Knex.Transaction): Promise<T> => {
-    parting.set(tx, last);
+    open.set(tx, ours);
     return work(tx);
   };
   const transaction = knex.client.transaction(parted, {}, null) as Internals<T>;
@@ -232,7 +257,8 @@ function run<T>(knex: Knex, { sql, waits, isStrict }: Beginning & { isStrict: bo
     if (failure !== null) throw failure.error;
   };
   transaction.begin = (connection) => {
-    if (isStrict) oneAtATime(transaction.trxClient);
+    ours.connection = connection;
+    if (isStrict) oneAtATime(transaction.trxClient, ours);
     if (!waits) sendTogether(connection);
     begun = transaction.trxClient.query(connection, sql).then(() => undefined, (error: unknown) => {
       connection.__knex__disposed = error; // half a beginning never goes back into the pool
@@ -282,11 +308,12 @@ const asRefusal = (error: unknown): unknown =>
   error instanceof Error && error.name === 'KnexTimeoutError' ? new DomainError('request.overloaded', 'unavailable', 'Too much is going on at this moment. Try again in a few seconds.', { retryAfterSeconds: TRY_AGAIN_SECONDS }) : error;
 
 /** A `Promise.all` over one transaction runs nothing in parallel: the statements queue in the driver, and an error of one meets the others half way. */
-function oneAtATime(client: Sender): void {
+function oneAtATime(client: Sender, ours: Open): void {
   const send = client.query;
   let isBusy = false;
   client.query = async (connection, query) => {
     if (typeof query === 'string') return send.call(client, connection, query); // begin, commit, rollback: the end of a transaction that failed half way must get through
+    if (ours.readsTogether) return send.call(client, connection, query);
     invariant(!isBusy, 'a transaction runs one statement at a time: await each before the next');
     isBusy = true;
     try {

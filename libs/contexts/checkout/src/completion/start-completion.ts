@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { SellableVariant } from '@stoa/catalog';
 import type { CheckoutId } from '@stoa/events/checkout';
 import { planAllocation, reserve, reservePlanned, type Sent } from '@stoa/inventory';
 import { type OrderGroup, type PaymentMethod, placeOrderGroup } from '@stoa/orders';
 import { awaitTransfer, type FirstCall, getTransferOffer, startPaymentCall, type TransferOffer } from '@stoa/payments';
 import type { TxCtx } from '@stoa/platform/context';
 import { writeTogether } from '@stoa/platform/events';
+import { readTogether } from '@stoa/platform/database';
 import { newId } from '@stoa/platform/ids';
 import { type Money, compare, money } from '@stoa/platform/money';
 import { commissionBy, currentPlan } from '@stoa/pricing';
@@ -15,7 +17,7 @@ import { type Tenant, assertSellingOnPlan } from '@stoa/tenancy';
 import type { Cart } from '../cart/cart.js';
 import { cartOrdered } from '../cart/cart.errors.js';
 import { getCartByToken } from '../cart/cart.repository.js';
-import { type QuoteDeps, type QuotedCart, quoteCart } from '../quote/quote-cart.js';
+import { type QuoteDeps, type QuotedCart, quoteCart, readSellable, readSubject } from '../quote/quote-cart.js';
 import { type Completion, DAY_MS, RESERVATION_MS } from './completion.js';
 import { keyReused, notReady, outOfStock, totalChanged } from './completion.errors.js';
 import { findRelevant, insertCompletion, insertPlaced } from './completion.repository.js';
@@ -52,14 +54,14 @@ export async function startCompletion(ctx: TxCtx, deps: QuoteDeps, request: Comp
   if (known) return known;
   if (cart.status !== 'open') throw cartOrdered();
   const planned = holding === 'last' ? await planGoods(ctx, cart) : null;
-  const { tenant, plan } = await assertSellingOnPlan(ctx);
-
+  // Like all that is only read, before the goods are held: who wants the same goods waits from there until this transaction ends.
+  const [{ tenant, plan }, offer, commissionPlan, subject, sellable] = await readTogether(
+    ctx.tx, () => assertSellingOnPlan(ctx), async () => (request.method === 'bank_transfer' ? getTransferOffer(ctx) : null), () => currentPlan(ctx), () => readSubject(ctx, cart), () => readSellable(ctx, cart),
+  );
   const id = newId<CheckoutId>();
-  const offer = request.method === 'bank_transfer' ? await getTransferOffer(ctx) : null;
   const dueAt = new Date(ctx.now.getTime() + (offer === null ? RESERVATION_MS : offer.terms.days * DAY_MS));
-  const commissionPlan = await currentPlan(ctx); // like all that is only read, before the goods: who wants the same goods waits from there until this transaction ends
   const countTry = async (subject: Subject | null) => checkVelocity(ctx, { emailIndex: await blindEmail(ctx, subject?.email ?? ''), addressHash: await blindIndex(ctx, request.clientAddress) });
-  const quoted = await quoteHeld(ctx, deps, cart, { id, dueAt, tenant, planned, countTry });
+  const quoted = await quoteHeld(ctx, deps, cart, { id, dueAt, tenant, subject, sellable, planned, countTry });
   const amount = money(quoted.quote.sums.totalMinor, quoted.quote.currency);
   if (amount.currency !== request.expectedTotal.currency || compare(amount, request.expectedTotal) !== 0) throw totalChanged(amount);
   if (planned !== null) await countTry(quoted.subject);
@@ -118,7 +120,7 @@ async function planGoods(ctx: TxCtx, cart: Cart): Promise<Sent | null> {
 
 const wantedOf = (cart: Cart) => ({ lines: cart.lines.map((line) => ({ lineId: line.id, variantId: line.variantId, quantity: line.quantity })), shipTo: cart.shipTo });
 
-type Held = { readonly id: CheckoutId; readonly dueAt: Date; readonly tenant: Tenant; readonly planned: Sent | null; readonly countTry: (subject: Subject | null) => Promise<void> };
+type Held = { readonly id: CheckoutId; readonly dueAt: Date; readonly tenant: Tenant; readonly subject: Subject | null; readonly sellable: readonly SellableVariant[]; readonly planned: Sent | null; readonly countTry: (subject: Subject | null) => Promise<void> };
 
 /** Prices the goods from the warehouses that hold them, or will by this transaction's last word: the tax depends on where they leave. A refusal afterwards lets them go with the transaction. */
 async function quoteHeld(ctx: TxCtx, deps: QuoteDeps, cart: Cart, { id, dueAt, planned, countTry, ...known }: Held): Promise<QuotedCart> {

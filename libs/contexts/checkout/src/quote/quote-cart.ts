@@ -4,6 +4,7 @@ import type { SubjectId } from '@stoa/events/privacy';
 import type { VendorId } from '@stoa/events/vendors';
 import { type Sent, planAllocation } from '@stoa/inventory';
 import type { TxCtx } from '@stoa/platform/context';
+import { readTogether } from '@stoa/platform/database';
 import { type Subject, getSubject } from '@stoa/privacy';
 import { type ShippingOption, type ShippingRate, believeRatesTo, readRatesTo, shippingOptions } from '@stoa/shipping';
 import { type Buyer, type PackSet, type TaxQuestion, decideTaxes, readBuyer } from '@stoa/tax';
@@ -39,12 +40,14 @@ export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, known: 
   const isShown = known.hold === undefined; // a page may be a second behind; what is ordered is read anew
   const tenant = known.tenant ?? (await (isShown ? believedTenant : getTenant)(ctx));
   const market = await getMarket(ctx, cart.marketId);
-  const subject = known.subject ?? (cart.subjectId === null ? null : await getSubject(ctx, cart.subjectId as SubjectId));
+  const subject = known.subject ?? (await readSubject(ctx, cart));
   const destination = cart.shipTo ?? standIn(market);
-  const sellable = sellableLines(cart, known.sellable ?? (cart.lines.length === 0 ? [] : await getSellableVariants(ctx, cart.lines.map((line) => line.variantId), cart.marketId)));
+  const sellable = sellableLines(cart, known.sellable ?? (await readSellable(ctx, cart)));
   const vendorIds = [...new Set(sellable.map((line) => line.vendorId))];
-  const vendors = vendorIds.length === 0 ? new Map<VendorId, Vendor>() : await (isShown ? believedVendors : getVendors)(ctx, vendorIds);
-  const rates = await (isShown ? believeRatesTo : readRatesTo)(ctx, vendorIds, { currency: market.currency, country: destination.country });
+  const [vendors, rates] = await readTogether(
+    ctx.tx, async () => (vendorIds.length === 0 ? new Map<VendorId, Vendor>() : (isShown ? believedVendors : getVendors)(ctx, vendorIds)),
+    () => (isShown ? believeRatesTo : readRatesTo)(ctx, vendorIds, { currency: market.currency, country: destination.country }),
+  );
   const buyer = cart.taxIdCheckId === null ? null : await readBuyer(ctx, cart.taxIdCheckId);
   const { lines, sent } = known.hold ? { lines: sellable, sent: await known.hold(subject) } : await plan(ctx, sellable, destination);
   const consignments = consignmentsOf(lines, sent.allocations, sent.warehouses);
@@ -59,6 +62,11 @@ export async function quoteCart(ctx: TxCtx, deps: QuoteDeps, cart: Cart, known: 
   const blockers = [...blockersOf({ cart, quote, subject, vendors, isCovered: covers(market, destination) }), ...taxed.blockers, ...judged];
   return { cart, market, tenant, subject, vendors, quote: { ...quote, blockers }, taxQuestions: taxed.questions };
 }
+
+/** The person behind a cart, once somebody was named. */
+export const readSubject = async (ctx: TxCtx, cart: Cart): Promise<Subject | null> => (cart.subjectId === null ? null : getSubject(ctx, cart.subjectId as SubjectId));
+/** What its lines are today. */
+export const readSellable = async (ctx: TxCtx, cart: Cart): Promise<readonly SellableVariant[]> => (cart.lines.length === 0 ? [] : getSellableVariants(ctx, cart.lines.map((line) => line.variantId), cart.marketId));
 
 /** Until an address is known prices are shown as for the market's own (first) country or state. */
 function standIn(market: Market): Destination {
