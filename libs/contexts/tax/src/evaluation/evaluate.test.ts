@@ -86,6 +86,7 @@ test.each([
   ['an unknown town in Colorado', aCalifornianConsignment({ shipTo: place('US', { region: 'CO', postcode: '81435', city: 'Telluride' }) }), 'tax.local_rate_unknown'],
   ['a marketplace without a permit in California', aCalifornianConsignment({ platform: { role: 'marketplace', establishment: 'US', registrations: [] } }), 'tax.not_set_up'],
   ['a vendor without a VAT number', aConsignment({ seller: { ...aConsignment().seller, registrations: [] } }), 'tax.registration_missing'],
+  ['goods under the margin scheme', aConsignment({ lines: [line('l1', 'goods.general', 2_000n), line('l2', 'goods.secondhand.margin', 2_000n)] }), 'tax.not_set_up'],
   ['a rate that is a draft', aConsignment({ ...fromFinland, shipTo: place('FI'), lines: [line('l1', 'goods.book', 2_000n)] }), 'tax.rate_not_confirmed'],
   ['a limit in another currency', aConsignment({ ...fromFinland, currency: 'USD' }), 'tax.no_exchange_rate'],
 ] as const)('no answer instead of 0 %%: %s', (_what, facts, code) => {
