@@ -18,7 +18,7 @@ export function ShadowRunPage() {
       lead={<>Instead of {run.installed_version ?? 'none that is installed'}, against the sales from <Time iso={run.since} dateOnly inText /> to <Time iso={run.until} dateOnly inText />.</>}>
       <div className="stack g24">
         {run.state === 'refused' && <Refused run={run} />}
-        {run.state === 'failed' && <Note tone="bad">Something broke on our side, again and again. What was found until then is below.</Note>}
+        {run.state === 'failed' && <Note tone="bad">Something broke on our side, again and again. What was found until then is below; the reason stands under <Link to="/market/tasks">Failed work</Link>, where it may be tried again.</Note>}
         {run.state === 'running' && <Card label="Progress"><Progress run={run} /></Card>}
         {run.state === 'done' && <Verdict run={run} />}
         {run.sums.length > 0 && <Sums sums={run.sums} />}
