@@ -60,7 +60,7 @@ export async function openDeps(config: Config, log: Logger) {
     searchIndex: searchServer ? fallingBack({ first: serverIndex(searchServer), second: columns, log, clock: () => Date.now() }) : columns,
     columns,
     limiter: parts.limiter, cache, files,
-    hasAccessPoint: config.accessPoint !== null,
+    hasAccessPoint: config.accessPoint !== null, accessPointSealingKey: deriveKey(config.masterKey, 'invoicing.access-points'),
     taxSources: { stripe_tax: stripeTax(stripe.tax.calculations) },
     taxIdRegisters: { vies: viesRegister({ url: config.viesUrl }) },
     packs: loadPacks(join(process.cwd(), config.rulePacksDir)),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadOfferingPacks } from '@stoa/compliance';
 import { loadContentPacks, loadRetentionRules } from '@stoa/invoicing';
-import { httpAccessPoint } from '@stoa/invoicing';
+import { httpAccessPoint, ownAccessPointKey } from '@stoa/invoicing';
 import { createStripe, stripePayments, type PaymentsDeps } from '@stoa/payments';
 import { stripePayouts, type PayoutsDeps } from '@stoa/payouts';
 import { openClock } from '@stoa/platform/clock';
@@ -53,7 +53,7 @@ export async function openDeps(config: Config, log: Logger) {
     taxIdRegisters: { vies: viesRegister({ url: config.viesUrl }) },
     rateSources: rateSourcesOf(config),
     offeringPacks: loadOfferingPacks(join(process.cwd(), config.rulePacksDir, 'compliance')),
-    accessPoint: config.accessPoint && httpAccessPoint(config.accessPoint),
+    accessPoint: config.accessPoint && httpAccessPoint({ ...config.accessPoint, ownKey: ownAccessPointKey(deriveKey(config.masterKey, 'invoicing.access-points')) }),
     publicUrls: { api: config.urls.api, admin: config.urls.admin, storefront },
     storefrontUrl: storefront,
     listTenants: () => db.transactionAsControl(listTenantIds),

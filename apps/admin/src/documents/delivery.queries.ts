@@ -1,5 +1,6 @@
 import { answer, type components } from '@stoa/web-api-client';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { api } from '../app/auth.js';
 
 export type DocumentWithDeliveries = components['schemas']['DocumentWithDeliveries'];
@@ -26,7 +27,15 @@ export const undeliveredQuery = queryOptions({
 
 function useAgain<T>(id: string, act: (input: T) => Promise<unknown>) {
   const queryClient = useQueryClient();
-  return useMutation({ mutationFn: act, onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: ['document', id] }), queryClient.invalidateQueries({ queryKey: ['documents'] })]) });
+  const isRunning = useRef(false);
+  const { mutate, ...mutation } = useMutation({ mutationFn: act, onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: ['document', id] }), queryClient.invalidateQueries({ queryKey: ['documents'] })]) });
+  // The second half of a double click comes before the button is drawn as one that cannot be pressed.
+  const once = (input: T): void => {
+    if (isRunning.current) return;
+    isRunning.current = true;
+    mutate(input, { onSettled: () => { isRunning.current = false; } });
+  };
+  return { ...mutation, mutate: once };
 }
 
 /** Sends it once more. Pressed twice on the same page it is one sending: the key names the newest delivery that was seen. */

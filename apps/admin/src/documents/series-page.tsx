@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { rowsOf } from '../app/rows.js';
+import { AccessPointCard } from './access-point-card.js';
 import type { DocumentKind } from './document.queries.js';
 import { kindName, kinds } from './document-words.js';
 import { NumberingForm } from './numbering-form.js';
@@ -17,7 +18,7 @@ export function SeriesPage() {
       <div className="stack g16">
       <div className="grid2" style={{ alignItems: 'start' }}>
         <NumberingCard />
-        <PreviewCard />
+        <div className="stack g16"><PreviewCard /><AccessPointCard /></div>
       </div>
       <Table<Series> caption="Series, the newest period first" rows={rows} rowKey={(one) => `${one.period} ${one.prefix} ${one.kind} ${one.vendor_id ?? ''}`}
         columns={[

@@ -6,6 +6,7 @@ export { type DocumentNumber, numbersOfDocuments } from './document/document-num
 export { freezeDocuments } from './document/freeze-documents.js';
 export { type DocumentFile, type DocumentFormat, readDocumentFile } from './document/document-files.js';
 export type { DocumentRouteDeps } from './document/document.routes.js';
+export { ownAccessPointKey } from './delivery/access-point-key.js';
 export { httpAccessPoint } from './delivery/providers/http-access-point.js';
 export { commissionSource } from './vendor-month/freeze-commission.js';
 export type { WrittenMonth } from './vendor-month/vendor-month.js';

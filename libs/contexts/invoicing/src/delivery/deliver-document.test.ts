@@ -1,13 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { filledCart, nameBusiness, openShop, pay, type Shop } from '@stoa/checkout/testing';
 import type { OrderGroupId } from '@stoa/events/orders';
 import { subscriptions as orderSubscriptions } from '@stoa/orders/subscribers';
 import type { Ctx } from '@stoa/platform/context';
 import { sweepTasks } from '@stoa/platform/events';
-import { announced, at, deliverAll, withDatabase } from '@stoa/platform/testing';
+import { announced, at, audited, deliverAll, withDatabase } from '@stoa/platform/testing';
 import { listGroupDocumentHeads, openContents } from '../document/document.repository.js';
 import { subscriptions } from '../subscribers.js';
 import { filesForTests } from '../testing.js';
 import type { AccessPoint, Dispatch, MessageState } from './access-point.js';
+import { bringAccessPointKey, dropAccessPointKey, ownAccessPointKey } from './access-point-key.js';
 import { lookAfterDeliveries } from './deliver-document.js';
 import { httpAccessPoint } from './providers/http-access-point.js';
 import { sendAgain } from './send-again.js';
@@ -117,4 +121,33 @@ test('while the access point is down the document says why it waits and has fail
     for (let hours = 1; hours <= 8; hours += 1) await sweepTasks(db, everyone, { now: new Date(ctx.now.getTime() + hours * 3_600_000), log: ctx.log });
     expect(await standing(ctx, first)).toEqual([{ state: 'failed', channel: 'peppol', reason: waits!.reason }]);
     expect(await standing(ctx, second)).toEqual([{ state: 'waiting', channel: 'mail', reason: null }]);
+  }));
+
+test('a marketplace that brings its own key hands over its documents under it, sealed where it lies; the others, and itself once it is dropped, under the deployment’s', () =>
+  withDatabase(async ({ ctx, newTenant }) => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.headers.authorization ?? '');
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ status: 'delivered' }));
+    });
+    await new Promise<void>((ready) => { server.listen(0, '127.0.0.1', ready); });
+    const sealingKey = randomBytes(32);
+    const point = httpAccessPoint({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: 'the-deployments-key', ownKey: ownAccessPointKey(sealingKey) });
+    const kept = () => ctx.inRead((tx) => tx.tx('invoicing.access_points').where({ tenant_id: tx.tenantId }).select<{ key_sealed: string; ends_with: string }[]>('key_sealed', 'ends_with'));
+
+    await ctx.inTx((tx) => bringAccessPointKey(tx, sealingKey, 'omas-own-key-1234'));
+    await ctx.inTx((tx) => bringAccessPointKey(tx, sealingKey, 'omas-own-key-5678'));
+    expect(await kept()).toEqual([{ key_sealed: expect.not.stringContaining('omas'), ends_with: '5678' }]);
+    await point.look(ctx, 'm1');
+    await point.look(newTenant(), 'm1');
+    await ctx.inTx(dropAccessPointKey);
+    await ctx.inTx(dropAccessPointKey);
+    await point.look(ctx, 'm1');
+    server.closeAllConnections();
+    server.close();
+
+    expect(asked).toEqual(['Bearer omas-own-key-5678', 'Bearer the-deployments-key', 'Bearer the-deployments-key']);
+    expect(await kept()).toEqual([]);
+    expect((await audited(ctx)).filter((entry) => entry.action === 'invoicing.access_point_key_changed').map((entry) => [entry.before, entry.after])).toEqual([
+      [null, { ends_with: '1234' }], [{ ends_with: '1234' }, { ends_with: '5678' }], [{ ends_with: '5678' }, null]]);
   }));
