@@ -74,7 +74,8 @@ export function watchWith(gate: Gate): Watch {
     },
     handlers: (subscriptions) => subscriptions.map((one) => ({
       ...one,
-      run: (ctx, event) => gate.within(one.handler, () => one.run(ctx, event)),
+      // Who comes at the same time differs from run to run: each alone passes the same points every time.
+      run: (ctx, event) => gate.within(one.handler, () => (one.alone ?? one.run)(ctx, event)),
       task: one.task && { ...one.task, perform: (ctx: Ctx, task: Parameters<NonNullable<Subscription['task']>['perform']>[1]) => gate.within(one.handler, () => one.task!.perform(ctx, task)) },
     })),
   };

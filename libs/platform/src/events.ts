@@ -24,6 +24,8 @@ export type Subscription = {
   readonly event: string;
   readonly handler: string;
   run(ctx: Ctx, event: DomainEvent): Promise<void>;
+  /** Of one whose work is done together with what waits beside it: the same without company, for who wants each run to pass the same points. */
+  readonly alone?: (ctx: Ctx, event: DomainEvent) => Promise<void>;
   /** Only where the handler reaches the outside world: what a sweeper needs to go on with a task whose lease ran out. */
   readonly task: TaskHandler | null;
 };
@@ -134,8 +136,7 @@ export const onOutside = <T, I, A = void>(type: EventType<T>, handler: string, s
 
 /** As `on`, for work that comes in numbers: what waits for one tenant at the same time is received and done in one transaction, or each alone should that fail. */
 export function onTogether<T>(type: EventType<T>, handler: string, work: (tx: TxCtx, events: readonly DomainEvent<T>[]) => Promise<unknown>): Subscription {
-  const receive = inCompany((ctx, events: readonly DomainEvent<T>[]) => receiveTogether(ctx, handler, events, (tx, fresh) => work(tx, fresh as readonly DomainEvent<T>[])));
-  return { event: type.name, handler, task: null, run: (ctx, event) => receive(ctx, { ...event, payload: type.payload.parse(event.payload) }) };
+  return inNumbers(type, handler, null, (ctx, events) => receiveTogether(ctx, handler, events, (tx, fresh) => work(tx, fresh as readonly DomainEvent<T>[])));
 }
 
 export type OutsideTogether<T, I, A> = {
@@ -150,8 +151,20 @@ export type OutsideTogether<T, I, A> = {
 /** As `onOutside`, for work that comes in numbers: one transaction for the receipts and tasks of what waits for one tenant at the same time, and one for its answers. */
 export function onOutsideTogether<T, I, A>(type: EventType<T>, handler: string, together: OutsideTogether<T, I, A>): Subscription {
   const steps = together as unknown as TogetherSteps;
-  const perform = inCompany((ctx, events: readonly DomainEvent[]) => performTogether(ctx, handler, events, steps));
-  return { event: type.name, handler, task: asOne(steps), run: (ctx, event) => perform(ctx, { ...event, payload: type.payload.parse(event.payload) }) };
+  return inNumbers(type, handler, asOne(steps), (ctx, events) => performTogether(ctx, handler, events, steps));
+}
+
+function inNumbers<T>(type: EventType<T>, handler: string, task: TaskHandler | null, work: (ctx: Ctx, events: readonly DomainEvent[]) => Promise<readonly Outcome<unknown>[]>): Subscription {
+  const parsed = (event: DomainEvent): DomainEvent => ({ ...event, payload: type.payload.parse(event.payload) });
+  const together = inCompany(work);
+  return {
+    event: type.name, handler, task,
+    run: (ctx, event) => together(ctx, parsed(event)),
+    alone: async (ctx, event) => {
+      const [outcome] = await work(ctx, [parsed(event)]);
+      if (outcome?.status === 'rejected') throw outcome.reason;
+    },
+  };
 }
 
 const ENQUEUE_TIMEOUT_MS = 10_000;

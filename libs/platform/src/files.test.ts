@@ -52,6 +52,8 @@ function contract(withFiles: WithFiles): void {
       await files.put(key, Buffer.from('one'), 'application/pdf');
       await files.put(key, Buffer.from('two'), 'application/pdf');
       expect(await files.get(key)).toEqual({ bytes: Buffer.from('two'), contentType: 'application/pdf' });
+      await files.put(key, Buffer.from('three'), 'application/octet-stream');
+      expect([await files.get(key), (await files.stream(key))?.contentType]).toEqual([{ bytes: Buffer.from('three'), contentType: 'application/octet-stream' }, 'application/octet-stream']);
       await files.remove(key);
       await files.remove(key);
       expect(await files.get(key)).toBeNull();

@@ -37,6 +37,8 @@ export const mediaUrl = (tenantId: TenantId) => (media: string, width: number): 
 
 const KEY = /^(?!.*\.\.)[a-zA-Z0-9_-][a-zA-Z0-9/_.-]*$/;
 const TYPE_SUFFIX = '.type';
+/** What nothing is written down for: sealed bytes are most of what is stored. */
+const PLAIN_TYPE = 'application/octet-stream';
 
 /** Letters, digits, dots, dashes and slashes, and no way up. */
 export const isFileKey = (key: string): boolean => KEY.test(key) && !key.endsWith(TYPE_SUFFIX);
@@ -52,11 +54,13 @@ export function diskFiles(directory: string): FileStore {
     await writeFile(draft, bytes);
     await rename(draft, path);
   };
+  const writeType = (path: string, contentType: string) => (contentType === PLAIN_TYPE ? rm(`${path}${TYPE_SUFFIX}`, { force: true }) : write(`${path}${TYPE_SUFFIX}`, contentType));
+  const readType = async (path: string): Promise<string> => (await unlessMissing(() => readFile(`${path}${TYPE_SUFFIX}`, 'utf8'))) ?? PLAIN_TYPE;
   return {
     put: async (key, bytes, contentType) => {
       const path = pathOf(key);
       const both = async () => {
-        await write(`${path}${TYPE_SUFFIX}`, contentType);
+        await writeType(path, contentType);
         await write(path, bytes);
       };
       try {
@@ -73,7 +77,7 @@ export function diskFiles(directory: string): FileStore {
       const draft = `${path}.${randomUUID()}`;
       try {
         await pipeline(source, createWriteStream(draft));
-        await write(`${path}${TYPE_SUFFIX}`, contentType);
+        await writeType(path, contentType);
         await rename(draft, path);
       } finally {
         await rm(draft, { force: true }); // gone already where all went well
@@ -82,13 +86,13 @@ export function diskFiles(directory: string): FileStore {
     get: (key) =>
       unlessMissing(async () => {
         const path = pathOf(key);
-        const [bytes, contentType] = await Promise.all([readFile(path), readFile(`${path}${TYPE_SUFFIX}`, 'utf8')]);
+        const [bytes, contentType] = await Promise.all([readFile(path), readType(path)]);
         return { bytes, contentType };
       }),
     stream: (key) =>
       unlessMissing(async () => {
         const path = pathOf(key);
-        const [{ size }, contentType] = await Promise.all([stat(path), readFile(`${path}${TYPE_SUFFIX}`, 'utf8')]);
+        const [{ size }, contentType] = await Promise.all([stat(path), readType(path)]);
         return { stream: createReadStream(path), contentType, size };
       }),
     remove: async (key) => {

@@ -50,3 +50,24 @@ test('calls that are made together have outcomes of their own: answers are settl
     expect(tasks.map(({ state, attempts, last_error: error }) => [state, attempts, error])).toEqual([['done', 1, null], ['open', 1, 'nobody answered'], ['done', 1, null]]);
     expect(await heard.task!.perform(ctx, { id: tasks[1].id, input: tasks[1].input, attempts: 2 })).toBe(`did ${thingOf(events[1]!)}`);
   }));
+
+test('what hangs holds up nobody who comes later', () =>
+  withDatabase(async ({ ctx }) => {
+    const [stuck, next] = things(ctx, 2) as [DomainEvent, DomainEvent];
+    let release: () => void = () => undefined;
+    const hanging = new Promise<void>((resolve) => { release = resolve; });
+    const heard = onOutsideTogether<{ thingId: string }, { thingId: string }, null>(thingDone, 'platform.wait_for_things', {
+      intent: async (_tx, { payload }) => ({ thingId: payload.thingId }),
+      perform: async (_ctx, tasks) => {
+        if (tasks.some(({ input }) => input.thingId === thingOf(stuck))) await hanging;
+        return tasks.map(() => ({ status: 'fulfilled', value: null }));
+      },
+      settle: async () => undefined,
+    });
+    const first = heard.run(ctx, stuck);
+    await new Promise(setImmediate); // it has begun, alone
+    await heard.run(ctx, next);
+    expect(await received(ctx)).toContain(next.id);
+    release();
+    await first;
+  }));

@@ -18,6 +18,8 @@ export type TogetherSteps = {
 
 /** So many at once: a transaction stays short, and what fails together is little. */
 const AT_MOST = 16;
+/** What hangs (a store of files that does not answer) holds nobody up for longer. */
+const PATIENCE_MS = 1_000;
 type Waiting<T> = { readonly ctx: Ctx; readonly item: T; resolve(): void; reject(reason: unknown): void };
 
 /**
@@ -26,12 +28,12 @@ type Waiting<T> = { readonly ctx: Ctx; readonly item: T; resolve(): void; reject
  */
 export function inCompany<T>(work: (ctx: Ctx, items: readonly T[]) => Promise<readonly Outcome<unknown>[]>): (ctx: Ctx, item: T) => Promise<void> {
   const waiting = new Map<TenantId, Waiting<T>[]>();
+  const doAll = async (some: readonly Waiting<T>[]) => {
+    const outcomes = await work(some.at(-1)!.ctx, some.map(({ item }) => item)).catch((reason: unknown) => some.map((): Outcome<unknown> => ({ status: 'rejected', reason })));
+    outcomes.forEach((outcome, index) => (outcome.status === 'fulfilled' ? some[index]!.resolve() : some[index]!.reject(outcome.reason)));
+  };
   const empty = async (tenantId: TenantId, queue: Waiting<T>[]) => {
-    while (queue.length > 0) {
-      const some = queue.splice(0, AT_MOST);
-      const outcomes = await work(some.at(-1)!.ctx, some.map(({ item }) => item)).catch((reason: unknown) => some.map((): Outcome<unknown> => ({ status: 'rejected', reason })));
-      outcomes.forEach((outcome, index) => (outcome.status === 'fulfilled' ? some[index]!.resolve() : some[index]!.reject(outcome.reason)));
-    }
+    while (queue.length > 0) await doneOrLate(doAll(queue.splice(0, AT_MOST)));
     waiting.delete(tenantId);
   };
   return (ctx, item) => new Promise((resolve, reject) => {
@@ -43,6 +45,15 @@ export function inCompany<T>(work: (ctx: Ctx, items: readonly T[]) => Promise<re
     setImmediate(() => void empty(ctx.tenantId, opened)); // what came in the same turn comes along
   });
 }
+
+/** Ends when the work does, or when it has taken too long to wait for. */
+const doneOrLate = (work: Promise<void>): Promise<void> => new Promise((resolve) => {
+  const timer = setTimeout(resolve, PATIENCE_MS).unref();
+  void work.finally(() => {
+    clearTimeout(timer);
+    resolve();
+  });
+});
 
 /** All in one transaction; when that fails, each in one of its own: what one of them cannot do is not the others' loss. */
 export async function allOrEach<T, R>(ctx: Ctx, items: readonly T[], work: (tx: TxCtx, some: readonly T[]) => Promise<readonly R[]>): Promise<Outcome<R>[]> {
