@@ -12,6 +12,9 @@ export type DeliveryId = Id<'DeliveryId'>;
 /** A document has its number and its contents for good; its PDF is still to be drawn. Without an order group it stands between the marketplace and a vendor. */
 export const documentFrozen = defineEvent('invoicing.document_frozen', 1, z.object({ documentId: uuid<DocumentId>(), orderGroupId: uuid<OrderGroupId>().nullable() }));
 
+/** An order that waits for its money has its proformas drawn, or needs none: it can be mailed now. */
+export const proformasComplete = defineEvent('invoicing.proformas_complete', 1, z.object({ orderGroupId: uuid<OrderGroupId>() }));
+
 /** A document of a sale lacks what the law asks for: it waits without a number until that is supplied. */
 export const documentHeld = defineEvent('invoicing.document_held', 1, z.object({ heldDocumentId: uuid<HeldDocumentId>(), orderGroupId: uuid<OrderGroupId>(), vendorId: uuid<VendorId>().nullable() }));
 

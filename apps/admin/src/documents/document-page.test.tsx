@@ -8,7 +8,7 @@ const reason = 'The participant 0208:0123456000 is not registered in the network
 const found = (change: Partial<DocumentWithDeliveries['document']> = {}, deliveries: DocumentWithDeliveries['deliveries'] = []): DocumentWithDeliveries => ({
   document: {
     id: ID, number: 'TB-2026-00001', kind: 'invoice', issuer: 'Töpferei Brandt e.K.', vendor_id: null, total: { amount: 7_290, currency: 'EUR' }, order_group_id: 'ogr_01h455vb4pex5vsknk084sn02q', order_id: null, issued_at: '2026-11-02T10:00:00.000Z',
-    is_ready: true, has_xml: true, retained_until: '2034-12-31', is_destroyed: false, delivery: { state: 'refused', channel: 'peppol', reason }, ...change,
+    is_ready: true, has_xml: true, retained_until: '2034-12-31', is_destroyed: false, ended: null, delivery: { state: 'refused', channel: 'peppol', reason }, ...change,
   }, deliveries,
 });
 const refused: DocumentWithDeliveries['deliveries'][number] = { id: 'dlv_01h455vb4pex5vsknk084sn02q', channel: 'peppol', state: 'refused', receiver: '0208:0123456000', message_ref: null, reason, asked_by: 'issue', asked_at: '2026-11-02T10:00:00.000Z', sent_at: null, settled_at: '2026-11-02T10:00:01.000Z' };

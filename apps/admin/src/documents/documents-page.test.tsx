@@ -5,7 +5,7 @@ import type { Document } from './document.queries.js';
 
 const aDocument = (change: Partial<Document> = {}): Document => ({
   id: 'doc_01h455vb4pex5vsknk084sn02q', number: 'TB-2026-00001', kind: 'invoice', issuer: 'Töpferei Brandt e.K.', vendor_id: 'ven_01h455vb4pex5vsknk084sn02q', total: { amount: 7_290, currency: 'EUR' }, order_group_id: 'ogr_01h455vb4pex5vsknk084sn02q',
-  order_id: 'ord_01h455vb4pex5vsknk084sn02q', issued_at: '2026-11-02T10:00:00.000Z', is_ready: true, has_xml: true, delivery: { state: 'sent', channel: 'mail', reason: null }, retained_until: '2036-12-31', is_destroyed: false, ...change,
+  order_id: 'ord_01h455vb4pex5vsknk084sn02q', issued_at: '2026-11-02T10:00:00.000Z', is_ready: true, has_xml: true, delivery: { state: 'sent', channel: 'mail', reason: null }, retained_until: '2036-12-31', is_destroyed: false, ended: null, ...change,
 });
 const page = (...data: Document[]) => ({ data, has_more: false, next: null });
 const vendor = aSession({ kind: 'vendor', permissions: ['invoicing.read', 'orders.read'] });

@@ -91,6 +91,7 @@ function Filters({ whose, number, period, kind, delivery }: { whose: Whose; numb
 
 /** Where it stands on its way to the buyer; staff read more about it behind it. */
 function Delivery({ whose, document }: { whose: Whose; document: Document }) {
+  if (document.ended !== null) return <span className="small dim">{document.ended === 'void' ? 'Void: the order was cancelled' : 'The invoice took its place'}</span>;
   if (document.delivery === null) return <span className="faint">–</span>;
   const badge = <DeliveryBadge delivery={document.delivery} />;
   return whose === 'market' ? <Link to="/market/documents/$id" params={{ id: document.id }}>{badge}<span className="vh">: how {document.number} was delivered</span></Link> : badge;

@@ -10,7 +10,7 @@ const MONTHS = Array.from({ length: 12 }, (_, index) => ({ value: String(index +
 /** The form of the numbers, and what it makes of them. A change holds from the next document on. */
 export function NumberingForm({ numbering, save }: { numbering: Numbering; save: ReturnType<typeof useChooseNumbering> }) {
   const mayWrite = useMay('invoicing.write');
-  const [choice, setChoice] = useState<NumberingChoice>({ resets: numbering.resets, year_starts_in: numbering.year_starts_in, digits: numbering.digits, endings: numbering.endings });
+  const [choice, setChoice] = useState<NumberingChoice>({ resets: numbering.resets, year_starts_in: numbering.year_starts_in, digits: numbering.digits, proformas: numbering.proformas, endings: numbering.endings });
   const [isOpen, setOpen] = useState(false);
   const set = (change: Partial<NumberingChoice>): void => setChoice({ ...choice, ...change });
   const invoice = numbering.examples.find(({ kind }) => kind === 'invoice')?.number ?? '';
@@ -23,6 +23,7 @@ export function NumberingForm({ numbering, save }: { numbering: Numbering; save:
         <SelectField label="A series begins at 1 again" name="resets" value={choice.resets} options={RESETS} onChange={(event) => set({ resets: event.target.value as NumberingChoice['resets'] })} />
         {choice.resets === 'year' && <SelectField label="The fiscal year begins in" name="year_starts_in" value={String(choice.year_starts_in)} options={MONTHS} onChange={(event) => set({ year_starts_in: Number(event.target.value) })} />}
         <TextField label="Digits at least" name="digits" type="number" min={3} max={9} value={String(choice.digits)} onChange={(event) => set({ digits: Number(event.target.value) })} />
+        <label className="row g8"><input type="checkbox" className="check" name="proformas" checked={choice.proformas} onChange={(event) => set({ proformas: event.target.checked })} />Orders that are paid by bank transfer get a proforma</label>
         <details>
           <summary>What each kind adds to the prefix</summary>
           <div className="stack g12" style={{ marginTop: 12 }}>

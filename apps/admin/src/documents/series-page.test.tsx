@@ -4,7 +4,7 @@ import { aSession, openPage } from '../app/open-page.testing.js';
 import type { Numbering, Series } from './series.queries.js';
 
 const endings = { invoice: '', receipt: '-R', credit_note: '-C', refund_receipt: '-CR', commission_invoice: '-F', commission_credit_note: '-FC', self_billed_invoice: '', self_billed_credit_note: '-C', proforma: '-P' };
-const numbering: Numbering = { resets: 'year', year_starts_in: 1, digits: 5, endings, version: 3, examples: [{ kind: 'invoice', number: 'ABC-2026-00042' }] };
+const numbering: Numbering = { resets: 'year', year_starts_in: 1, digits: 5, proformas: false, endings, version: 3, examples: [{ kind: 'invoice', number: 'ABC-2026-00042' }] };
 const series: Series = { issuer: 'Töpferei Brandt e.K.', vendor_id: null, kind: 'credit_note', prefix: 'TB-C', period: '2026', last_number: 'TB-C-2026-00007', documents: 6, is_complete: false, first_issued_at: '2026-03-01T09:00:00.000Z', last_issued_at: '2026-11-02T10:00:00.000Z' };
 const answers = { 'GET /v1/admin/document-series': { data: [series], has_more: false, next: null }, 'GET /v1/admin/document-numbering': numbering, 'GET /v1/admin/access-point': { is_there: true, own_key: null } };
 
@@ -23,7 +23,7 @@ test('staff see how each series stands, and choose how the next documents are nu
   expect(await screen.findByText('ABC-2026-11-00042')).toBeTruthy();
   expect(screen.getByText('It holds from the next document on.')).toBeTruthy();
   const put = calls.find((call) => call.name === 'PUT /v1/admin/document-numbering')!;
-  expect(put.body).toEqual({ resets: 'month', year_starts_in: 1, digits: 5, endings, reason: 'The accountant asks for it.' });
+  expect(put.body).toEqual({ resets: 'month', year_starts_in: 1, digits: 5, proformas: false, endings, reason: 'The accountant asks for it.' });
 });
 
 test('who may only read sees the form and cannot change it', async () => {

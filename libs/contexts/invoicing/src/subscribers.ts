@@ -1,6 +1,6 @@
 import { deliveryWanted, documentFrozen, documentHeld, heldDocumentToLookAt, refundToCredit, renditionWanted, type DeliveryId, type DocumentId } from '@stoa/events/invoicing';
 import { documentMailLost, mailSent } from '@stoa/events/notifications';
-import { orderGroupPlaced } from '@stoa/events/orders';
+import { orderCancelled, orderGroupAwaitsPayment, orderGroupPlaced, orderGroupUnpaid } from '@stoa/events/orders';
 import { retentionEnded } from '@stoa/events/privacy';
 import { refundFailed, refundSucceeded } from '@stoa/events/payments';
 import { tenantChanged } from '@stoa/events/tenancy';
@@ -10,6 +10,8 @@ import type { Dispatched } from './delivery/access-point.js';
 import { type DeliveryDeps, dispatch, settleDispatch } from './delivery/deliver-document.js';
 import { keepNews } from './delivery/delivery.repository.js';
 import { noteLostMail, noteMail } from './delivery/note-mail.js';
+import { endProformas, replaceProformas } from './proforma/proforma.repository.js';
+import { writeProformas } from './proforma/write-proformas.js';
 import { creditRefund, reinstateRefund } from './document/correct-documents.js';
 import { freezeAll } from './document/freeze-documents.js';
 import { giveUpRendition, type Rendition, renderDocuments, settleRenditions } from './document/render-document.js';
@@ -20,7 +22,14 @@ import { destroyLapsed } from './retention/destroy-lapsed.js';
 
 /** Everything this context does because of others. Numbers are drawn with what they stand on; the files are drawn afterwards, one task each. */
 export const subscriptions = (deps: DeliveryDeps): Subscription[] => [
-  onTogether(orderGroupPlaced, 'invoicing.freeze_documents', (tx, events) => freezeAll(tx, events.map(({ payload }) => payload.orderGroupId))),
+  onTogether(orderGroupPlaced, 'invoicing.freeze_documents', async (tx, events) => {
+    const ids = events.map(({ payload }) => payload.orderGroupId);
+    await freezeAll(tx, ids);
+    await replaceProformas(tx, ids);
+  }),
+  on(orderGroupAwaitsPayment, 'invoicing.write_proformas', (tx, event) => writeProformas(tx, event.payload.orderGroupId)),
+  on(orderGroupUnpaid, 'invoicing.void_proformas', (tx, event) => endProformas(tx, event.payload)),
+  on(orderCancelled, 'invoicing.void_proforma', (tx, { payload: { orderGroupId, orderId } }) => endProformas(tx, { orderGroupId, orderId })),
   on(refundSucceeded, 'invoicing.credit_refund', (tx, event) => creditRefund(tx, event.payload.refundId)),
   on(refundToCredit, 'invoicing.credit_late', (tx, event) => creditRefund(tx, event.payload.refundId)),
   // What was supplied while it was being held is seen at once.

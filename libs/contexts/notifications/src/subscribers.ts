@@ -1,7 +1,7 @@
 import { memberInvited } from '@stoa/events/identity';
-import { documentHeld, documentsToMail, groupDocumentsComplete, selfBillingEnded, vendorDocumentIssued, vendorDocumentToMail, vendorVatIdChanged, type DocumentId } from '@stoa/events/invoicing';
+import { documentHeld, documentsToMail, groupDocumentsComplete, proformasComplete, selfBillingEnded, vendorDocumentIssued, vendorDocumentToMail, vendorVatIdChanged, type DocumentId } from '@stoa/events/invoicing';
 import { documentMailLost, vendorToTell } from '@stoa/events/notifications';
-import { consignmentShipped, orderGroupAwaitsPayment, orderGroupPlaced, orderGroupUnpaid, type OrderGroupId } from '@stoa/events/orders';
+import { consignmentShipped, orderGroupPlaced, orderGroupUnpaid, type OrderGroupId } from '@stoa/events/orders';
 import { paymentReturned, refundSucceeded } from '@stoa/events/payments';
 import { statementClosed } from '@stoa/events/payouts';
 import { thresholdPassed } from '@stoa/events/tax';
@@ -31,7 +31,7 @@ import { vendorDocumentLetter } from './template/vendor-document-letter.js';
 export const subscriptions = (deps: NotificationDeps): Subscription[] => [
   mails(deps, groupDocumentsComplete, 'notifications.mail_order', (ctx, told) => orderLetter(deps, ctx, told.orderGroupId), (told) => ({ orderGroupId: told.orderGroupId, documentIds: [] })),
   mails(deps, documentsToMail, 'notifications.mail_documents', (ctx, told) => documentsLetter(deps, ctx, told), (told) => ({ orderGroupId: told.orderGroupId, documentIds: told.documentIds })),
-  mails(deps, orderGroupAwaitsPayment, 'notifications.mail_awaiting', (ctx, told) => awaitingLetter(deps, ctx, told.orderGroupId)),
+  mails(deps, proformasComplete, 'notifications.mail_awaiting', (ctx, told) => awaitingLetter(deps, ctx, told.orderGroupId), (told) => ({ orderGroupId: told.orderGroupId, documentIds: [] })),
   mails(deps, orderGroupUnpaid, 'notifications.mail_unpaid', (ctx, told) => unpaidLetter(deps, ctx, told)),
   mails(deps, paymentReturned, 'notifications.mail_returned', (ctx, told) => returnedLetter(ctx, told.checkoutId)),
   on(orderGroupPlaced, 'notifications.tell_vendors', (tx, { payload: { orderGroupId, orders } }) => announceAll(tx, vendorToTell, orders.map((order) => ({ orderGroupId, ...order })))),

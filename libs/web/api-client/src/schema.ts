@@ -5866,6 +5866,8 @@ export interface components {
             has_xml: boolean;
             retained_until: string | null;
             is_destroyed: boolean;
+            /** @description Of a proforma that holds no longer: the invoice took its place, or its order was cancelled. */
+            ended: ("replaced" | "void") | null;
             delivery: {
                 /** @enum {string} */
                 state: "waiting" | "sent" | "delivered" | "refused" | "failed";
@@ -6004,6 +6006,8 @@ export interface components {
             resets: "year" | "month" | "never";
             year_starts_in: number;
             digits: number;
+            /** @description Whether orders that are paid by bank transfer get a proforma to pay by. */
+            proformas: boolean;
             endings: {
                 invoice: string;
                 receipt: string;
@@ -26117,6 +26121,8 @@ export interface operations {
                     resets: "year" | "month" | "never";
                     year_starts_in: number;
                     digits: number;
+                    /** @description Whether orders that are paid by bank transfer get a proforma to pay by. */
+                    proformas: boolean;
                     endings: {
                         invoice: string;
                         receipt: string;

@@ -62,7 +62,7 @@ async function viewOf(tx: TxCtx, id: DocumentId): Promise<z.input<typeof documen
 
 async function shoppersList(tx: TxCtx, deps: DeliveryRouteDeps, token: string) {
   const group = await openTrackingToken(tx, deps.tokenSecret, token);
-  const heads = await listGroupDocumentHeads(tx, group.id);
+  const heads = (await listGroupDocumentHeads(tx, group.id)).filter((head) => head.ended === null); // a proforma that holds no longer is nothing to pay by
   const held = await listHeldOfGroup(tx, group.id);
   const undrawn = heads.flatMap(({ fileKey, documentType, issuerName, isDestroyed }) => (fileKey === null && !isDestroyed && (documentType === 'invoice' || documentType === 'receipt') ? [{ kind: documentType, issuer: issuerName }] : []));
   return {

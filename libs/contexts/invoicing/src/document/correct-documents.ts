@@ -35,7 +35,7 @@ export async function creditRefund(ctx: TxCtx, refundId: RefundId): Promise<Invo
   const refund = await getRefund(ctx, refundId);
   if (refund.state !== 'succeeded') return [];
   const written = await listRefundDocumentHeads(ctx, refundId);
-  const originals = (await listGroupDocumentHeads(ctx, orderGroupId)).filter((head) => head.refundId === null);
+  const originals = (await listGroupDocumentHeads(ctx, orderGroupId)).filter((head) => head.refundId === null && head.documentType !== 'proforma');
   const group = await getOrderGroup(ctx, orderGroupId);
   const today = calendarDay(ctx.now, (await getMarket(ctx, group.marketId as MarketId)).timeZone);
   const decisions = new Map((await listDecisions(ctx, [...new Set(refund.parts.map((part) => part.decisionId))] as TaxDecisionId[])).map((stored) => [stored.id as string, stored.decision]));

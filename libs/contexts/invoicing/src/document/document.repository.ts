@@ -7,6 +7,7 @@ import { DomainError, invariant } from '@stoa/platform/errors';
 import { type Sealed, openRetained, unwrapRetained, wrapForRetention } from '@stoa/privacy';
 import { lastDayOf, yearOfDay } from '../retention/retention.js';
 import type { Channel, DeliveryState } from '../delivery/delivery.js';
+import type { ProformaEnd } from '../proforma/proforma.repository.js';
 import { type DocumentContents, type DocumentType, type InvoiceDocument, type Series, seriesKey } from './document.js';
 import { documentPlace, openSealedContents, plainMark, sealContents } from './document-key.js';
 import { fromStored, toStored } from './stored-contents.js';
@@ -70,6 +71,8 @@ export type DocumentHead = Pick<InvoiceDocument, 'id' | 'orderGroupId' | 'orderI
   readonly fileKey: string | null; readonly xmlKey: string | null;
   /** The last day it is kept; null for one from before that the worker has not looked at yet. */
   readonly retainedUntil: string | null; readonly isDestroyed: boolean;
+  /** Of a proforma that holds no longer: why. */
+  readonly ended: ProformaEnd | null;
   /** Where it stands on its way to the buyer; without a channel it is still to be drawn. Null of documents that go to nobody, and from before. */
   readonly delivery: { readonly state: DeliveryState; readonly channel: Channel | null; readonly reason: string | null } | null;
 };
@@ -222,14 +225,15 @@ async function headsWhere(ctx: TxCtx, where: Record<string, string>): Promise<Do
 const heads = (ctx: TxCtx) => ctx.tx<Row, Row[]>('invoicing.documents as d')
   .leftJoin('invoicing.renditions as r', (on) => void on.on('r.tenant_id', 'd.tenant_id').andOn('r.document_id', 'd.id').andOnVal('r.content_type', 'application/pdf'))
   .leftJoin('invoicing.renditions as x', (on) => void on.on('x.tenant_id', 'd.tenant_id').andOn('x.document_id', 'd.id').andOnVal('x.content_type', 'application/xml'))
+  .leftJoin('invoicing.proformas as p', (on) => void on.on('p.tenant_id', 'd.tenant_id').andOn('p.document_id', 'd.id'))
   .leftJoin('invoicing.document_states as s', (on) => void on.on('s.tenant_id', 'd.tenant_id').andOn('s.document_id', 'd.id'))
   .where('d.tenant_id', ctx.tenantId)
-  .select<Row[]>('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.refund_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key', 'x.file_key as xml_key', 'd.retained_until', 'd.destroyed_at', 's.state', 's.channel', 's.reason');
+  .select<Row[]>('d.id', 'd.order_group_id', 'd.order_id', 'd.vendor_id', 'd.refund_id', 'd.document_type', 'd.issued_at', 'd.number', 'd.issuer_name', 'd.total_minor', 'd.currency', 'r.file_key', 'x.file_key as xml_key', 'd.retained_until', 'd.destroyed_at', 'p.ended', 's.state', 's.channel', 's.reason');
 
 const toHead = (row: Row): DocumentHead => ({
   id: row['id'] as DocumentId, orderGroupId: row['order_group_id'] as OrderGroupId | null, orderId: row['order_id'] as DocumentHead['orderId'], vendorId: row['vendor_id'] as DocumentHead['vendorId'], refundId: row['refund_id'] as DocumentHead['refundId'],
   documentType: row['document_type'] as DocumentHead['documentType'], issuedAt: row['issued_at'] as Date, number: row['number'] as string, issuerName: (row['issuer_name'] as string | null) ?? '',
   totalMinor: row['total_minor'] as bigint, currency: row['currency'] as string, fileKey: row['destroyed_at'] === null ? (row['file_key'] as string | null) : null, xmlKey: row['destroyed_at'] === null ? (row['xml_key'] as string | null) : null,
-  retainedUntil: row['retained_until'] as string | null, isDestroyed: row['destroyed_at'] !== null,
+  retainedUntil: row['retained_until'] as string | null, isDestroyed: row['destroyed_at'] !== null, ended: row['ended'] as ProformaEnd | null,
   delivery: row['state'] === null ? null : { state: row['state'] as DeliveryState, channel: row['channel'] as Channel | null, reason: row['reason'] as string | null },
 });

@@ -116,7 +116,7 @@ async function archived(deps: DocumentRouteDeps, ctx: Ctx, asked: string, vendor
     for (let after: [string, string] | null = null; ;) {
       const batch: DocumentHead[] = await listDocumentHeads(tx, filter, { limit: BATCH, after });
       for (const [id, key] of await openDocumentKeys(tx, batch.map((head) => head.id))) keys.set(id, key);
-      heads.push(...batch.map((head) => (keys.has(head.id) ? head : { ...head, fileKey: null, xmlKey: null }))); // what is no longer kept has no file
+      heads.push(...batch.filter((head) => head.documentType !== 'proforma').map((head) => (keys.has(head.id) ? head : { ...head, fileKey: null, xmlKey: null }))); // what is no longer kept has no file
       const last = batch.at(-1);
       if (batch.length < BATCH || !last) return;
       after = [last.issuedAt.toISOString(), last.id];

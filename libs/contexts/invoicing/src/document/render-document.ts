@@ -16,6 +16,7 @@ import type { Channel, PeppolRoute } from '../delivery/delivery.js';
 import { planDeliveries } from '../delivery/deliver-document.js';
 import { keepState } from '../delivery/delivery.repository.js';
 import { peppolRoute } from '../delivery/peppol-route.js';
+import { tellProforma } from '../proforma/write-proformas.js';
 import { renderPdf } from './render-pdf.js';
 
 /** The files of a document, and its way over the Peppol network where its buyer takes it there. */
@@ -65,7 +66,7 @@ export async function settleRenditions(deps: { readonly accessPoint?: AccessPoin
   });
 }
 
-const isOfSale = (head: DocumentHead): boolean => head.orderGroupId !== null && head.refundId === null;
+const isOfSale = (head: DocumentHead): boolean => head.orderGroupId !== null && head.refundId === null && head.documentType !== 'proforma';
 const factsOf = (head: DocumentHead) => ({ documentId: head.id, number: head.number, issuerName: head.issuerName, totalMinor: Number(head.totalMinor), currency: head.currency });
 
 /** What was sold: each document tells how many of its sale are still to come. */
@@ -90,6 +91,7 @@ async function tellOther(ctx: TxCtx, head: DocumentHead): Promise<void> {
     invariant(vendorId !== null && isForVendor(kind), 'what is of no sale stands between the marketplace and a vendor');
     return announce(ctx, vendorDocumentIssued, { ...factsOf(head), vendorId, kind });
   }
+  if (kind === 'proforma') return tellProforma(ctx, orderGroupId);
   invariant(refundId !== null && (kind === 'credit_note' || kind === 'refund_receipt' || kind === 'invoice' || kind === 'receipt'), 'what a refund changes is on a document of the sale');
   await announce(ctx, correctionIssued, { ...factsOf(head), orderGroupId, orderId, kind, refundId });
   await tellCorrected(ctx, head, { orderGroupId, refundId });
@@ -102,6 +104,7 @@ export async function giveUpRendition(ctx: TxCtx, id: DocumentId, error: string)
   await keepState(ctx, id, { state: 'failed', channel: null, reason: reasonOf(error) });
   const { orderGroupId, refundId } = head;
   if (orderGroupId === null) return;
+  if (head.documentType === 'proforma') return tellProforma(ctx, orderGroupId);
   if (refundId !== null) return tellCorrected(ctx, head, { orderGroupId, refundId });
   if (await wantOneLess(ctx, orderGroupId)) await announce(ctx, groupDocumentsComplete, { orderGroupId });
 }

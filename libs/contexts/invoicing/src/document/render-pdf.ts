@@ -55,7 +55,7 @@ function drawHead({ pdf, contents, words, root, day }: Pen): void {
   tagged(pdf, root, 'H1', title, () => void setText(pdf, title, MARGIN + half - 60, 44, { size: 20, bold: true, color: INK, width: half + 60, align: 'right' }));
   const facts: [string, string][] = [
     [words.number, contents.number], [words.issuedOn, day(contents.issuedOn)],
-    contents.period === null ? [words.suppliedOn, day(contents.suppliedOn)] : [words.period, `${day(contents.period.from)} – ${day(contents.period.to)}`],
+    ...(contents.type === 'proforma' ? [] : [contents.period === null ? [words.suppliedOn, day(contents.suppliedOn)] : [words.period, `${day(contents.period.from)} – ${day(contents.period.to)}`]] as [string, string][]), // nothing is supplied by a proforma
     ...(contents.orderNumbers.length === 0 ? [] : [[words.order, contents.orderNumbers.join(', ')] as [string, string]]),
     ...(contents.buyerReference === null ? [] : [[words.reference, contents.buyerReference] as [string, string]]),
     ...contents.corrects.map((one): [string, string] => [words.corrects, `${one.number}, ${day(one.issuedOn)}`]),

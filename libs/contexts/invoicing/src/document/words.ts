@@ -9,7 +9,7 @@ export type DocumentWords = {
   corrects: string; period: string; discount: string; rounding: string; prepaid: string; due: string; dueOn(on: string): string; deliveredTo: string; taxIn(currency: string, rate: string): string; selfBilling: string;
   taxNumber: string; setOff: string; payTo(iban: string): string; directDebit(mandate: string): string; fundedBy(label: string, who: string): string; reference: string;
   page(page: number, pages: number): string;
-  reasons: Readonly<Record<Refund['reason'], string>>; refundCameBack: string; reason(text: string): string; alsoUnder(country: string, number: string): string;
+  reasons: Readonly<Record<Refund['reason'], string>>; refundCameBack: string; reason(text: string): string; alsoUnder(country: string, number: string): string; noInvoice: string;
 };
 
 const en: DocumentWords = {
@@ -25,7 +25,7 @@ const en: DocumentWords = {
   taxIn: (currency, rate) => `Tax in ${currency}, at ${rate}`, selfBilling: 'Self-billing', taxNumber: 'Tax number', setOff: 'Set off against your proceeds.', payTo: (iban) => `Please pay to ${iban}.`,
   directDebit: (mandate) => `Will be collected by direct debit, mandate ${mandate}.`, fundedBy: (label, who) => `${label} (funded by ${who})`, reference: 'Your reference',
   reasons: { returned: 'goods returned', damaged: 'goods damaged', not_received: 'goods not received', not_available: 'goods not available', goodwill: 'goodwill', duplicate: 'paid twice', other: 'agreed with the buyer' },
-  refundCameBack: 'the refund came back', reason: (text) => `Reason of the correction: ${text}.`, alsoUnder: (country, number) => `Goods supplied in ${country} are sold under the number ${number}.`,
+  noInvoice: 'This is not an invoice: the invoice follows with your payment.', refundCameBack: 'the refund came back', reason: (text) => `Reason of the correction: ${text}.`, alsoUnder: (country, number) => `Goods supplied in ${country} are sold under the number ${number}.`,
 };
 const de: DocumentWords = {
   titles: { invoice: 'Rechnung', receipt: 'Quittung', credit_note: 'Rechnungskorrektur', refund_receipt: 'Erstattungsbeleg', commission_invoice: 'Rechnung', commission_credit_note: 'Rechnungskorrektur', self_billed_invoice: 'Gutschrift', self_billed_credit_note: 'Korrektur einer Gutschrift', proforma: 'Proforma-Rechnung' }, number: 'Nummer', issuedOn: 'Datum', suppliedOn: 'Leistungsdatum', order: 'Bestellung', from: 'Von', to: 'An', vatId: 'USt-IdNr.', register: 'Register',
@@ -40,7 +40,7 @@ const de: DocumentWords = {
   taxIn: (currency, rate) => `Steuer in ${currency}, Kurs ${rate}`, selfBilling: 'Gutschrift', taxNumber: 'Steuernummer', setOff: 'Mit Ihren Erlösen verrechnet.', payTo: (iban) => `Bitte überweisen Sie an ${iban}.`,
   directDebit: (mandate) => `Wird per Lastschrift eingezogen, Mandat ${mandate}.`, fundedBy: (label, who) => `${label} (getragen von ${who})`, reference: 'Ihr Zeichen',
   reasons: { returned: 'Rücksendung', damaged: 'Ware beschädigt', not_received: 'Ware nicht angekommen', not_available: 'Ware nicht lieferbar', goodwill: 'Kulanz', duplicate: 'doppelt bezahlt', other: 'mit der Käuferin vereinbart' },
-  refundCameBack: 'die Erstattung kam zurück', reason: (text) => `Grund der Korrektur: ${text}.`, alsoUnder: (country, number) => `In ${country} gelieferte Ware wird unter der Nummer ${number} verkauft.`,
+  noInvoice: 'Dies ist keine Rechnung: Die Rechnung folgt mit Ihrer Zahlung.', refundCameBack: 'die Erstattung kam zurück', reason: (text) => `Grund der Korrektur: ${text}.`, alsoUnder: (country, number) => `In ${country} gelieferte Ware wird unter der Nummer ${number} verkauft.`,
 };
 const fi: DocumentWords = {
   titles: { invoice: 'Lasku', receipt: 'Kuitti', credit_note: 'Hyvityslasku', refund_receipt: 'Palautuskuitti', commission_invoice: 'Lasku', commission_credit_note: 'Hyvityslasku', self_billed_invoice: 'Itselaskutus', self_billed_credit_note: 'Itselaskutuksen hyvitys', proforma: 'Proformalasku' }, number: 'Numero', issuedOn: 'Päiväys', suppliedOn: 'Toimituspäivä', order: 'Tilaus', from: 'Myyjä', to: 'Ostaja', vatId: 'ALV-tunnus', register: 'Rekisteri',
@@ -55,7 +55,7 @@ const fi: DocumentWords = {
   taxIn: (currency, rate) => `Vero valuutassa ${currency}, kurssi ${rate}`, selfBilling: 'Itselaskutus', taxNumber: 'Veronumero', setOff: 'Vähennetty tilityksestänne.', payTo: (iban) => `Maksakaa tilille ${iban}.`,
   directDebit: (mandate) => `Veloitetaan suoraveloituksena, valtuutus ${mandate}.`, fundedBy: (label, who) => `${label} (maksaa ${who})`, reference: 'Viitteenne',
   reasons: { returned: 'tavarat palautettu', damaged: 'tavarat vahingoittuneet', not_received: 'tavaroita ei saatu', not_available: 'tavaroita ei saatavilla', goodwill: 'hyvitys', duplicate: 'maksettu kahdesti', other: 'sovittu ostajan kanssa' },
-  refundCameBack: 'palautus ei mennyt perille', reason: (text) => `Oikaisun syy: ${text}.`, alsoUnder: (country, number) => `Maassa ${country} luovutetut tavarat myydään tunnuksella ${number}.`,
+  noInvoice: 'Tämä ei ole lasku: lasku tulee, kun maksu on perillä.', refundCameBack: 'palautus ei mennyt perille', reason: (text) => `Oikaisun syy: ${text}.`, alsoUnder: (country, number) => `Maassa ${country} luovutetut tavarat myydään tunnuksella ${number}.`,
 };
 
 const fr: DocumentWords = {
@@ -71,7 +71,7 @@ const fr: DocumentWords = {
   taxIn: (currency, rate) => `TVA en ${currency}, au cours de ${rate}`, selfBilling: 'Autofacturation', taxNumber: 'N° fiscal', setOff: 'Déduit de vos recettes.', payTo: (iban) => `À régler sur le compte ${iban}.`,
   directDebit: (mandate) => `Sera prélevé, mandat ${mandate}.`, fundedBy: (label, who) => `${label} (pris en charge par ${who})`, reference: 'Votre référence',
   reasons: { returned: 'articles retournés', damaged: 'articles endommagés', not_received: 'articles non reçus', not_available: 'articles indisponibles', goodwill: 'geste commercial', duplicate: 'payé deux fois', other: 'convenu avec le client' },
-  refundCameBack: 'le remboursement est revenu', reason: (text) => `Motif de la correction : ${text}.`, alsoUnder: (country, number) => `Les articles livrés en ${country} sont vendus sous le numéro ${number}.`,
+  noInvoice: 'Ceci n’est pas une facture : la facture suit votre paiement.', refundCameBack: 'le remboursement est revenu', reason: (text) => `Motif de la correction : ${text}.`, alsoUnder: (country, number) => `Les articles livrés en ${country} sont vendus sous le numéro ${number}.`,
 };
 
 /** The words of documents in the shopper's language; English where we have none. */

@@ -10,13 +10,15 @@ export type Numbering = {
   readonly digits: number;
   /** What a series of each type adds to the prefix: no two documents of one issuer may bear the same number (VAT Directive art. 226(2)). */
   readonly endings: Readonly<Record<DocumentType, string>>;
+  /** Whether orders that are paid by bank transfer get a proforma to pay by. */
+  readonly proformas: boolean;
   /** Counts the changes; 0 where nobody has chosen anything. */
   readonly version: number;
 };
 
 /** Whoever chose nothing numbers by calendar year: TB-2026-00418. */
 export const usualNumbering: Numbering = {
-  resets: 'year', yearStartsIn: 1, digits: 5, version: 0,
+  resets: 'year', yearStartsIn: 1, digits: 5, proformas: false, version: 0,
   endings: { invoice: '', receipt: '-R', credit_note: '-C', refund_receipt: '-CR', commission_invoice: '-F', commission_credit_note: '-FC', self_billed_invoice: '', self_billed_credit_note: '-C', proforma: '-P' },
 };
 

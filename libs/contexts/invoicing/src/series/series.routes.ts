@@ -19,7 +19,7 @@ const seriesRow = z.object({
 }).meta({ id: 'DocumentSeries' });
 const seriesKey = z.tuple([z.string().max(20), z.string().max(60), z.string().max(60), z.uuid()]);
 const endings = z.strictObject(Object.fromEntries(documentTypes.map((type) => [type, z.string().regex(ENDING, 'Nothing, or a dash, a capital letter and up to three more letters or digits, such as -C.')])) as Record<DocumentType, z.ZodString>);
-const choice = { resets: z.enum(resets), year_starts_in: z.int().min(1).max(12), digits: z.int().min(3).max(9), endings };
+const choice = { resets: z.enum(resets), year_starts_in: z.int().min(1).max(12), digits: z.int().min(3).max(9), proformas: z.boolean().meta({ description: 'Whether orders that are paid by bank transfer get a proforma to pay by.' }), endings };
 const numberingView = z.object({ ...choice, version: z.int(), examples: z.array(z.object({ kind: z.enum(documentTypes), number: z.string() })) }).meta({ id: 'DocumentNumbering' });
 const byStaff = { audience: 'staff', permission: 'invoicing.read' } as const;
 
@@ -38,7 +38,7 @@ export const seriesRoutes: Route[] = [
   route({
     method: 'put', path: '/v1/admin/document-numbering', summary: 'Choose how documents are numbered from now on', audience: 'staff', permission: 'invoicing.write', owner: null, response: numberingView, etag: true,
     body: z.strictObject({ ...choice, reason: z.string().trim().min(5).max(500) }),
-    example: () => ({ headers: { 'If-Match': '"0"' }, body: { resets: 'month', year_starts_in: 1, digits: 6, endings: { invoice: '', receipt: '-R', credit_note: '-C', refund_receipt: '-CR', commission_invoice: '-F', commission_credit_note: '-FC', self_billed_invoice: '', self_billed_credit_note: '-C', proforma: '-P' }, reason: 'Our accountant asks for monthly series.' } }),
+    example: () => ({ headers: { 'If-Match': '"0"' }, body: { resets: 'month', year_starts_in: 1, digits: 6, proformas: true, endings: { invoice: '', receipt: '-R', credit_note: '-C', refund_receipt: '-CR', commission_invoice: '-F', commission_credit_note: '-FC', self_billed_invoice: '', self_billed_credit_note: '-C', proforma: '-P' }, reason: 'Our accountant asks for monthly series.' } }),
     handle: async (ctx, { body, request: { ifMatch } }) => {
       invariant(ifMatch !== null, 'mount lets no change without If-Match in here');
       const { reason, year_starts_in: yearStartsIn, ...rest } = body;
@@ -56,7 +56,7 @@ export const seriesRoutes: Route[] = [
 ];
 
 const toView = (numbering: Numbering, now: Date): z.input<typeof numberingView> => ({
-  resets: numbering.resets, year_starts_in: numbering.yearStartsIn, digits: numbering.digits, endings: { ...numbering.endings }, version: numbering.version,
+  resets: numbering.resets, year_starts_in: numbering.yearStartsIn, digits: numbering.digits, proformas: numbering.proformas, endings: { ...numbering.endings }, version: numbering.version,
   examples: documentTypes.map((kind) => ({ kind, number: documentNumber(numbering, seriesFor(numbering, { issuerKind: 'platform', issuerId: '', prefix: kind.startsWith('self_billed') ? `${SELF_BILLED_PREFIX}ABC` : 'ABC' }, kind, now.toISOString().slice(0, 10)), 42n) })),
 });
 

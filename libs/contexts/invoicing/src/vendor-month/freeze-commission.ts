@@ -66,7 +66,7 @@ async function write(ctx: TxCtx, { month, commission, decision, corrected }: { m
     tenant, vendor, commission, decision, currency: month.currency, today: calendarDay(ctx.now, timeZone), corrects: await correctedBy(ctx, corrected, timeZone), brand: await brandOf(ctx, tenant),
     period: { from: localMoment(month.beginsAt, timeZone).day, to: localMoment(new Date(month.endsAt.getTime() - 1), timeZone).day, month: month.period },
   };
-  return freezeForVendor(ctx, { issuerKind: 'platform', issuerId: tenant.id, prefix: tenant.numberPrefix }, vendor.id, (number) => writeCommission(sheet, number));
+  return freezeForVendor(ctx, { issuerKind: 'platform', issuerId: tenant.id, prefix: tenant.numberPrefix }, { id: vendor.id, correctsId: corrected.at(-1)?.documentId ?? null }, (number) => writeCommission(sheet, number));
 }
 
 /** Dr what the marketplace has of it, Cr what it owes the authority: a credit note the other way round. Nothing where the law charges nothing, or the vendor owes it. */

@@ -14,7 +14,7 @@ import { getNumbering } from '../series/numbering.repository.js';
 import type { WrittenMonth } from './vendor-month.js';
 
 /** Freezes a document that stands between the marketplace and a vendor: refused while it lacks something, numbered in this transaction, its files drawn after it. */
-export async function freezeForVendor(ctx: TxCtx, issuer: Pick<Series, 'issuerKind' | 'issuerId' | 'prefix'>, vendorId: VendorId, write: (number: string) => DocumentContents): Promise<DocumentId> {
+export async function freezeForVendor(ctx: TxCtx, issuer: Pick<Series, 'issuerKind' | 'issuerId' | 'prefix'>, vendor: { readonly id: VendorId; /** Of a correction: the newest of the documents that it names. */ readonly correctsId: DocumentId | null }, write: (number: string) => DocumentContents): Promise<DocumentId> {
   const draft = write('draft');
   const numbering = await getNumbering(ctx);
   const series = seriesFor(numbering, issuer, draft.type, draft.issuedOn);
@@ -22,7 +22,7 @@ export async function freezeForVendor(ctx: TxCtx, issuer: Pick<Series, 'issuerKi
   const [sequence] = await drawNumbers(ctx, [series]);
   invariant(sequence !== undefined, 'a series answers with a number');
   const id = newId<DocumentId>();
-  await keepDocuments(ctx, [{ ...series, id, orderGroupId: null, orderId: null, vendorId, refundId: null, correctsId: null, sequence, issuedAt: ctx.now, contents: { ...write(documentNumber(numbering, series, sequence)), issuedAt: ctx.now.toISOString() } }]);
+  await keepDocuments(ctx, [{ ...series, id, orderGroupId: null, orderId: null, vendorId: vendor.id, refundId: null, correctsId: vendor.correctsId, sequence, issuedAt: ctx.now, contents: { ...write(documentNumber(numbering, series, sequence)), issuedAt: ctx.now.toISOString() } }]);
   await announce(ctx, documentFrozen, { documentId: id, orderGroupId: null });
   return id;
 }

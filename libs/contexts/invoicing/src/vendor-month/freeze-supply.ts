@@ -43,8 +43,9 @@ export async function freezeSupply(ctx: TxCtx, key: VendorMonthKey, taxId: Vendo
   await assertAgreed(ctx, vendor, localMoment(new Date(month.endsAt.getTime() - 1), timeZone).day);
   if (taxId?.evidence?.outcome === 'invalid') throw numberNotValid(vendor, taxId.taxId);
   const tenant = await getTenant(ctx);
-  const sheet: Sheet = { tenant, vendor, month, taxId, ...written, corrects: await correctsOf(ctx, month, timeZone), today: calendarDay(ctx.now, timeZone), timeZone, brand: await brandOf(ctx, tenant) };
-  const documentId = await freezeForVendor(ctx, { issuerKind: 'vendor', issuerId: vendor.id, prefix: `${SELF_BILLED_PREFIX}${vendor.seriesPrefix}` }, vendor.id, (number) => writeSupply(sheet, number));
+  const { corrects, correctsId } = await correctsOf(ctx, month, timeZone);
+  const sheet: Sheet = { tenant, vendor, month, taxId, ...written, corrects, today: calendarDay(ctx.now, timeZone), timeZone, brand: await brandOf(ctx, tenant) };
+  const documentId = await freezeForVendor(ctx, { issuerKind: 'vendor', issuerId: vendor.id, prefix: `${SELF_BILLED_PREFIX}${vendor.seriesPrefix}` }, { id: vendor.id, correctsId }, (number) => writeSupply(sheet, number));
   await settleVendorMonth(ctx, key, { documentId, decisionId: null, isCredit: written.isCredit });
   return documentId;
 }
@@ -61,11 +62,11 @@ async function linesOf(ctx: TxCtx, { input, kind }: VendorMonth, locale: string)
 }
 
 /** What goes back names the invoices that it was on, so these come first. */
-async function correctsOf(ctx: TxCtx, { vendorId, currency, kind, input }: VendorMonth, timeZone: string): Promise<DocumentContents['corrects']> {
-  if (kind === 'supply') return [];
+async function correctsOf(ctx: TxCtx, { vendorId, currency, kind, input }: VendorMonth, timeZone: string): Promise<{ corrects: DocumentContents['corrects']; correctsId: DocumentId | null }> {
+  if (kind === 'supply') return { corrects: [], correctsId: null };
   const originals = await listWrittenWithOrders(ctx, { vendorId, currency, kind: 'supply' }, input.refunded.map((one) => one.orderId));
   if (originals.length === 0) throw supplyNotWritten();
-  return correctedBy(ctx, originals, timeZone);
+  return { corrects: await correctedBy(ctx, originals, timeZone), correctsId: originals.at(-1)?.documentId ?? null };
 }
 
 type Sheet = Written & {

@@ -1,11 +1,13 @@
 import type { OrderGroupId } from '@stoa/events/orders';
 import type { SubjectId } from '@stoa/events/privacy';
+import { listGroupDocumentHeads } from '@stoa/invoicing';
 import { getOrderGroup, trackingToken, type OrderGroup } from '@stoa/orders';
 import type { Ctx } from '@stoa/platform/context';
 import { formatMoney, money } from '@stoa/platform/money';
 import { getSubject } from '@stoa/privacy';
 import { getTenant } from '@stoa/tenancy';
 import type { NotificationDeps } from '../deps.js';
+import { attachmentsOf } from '../message/attachments.js';
 import { brandOf } from '../message/brand.js';
 import type { Block, Letter } from '../message/message.js';
 import { dayText } from './day-text.js';
@@ -14,10 +16,10 @@ import { mailWords } from './words.js';
 
 /** An order stands and its money is on its way: where to send it, or that there is nothing to do. Null when it has come or was given up meanwhile. */
 export async function awaitingLetter(deps: NotificationDeps, ctx: Ctx, id: OrderGroupId): Promise<Letter | null> {
-  const { group, shopper, tenant, brand } = await ctx.inRead(async (tx) => {
+  const { group, shopper, tenant, brand, proformas } = await ctx.inRead(async (tx) => {
     const found = await getOrderGroup(tx, id);
     const owner = await getTenant(tx);
-    return { group: found, shopper: await getSubject(tx, found.subjectId as SubjectId), tenant: owner, brand: await brandOf(tx, owner) };
+    return { group: found, shopper: await getSubject(tx, found.subjectId as SubjectId), tenant: owner, brand: await brandOf(tx, owner), proformas: (await listGroupDocumentHeads(tx, id)).filter((head) => head.documentType === 'proforma' && head.fileKey !== null) };
   });
   if (shopper.email === null || group.paymentState !== 'awaiting') return null;
   const words = paymentWords(group.locale).awaiting;
@@ -29,7 +31,7 @@ export async function awaitingLetter(deps: NotificationDeps, ctx: Ctx, id: Order
       { kind: 'title', text: words.title(shopper.name ?? shopper.email) }, { kind: 'text', text }, ...instructionRows(group, amount),
       { kind: 'button', label: words.button, url: `${deps.storefrontUrl(tenant.slug)}/orders/${trackingToken(deps.tokenSecret, ctx.tenantId, group)}` },
     ],
-    footer: [mailWords(group.locale).help(tenant.supportEmail), mailWords(group.locale).legal(tenant.legalName)], from: { name: tenant.name, email: tenant.supportEmail }, attachments: [], about: { kind: 'order_group', id },
+    footer: [mailWords(group.locale).help(tenant.supportEmail), mailWords(group.locale).legal(tenant.legalName)], from: { name: tenant.name, email: tenant.supportEmail }, attachments: await attachmentsOf(deps.files, ctx, proformas), documentIds: proformas.map((head) => head.id), about: { kind: 'order_group', id },
   };
 }
 

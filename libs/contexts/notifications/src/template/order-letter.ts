@@ -19,7 +19,7 @@ export async function orderLetter(deps: NotificationDeps, ctx: Ctx, id: OrderGro
   const { group, shopper, tenant, brand, heads, held } = await ctx.inRead(async (tx) => {
     const found = await getOrderGroup(tx, id);
     const owner = await getTenant(tx);
-    return { group: found, shopper: await getSubject(tx, found.subjectId as SubjectId), tenant: owner, brand: await brandOf(tx, owner), heads: (await listGroupDocumentHeads(tx, id)).filter((head) => head.refundId === null), held: await listHeldOfGroup(tx, id) };
+    return { group: found, shopper: await getSubject(tx, found.subjectId as SubjectId), tenant: owner, brand: await brandOf(tx, owner), heads: (await listGroupDocumentHeads(tx, id)).filter((head) => head.refundId === null && head.documentType !== 'proforma'), held: await listHeldOfGroup(tx, id) };
   });
   if (shopper.email === null) return null;
   const mailed = heads.filter((head) => head.fileKey !== null && head.delivery?.channel !== 'peppol');
