@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { filledCart, nameBusiness, openShop, pay, type Shop } from '@stoa/checkout/testing';
+import type { DeliveryId } from '@stoa/events/invoicing';
 import type { OrderGroupId } from '@stoa/events/orders';
 import { subscriptions as orderSubscriptions } from '@stoa/orders/subscribers';
 import type { Ctx } from '@stoa/platform/context';
@@ -13,6 +14,7 @@ import { filesForTests } from '../testing.js';
 import type { AccessPoint, Dispatch, MessageState } from './access-point.js';
 import { bringAccessPointKey, dropAccessPointKey, ownAccessPointKey } from './access-point-key.js';
 import { lookAfterDeliveries } from './deliver-document.js';
+import { keepNews } from './delivery.repository.js';
 import { httpAccessPoint } from './providers/http-access-point.js';
 import { sendAgain } from './send-again.js';
 
@@ -150,4 +152,24 @@ test('a marketplace that brings its own key hands over its documents under it, s
     expect(await kept()).toEqual([]);
     expect((await audited(ctx)).filter((entry) => entry.action === 'invoicing.access_point_key_changed').map((entry) => [entry.before, entry.after])).toEqual([
       [null, { ends_with: '1234' }], [{ ends_with: '1234' }, { ends_with: '5678' }], [{ ends_with: '5678' }, null]]);
+  }));
+
+test('two workers that look at once ask about a message once, and one that is told of meanwhile is not looked at again', () =>
+  withDatabase(async ({ ctx, db, as }) => {
+    const shop = await openShop(ctx, db);
+    const { point } = fakeAccessPoint();
+    await boughtByBusiness(ctx, shop);
+    await deliverAll(db, [...subscriptions({ files: filesForTests(), accessPoint: point }), ...orderSubscriptions]);
+    const rows = () => ctx.inRead((tx) => tx.tx('invoicing.deliveries').where({ tenant_id: tx.tenantId }).select<{ id: DeliveryId; state: string; look_at: Date | null }[]>('id', 'state', 'look_at'));
+    const later = as(ctx.actor, new Date((await rows())[0]!.look_at!.getTime()));
+    let asked = 0;
+    const told: AccessPoint = { ...point, look: async () => {
+      asked += 1;
+      const id = (await rows())[0]!.id;
+      await later.inTx((tx) => keepNews(tx, id, { state: 'delivered' }));
+      return { state: 'underway' };
+    } };
+    const looks = await Promise.all([1, 2, 3].map(() => lookAfterDeliveries({ files: filesForTests(), accessPoint: told }, later)));
+    expect([looks.sort(), asked]).toEqual([[0, 0, 1], 1]);
+    expect(await rows()).toMatchObject([{ state: 'delivered', look_at: null }]);
   }));
