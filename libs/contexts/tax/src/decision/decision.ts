@@ -43,6 +43,8 @@ export type TaxDecision = {
   notes: { code: string; text: Words }[];
   rounding: { level: string; mode: string };
   overlay: Overlay;
+  /** By which revision of the engine it was made; none is the first. */
+  engine?: number;
   facts: ConsignmentFacts;
   duties: TaxedDuty[];
   withheld: Withheld[];

@@ -8,12 +8,12 @@ import { getDecision, readPacks } from './decision.repository.js';
 
 export type Recomputation = { same: boolean; factsSha256: string; stored: string; recomputed: string };
 
-/** Works a stored decision out again, from nothing but its facts and the kept bytes of its packs, and says whether each byte is the same. */
+/** Works a stored decision out again, from nothing but its facts and the kept bytes of its packs, by the revision of the engine that made it, and says whether each byte is the same. */
 export async function recomputeDecision(ctx: TxCtx, id: TaxDecisionId): Promise<Recomputation> {
   const { decision } = await getDecision(ctx, id);
   const documents = await readPacks(ctx, decision.packs.map((pack) => pack.sha256));
   invariant(documents.length === decision.packs.length, `the packs of decision ${id} are kept`);
-  const answer = evaluate(assemblePacks(documents.map((document) => document.body), { lint: false }), decision.facts, decision.overlay);
+  const answer = evaluate(assemblePacks(documents.map((document) => document.body), { lint: false }), decision.facts, decision.overlay, decision.engine ?? 1);
   const stored = canonical(decision);
   const recomputed = canonical(answer.outcome === 'decided' ? withFieldsOf(answer.decision, decision) : answer);
   return { same: stored === recomputed, factsSha256: factsHash(decision.facts), stored, recomputed };

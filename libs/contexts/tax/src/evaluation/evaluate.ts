@@ -2,6 +2,7 @@ import { invariant } from '@stoa/platform/errors';
 import type { TaxAnswer, TaxDecision, TaxedDuty, TaxedFee, TaxedLine } from '../decision/decision.js';
 import { CurrenciesDiffer } from '../pack/condition.js';
 import type { LoadedPack, PackSet, Words } from '../pack/pack.js';
+import { ENGINE } from './engine.js';
 import { crossingOf, exchange } from './exchange.js';
 import { noOverlay, type ConsignmentFacts, type LineFacts, type Overlay } from './facts.js';
 import { chargesOf, withheldOf } from './fees.js';
@@ -14,12 +15,12 @@ import { nameOf, situate, type Situation, type Territory } from './situation.js'
 
 const TAXED = new Set(['standard']);
 
-/** Says who owes which tax on a consignment, at which rates, and why. Pure: the same packs and facts give the same decision, for ever. */
-export function evaluate(packs: PackSet, facts: ConsignmentFacts, overlay: Overlay = noOverlay): TaxAnswer {
+/** Says who owes which tax on a consignment, at which rates, and why. Pure: the same packs, facts and revision of the engine give the same decision, for ever. */
+export function evaluate(packs: PackSet, facts: ConsignmentFacts, overlay: Overlay = noOverlay, engine: number = ENGINE): TaxAnswer {
   invariant(facts.lines.length > 0, 'a consignment has lines');
   invariant(facts.lines.every((line) => line.amountMinor >= 0n && line.quantity >= 1) && (facts.shipping?.amountMinor ?? 0n) >= 0n, 'amounts of a sale are not negative');
   try {
-    return { outcome: 'decided', decision: decide(situate(packs, facts, overlay)) };
+    return { outcome: 'decided', decision: decide(situate(packs, facts, overlay, engine)) };
   } catch (error) {
     if (error instanceof NoAnswer) return { outcome: 'no_answer', reasons: [{ code: error.code, message: error.message }] };
     if (error instanceof CurrenciesDiffer) return { outcome: 'no_answer', reasons: [{ code: 'tax.no_exchange_rate', message: `There is no exchange rate for a limit of the law: ${error.message}.` }] };
@@ -37,13 +38,14 @@ function decide(situation: Situation): TaxDecision {
   const rounding = roundingOf(situation, territory);
   const { lines, shipping } = price(situation, judged, { leading, rounding });
   const all = shipping ? [...lines, shipping] : lines;
+  if (situation.engine >= 2) for (const line of all) if (line.treatment === 'no_tax') line.liable = 'none';
   const head = headOf(leading, judged, lines);
   const { fees, duties, notes } = chargesOf(situation, territory, { ...head, liable: leading.verdict.liable }, all);
   return {
     liable: head.liable, issuer: head.issuer, scheme: head.scheme, treatment: head.treatment,
     place: head.place === 'none' ? 'none' : territory.jurisdiction, placeName: nameOf(territory), tax: territory.leaf?.pack.tax ?? territory.chain[0]?.pack.tax ?? 'TAX',
     currency: facts.currency, priceMode: facts.priceMode, lines, shipping, fees, totals: totalsOf(all, fees), b2bLeg: head.b2bLeg ?? null,
-    rules: rulesOf(judged, shipping, territory, { fees, duties }), packs: packsOf(situation), notes: textsOf([...notesOf(judged), ...notes]), rounding, overlay: situation.overlay, facts,
+    rules: rulesOf(judged, shipping, territory, { fees, duties }), packs: packsOf(situation), notes: textsOf([...notesOf(judged), ...notes]), rounding, overlay: situation.overlay, engine: situation.engine, facts,
     duties, withheld: withheldOf(situation, territory, head, all), local: localOf(facts, territory, all),
   };
 }

@@ -117,9 +117,6 @@ export function indexesBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map
   return groups;
 }
 
-/** Goods that the law frees, and places that levy nothing. */
-export const OWED_BY_NOBODY: ReadonlySet<string> = new Set(['exempt', 'no_tax']);
-
 /** net + tax = gross on each line, components sum to its tax. */
 export function toTaxedLine(judged: JudgedLine, taxMinor: bigint, mode: 'incl' | 'excl', rounding: Rounding): TaxedLine {
   const { line, verdict, rate, item } = judged;
@@ -129,7 +126,7 @@ export function toTaxedLine(judged: JudgedLine, taxMinor: bigint, mode: 'incl' |
   // An authority that taxes nothing of this price is not named.
   const named = item.base === 0n || components.every((c) => c.baseMinor > 0n) ? null : components.map((c) => c.baseMinor > 0n);
   return {
-    id: line.id, category: line.category, rateCode: rate === null ? 'none' : rate.code, treatment, liable: OWED_BY_NOBODY.has(treatment) ? 'none' : verdict.liable,
+    id: line.id, category: line.category, rateCode: rate === null ? 'none' : rate.code, treatment, liable: treatment === 'exempt' ? 'none' : verdict.liable,
     ratePct: wholePctOf(named === null ? judged.components : judged.components.filter((_, i) => named[i])),
     netMinor, taxMinor, grossMinor: netMinor + taxMinor, thirdPartyMinor: thirdPartyOf(line), components: named === null ? components : components.filter((_, i) => named[i]),
     why: whyOf(verdict.rules, rate === null ? [] : rate.why),

@@ -2,7 +2,7 @@ import { allocate } from '@stoa/platform/money';
 import type { TaxComponent, TaxedLine } from '../decision/decision.js';
 import type { ShippingPolicy } from '../pack/pack.js';
 import type { RemittedComponent, Verdict } from './liability.js';
-import { componentsOf, followed, groupOf, indexesBy, isOneGroup, OWED_BY_NOBODY, taxIn, totalRate, wholePctOf, type Group, type Item, type JudgedLine, type Rounding } from './price-lines.js';
+import { componentsOf, followed, groupOf, indexesBy, isOneGroup, taxIn, totalRate, wholePctOf, type Group, type Item, type JudgedLine, type Rounding } from './price-lines.js';
 import { RATE_SCALE } from './rate.js';
 import type { ResolvedRate } from './rates.js';
 
@@ -72,7 +72,7 @@ export function toShippingLine(shares: readonly Share[], taxes: readonly bigint[
   const taxed = shares.find((s) => s.components.length > 0) ?? shares[0]!;
   const treatment = treatmentOf(taxed);
   return {
-    id: 'shipping', category: 'charge.shipping', rateCode: single ? (single.rate?.code ?? (treatment === 'exempt' ? 'exempt' : 'none')) : 'mixed', treatment, liable: OWED_BY_NOBODY.has(treatment) ? 'none' : taxed.verdict.liable,
+    id: 'shipping', category: 'charge.shipping', rateCode: single ? (single.rate?.code ?? (treatment === 'exempt' ? 'exempt' : 'none')) : 'mixed', treatment, liable: treatment === 'exempt' ? 'none' : taxed.verdict.liable,
     ratePct: single ? wholePctOf(single.components) : 'mixed', netMinor, taxMinor, grossMinor: netMinor + taxMinor, thirdPartyMinor: 0n,
     components, why: [...taxed.verdict.rules.map((r) => r.id), ruleId],
   };

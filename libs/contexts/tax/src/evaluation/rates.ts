@@ -17,7 +17,7 @@ export function resolveRate(situation: Situation, territory: Territory, line: Li
   const { lines, rates } = territory === situation.to ? situation.rates : situation.ratesAtOrigin;
   const at = lines.indexOf(line);
   if (at >= 0) return rates[at]!;
-  const rate = rateOfTheGoods(situation, territory, line) ?? findRate(situation, territory, line);
+  const rate = (situation.engine >= 2 ? rateOfTheGoods(situation, territory, line) : null) ?? findRate(situation, territory, line);
   lines.push(line);
   rates.push(rate);
   return rate;

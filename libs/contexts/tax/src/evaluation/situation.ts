@@ -21,18 +21,19 @@ export type Territory = {
 };
 /** A consignment between its two ends, and what has been worked out of it so far. */
 export type Situation = {
-  packs: PackSet; facts: ConsignmentFacts; overlay: Overlay; from: Territory; to: Territory;
+  packs: PackSet; facts: ConsignmentFacts; overlay: Overlay; /** As which revision of the engine we judge. */ engine: number; from: Territory; to: Territory;
   rates: KnownRates; ratesAtOrigin: KnownRates; /** Facts by their slots. */ known: FactValue[]; verdictAt: { from: Verdict | null; to: Verdict | null };
 };
 /** Lines and their rates, side by side: a consignment has few lines, and looking through them costs less than a map of its own for each sale. */
 export type KnownRates = { lines: LineFacts[]; rates: ResolvedRate[] };
 
 /** Places the consignment: finds the packs of origin and destination and the territories that are out of their union's tax area. */
-export function situate(packs: PackSet, facts: ConsignmentFacts, overlay: Overlay): Situation {
-  return { packs, facts, overlay, from: territoryOf(packs, facts, facts.shipFrom), to: territoryOf(packs, facts, facts.shipTo), rates: { lines: [], rates: [] }, ratesAtOrigin: { lines: [], rates: [] }, known: new Array<FactValue>(SLOTS.size), verdictAt: { from: null, to: null } };
+export function situate(packs: PackSet, facts: ConsignmentFacts, overlay: Overlay, engine: number): Situation {
+  const at = (address: Place) => territoryOf(packs, facts, address, engine);
+  return { packs, facts, overlay, engine, from: at(facts.shipFrom), to: at(facts.shipTo), rates: { lines: [], rates: [] }, ratesAtOrigin: { lines: [], rates: [] }, known: new Array<FactValue>(SLOTS.size), verdictAt: { from: null, to: null } };
 }
 
-function territoryOf(packs: PackSet, facts: ConsignmentFacts, address: Place): Territory {
+function territoryOf(packs: PackSet, facts: ConsignmentFacts, address: Place, engine: number): Territory {
   const place = inItsFederation(packs, address);
   const country = countryOf(packs, place);
   const unionId = packs.unionOf.get(country) ?? null;
@@ -42,13 +43,13 @@ function territoryOf(packs: PackSet, facts: ConsignmentFacts, address: Place): T
   const excluded = union !== null && place.postcode !== null && (union.excluded.get(country)?.some((pattern) => pattern.test(place.postcode!)) ?? false);
   const leaf = excluded ? null : packs.packs.get(jurisdiction) ?? national;
   const law = leaf ?? union;
-  const area = leaf === null || leaf.areas.length === 0 ? null : areaOf(leaf, place);
+  const area = leaf === null || leaf.areas.length === 0 ? null : areaOf(leaf, place, engine);
   return { place, country, jurisdiction, unionId, inUnion: union !== null && !excluded, chain: law ? chainOf(packs, law.pack.id) : [], leaf, law, area, day: dayIn(facts.taxPoint, leaf?.pack.time_zone ?? 'UTC'), sentBy: packs.elsewhere.has(place.country) && country !== place.country ? packs.packs.get(place.country)! : null };
 }
 
-/** The part of a country that has rates of its own: by its postcode, or by the code of its region where the address has no postcode. */
-const areaOf = ({ pack, areas }: LoadedPack, { postcode, region }: Place): Area | null =>
-  areas.find(({ area, postcodes }) => (postcode === null ? [region, `${pack.id}-${region}`].includes(area.code) : postcodes.test(postcode)))?.area ?? null;
+/** The part of a country that has rates of its own: by its postcode, or by the code of its region where the address has no postcode (since revision 2). */
+const areaOf = ({ pack, areas }: LoadedPack, { postcode, region }: Place, engine: number): Area | null =>
+  areas.find(({ area, postcodes }) => (postcode === null ? engine >= 2 && [region, `${pack.id}-${region}`].includes(area.code) : postcodes.test(postcode)))?.area ?? null;
 
 /** A region may have a country code of its own in addresses: PR is the region Puerto Rico of the United States. */
 function inItsFederation(packs: PackSet, place: Place): Place {

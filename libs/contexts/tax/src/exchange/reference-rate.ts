@@ -1,3 +1,4 @@
+import { ENGINE } from '../evaluation/engine.js';
 import { noOverlay, type ConsignmentFacts, type ExchangeRate } from '../evaluation/facts.js';
 import { crossingOf } from '../evaluation/exchange.js';
 import { situate, type Territory } from '../evaluation/situation.js';
@@ -22,7 +23,7 @@ export const isInForce = (rate: ReferenceRate, day: string): boolean => rate.fro
 
 /** The currencies, other than its own, that the laws of both ends of a sale measure by. */
 export function currenciesAsked(packs: PackSet, facts: ConsignmentFacts): AskedCurrency[] {
-  const { from, to } = situate(packs, facts, noOverlay);
+  const { from, to } = situate(packs, facts, noOverlay, ENGINE);
   const asked = new Map<string, Set<string>>();
   for (const { currency, sources } of [...ofTerritory(packs, to), ...ofTerritory(packs, from)]) {
     if (currency === facts.currency) continue;
@@ -40,7 +41,7 @@ function ofTerritory(packs: PackSet, { law }: Territory): AskedCurrency[] {
 }
 
 /** The day by which the rates of a sale are chosen: that of its tax point where it is taxed. */
-export const rateDay = (packs: PackSet, facts: ConsignmentFacts): string => situate(packs, facts, noOverlay).to.day;
+export const rateDay = (packs: PackSet, facts: ConsignmentFacts): string => situate(packs, facts, noOverlay, ENGINE).to.day;
 
 /** Of the published rates those that this sale is to be judged by: for each currency the first source that leads there, the newest of it that holds. */
 export function ratesOfSale(known: readonly ReferenceRate[], asked: readonly AskedCurrency[], sale: { currency: string; day: string }): ExchangeRate[] {
