@@ -1,5 +1,5 @@
 export { hasContentRules } from './content/load-content.js';
-export { lackingUnderLaw, underLaw } from './content/under-law.js';
+export { frozenAt, lackingUnderLaw, underLaw } from './content/under-law.js';
 export { missingContents } from './document/document-rules.js';
 export { type EInvoice, isCreditNote } from './einvoice/einvoice.js';
 export { type Mapped, toEInvoice } from './einvoice/map-document.js';

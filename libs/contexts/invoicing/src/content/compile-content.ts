@@ -2,6 +2,7 @@ import { currencies } from '@stoa/platform/money';
 import type { DocumentContents, DocumentType } from '../document/document.js';
 import { type ContentPack, type FieldRow, groups, type Limit, type MarkRow, type Texts, type Types, type When } from './content-pack.js';
 import { fieldHolds } from './fields.js';
+import type { PhoneCode } from './phone-code.js';
 import { saysOneOf } from './paper-words.js';
 
 /** Something that the law wants on a document, who says so, and who can supply it. */
@@ -11,7 +12,7 @@ type Ready<Row> = Row & { readonly applies: Judge };
 export type ReadyWords = Ready<{ readonly words: Texts; readonly cite: string }>;
 /** What is asked of one type of document, ready to be judged by. */
 export type TypeRules = {
-  readonly titles: readonly ReadyWords[]; readonly says: readonly ReadyWords[]; readonly marks: readonly Ready<MarkRow>[]; readonly qr: readonly Ready<{ readonly form: 'zatca' }>[];
+  readonly titles: readonly ReadyWords[]; readonly says: readonly ReadyWords[]; readonly marks: readonly Ready<MarkRow>[]; readonly qr: readonly Ready<{ readonly form: PhoneCode }>[];
   readonly checks: readonly (MissingContent & { readonly holds: Judge })[];
 };
 export type ContentRules = { readonly id: string; readonly numberLabel: string | null; readonly of: Readonly<Record<DocumentType, TypeRules>> };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentTypes, taxTreatments } from '../document/document.js';
 import { fieldNames, groups } from './content-pack.js';
+import { type PhoneCode, phoneCodes } from './phone-code.js';
 
 const cite = z.string({ error: 'name the law or its source in "cite"' }).min(3, 'name the law or its source in "cite"');
 const texts = z.record(z.string().regex(/^[a-z]{2}$/, 'write a language as "de"'), z.string().min(1)).refine((said) => 'en' in said, 'write the English text too: "en"');
@@ -20,5 +21,5 @@ export const contentPackSchema = z.strictObject({
   titles: z.array(z.strictObject({ ...row, words: texts })).optional(), says: z.array(z.strictObject({ ...row, words: texts })).optional(),
   fields: z.array(z.strictObject({ ...row, field: z.enum(fieldNames, { error: `there is no such field: write one of ${fieldNames.join(', ')}` }), name: z.string().min(3), by: z.enum(['seller', 'buyer', 'marketplace']), form: z.string().optional() })).optional(),
   marks: z.array(z.strictObject({ ...row, rates: z.array(z.string()).min(1), mark: z.string().min(1).max(3), words: texts })).optional(),
-  qr: z.array(z.strictObject({ ...row, form: z.enum(['zatca']) })).optional(),
+  qr: z.array(z.strictObject({ ...row, form: z.enum(Object.keys(phoneCodes) as PhoneCode[], { error: `write the form of the code: ${Object.keys(phoneCodes).join(', ')}` }) })).optional(),
 });

@@ -1,4 +1,5 @@
 import type { DocumentType } from '../document/document.js';
+import type { PhoneCode } from './phone-code.js';
 
 /** A text per language; English is always there. */
 export type Texts = Readonly<Record<string, string>> & { readonly en: string };
@@ -43,5 +44,5 @@ export type ContentPack = {
   readonly number_label?: string;
   readonly titles?: readonly WordsRow[]; readonly says?: readonly WordsRow[]; readonly fields?: readonly FieldRow[]; readonly marks?: readonly MarkRow[];
   /** The code that has to be printed for a phone to read. */
-  readonly qr?: readonly (Row & { readonly form: 'zatca' })[];
+  readonly qr?: readonly (Row & { readonly form: PhoneCode })[];
 };

@@ -3,7 +3,8 @@ import { missingContents } from '../document/document-rules.js';
 import type { ContentPack } from './content-pack.js';
 import { lintContentPack } from './lint-content.js';
 import { assembleContent, contentRulesOf, contentSet, hasContentRules } from './load-content.js';
-import { underLaw } from './under-law.js';
+import { squaresOf } from './phone-code.js';
+import { frozenAt, underLaw } from './under-law.js';
 
 const at = (country: string, number: string | null) => aParty('Byron Beeswax', { country }, { taxNumber: number });
 const nobody = aParty('', { country: 'AU' });
@@ -52,6 +53,33 @@ test('a Saudi invoice is in Arabic', () => {
   expect(lacks({ issuer: dates, buyer, lines: [line] })).toEqual([]);
   expect(lacks({ issuer: at('SA', '300055184400003'), buyer, lines: [line] })).toEqual(['Arabic']);
   expect(written({ issuer: dates, buyer: business, lines: [line] }).title).toBe('فاتورة ضريبية · Tax Invoice');
+});
+
+test('a Saudi invoice has a code for phones: seller, number, moment, total and VAT, each with its length', () => {
+  const dates = { ...at('SA', '300055184400003'), name: 'واحة التمور' };
+  const document = written({ issuer: dates, buyer, currency: 'SAR', lines: [{ title: 'Dates', netMinor: 18_000n, ratePct: '15' }] });
+  const frozen = frozenAt(document, new Date('2026-11-21T10:15:30.250Z'));
+  const bytes = Buffer.from(frozen.phoneCode!, 'base64');
+  const values: [number, string][] = [];
+  for (let from = 0; from < bytes.length; from += 2 + bytes[from + 1]!) values.push([bytes[from]!, bytes.subarray(from + 2, from + 2 + bytes[from + 1]!).toString()]);
+  expect(values).toEqual([[1, 'واحة التمور'], [2, '300055184400003'], [3, '2026-11-21T10:15:30Z'], [4, '207.00'], [5, '27.00']]);
+  expect([frozen.issuedAt, missingContents(frozen)]).toEqual(['2026-11-21T10:15:30.250Z', []]);
+  expect(missingContents({ ...frozen, phoneCode: null }).map((one) => one.field)).toEqual(['the QR code']);
+  expect(frozenAt(written({ issuer: at('AU', '51824753556'), buyer, currency: 'AUD', lines: [line] }), new Date()).phoneCode).toBeNull();
+});
+
+test('a name longer than a length can tell is cut after a whole letter', () => {
+  const long = frozenAt(written({ issuer: { ...at('SA', '300055184400003'), name: `a${'ت'.repeat(200)}` }, buyer, currency: 'SAR', lines: [line] }), new Date('2026-11-21T10:15:30Z'));
+  const bytes = Buffer.from(long.phoneCode!, 'base64');
+  expect([bytes[1], bytes.subarray(2, 257).toString(), bytes[257]]).toEqual([255, `a${'ت'.repeat(127)}`, 2]);
+});
+
+test('a code is a square with its three corners', () => {
+  const squares = squaresOf('AQ5CYXNpYw==');
+  const corner = (row: number, column: number) => squares.slice(row, row + 7).map((cells) => cells.slice(column, column + 7).map((dark) => (dark ? '#' : '.')).join(''));
+  const eye = ['#######', '#.....#', '#.###.#', '#.###.#', '#.###.#', '#.....#', '#######'];
+  const far = squares.length - 7;
+  expect([corner(0, 0), corner(0, far), corner(far, 0), squares.every((row) => row.length === squares.length)]).toEqual([eye, eye, eye, true]);
 });
 
 test('what is taxed at the reduced rate is marked in Japan, and the paper says what the mark means', () => {

@@ -29,7 +29,7 @@ const HOLDS: Readonly<Record<FieldName, Judge>> = {
   corrects_or_period: (c) => c.corrects.length > 0 || c.period !== null,
   reason: (c) => c.reason !== null,
   place_of_supply: (c) => (c.deliveredTo ?? c.buyer.address)?.region != null,
-  qr: (c) => numberOf(c.issuer) !== null,
+  qr: (c) => c.phoneCode !== null || c.issuedAt === null, // it tells the moment: it comes with it
 };
 const FORMED: Partial<Record<FieldName, (contents: DocumentContents) => string | null>> = { number: (c) => c.number, 'seller.number': (c) => numberOf(c.issuer), 'seller.register': (c) => c.issuer.registerNumber, 'buyer.number': (c) => numberOf(c.buyer) };
 

@@ -2,6 +2,7 @@ import type { DocumentContents, DocumentLine } from '../document/document.js';
 import { documentWords } from '../document/words.js';
 import { isAtOneOf, type MissingContent, type ReadyWords, type TypeRules } from './compile-content.js';
 import { contentRulesOf } from './load-content.js';
+import { phoneCodes } from './phone-code.js';
 import { saysOneOf } from './paper-words.js';
 
 /** The country whose law a document is written under: that of the number the sale is made under, else the seller's. */
@@ -16,6 +17,12 @@ export function underLaw(written: DocumentContents): DocumentContents {
   const titled = { ...contents, title: titleBy(rules.titles.find((row) => row.applies(contents)), contents, language) };
   const words = [...rules.marks.filter((row) => row.applies(titled) && titled.lines.some((line) => isAtOneOf(line.ratePct, row.rates))), ...rules.says.filter((row) => row.applies(titled))].filter((row) => !saysOneOf(titled, row.words));
   return words.length === 0 ? titled : { ...titled, notes: [...titled.notes, ...words.map((row) => row.words[language] ?? row.words.en)] };
+}
+
+/** A numbered document as it is kept for good: with the moment, and the code for phones that its law wants. */
+export function frozenAt(contents: DocumentContents, now: Date): DocumentContents {
+  const wanted = contentRulesOf(lawOf(contents)).of[contents.type].qr.find((row) => row.applies(contents));
+  return { ...contents, issuedAt: now.toISOString(), phoneCode: wanted === undefined ? null : phoneCodes[wanted.form](contents, now) };
 }
 
 /** What a document lacks that the law of its country asks for; nothing where it may be numbered. */

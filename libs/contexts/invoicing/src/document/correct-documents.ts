@@ -11,6 +11,7 @@ import { newId } from '@stoa/platform/ids';
 import { listDecisions } from '@stoa/tax';
 import { getMarket, getTenant } from '@stoa/tenancy';
 import { getVendors } from '@stoa/vendors';
+import { frozenAt } from '../content/under-law.js';
 import { type HeldDocument, isAbout } from '../held/held.js';
 import { listHeldOfGroup } from '../held/held.repository.js';
 import { type DocumentContents, type InvoiceDocument, type Series } from './document.js';
@@ -102,7 +103,7 @@ async function freeze(ctx: TxCtx, numbering: Numbering, refund: Refund, planned:
     const sequence = numbers[index]!;
     return {
       ...series, id: newId<DocumentId>(), orderGroupId: refund.orderGroupId, orderId: corrects.orderId, vendorId: corrects.vendorId, refundId: refund.id, correctsId: corrects.id, sequence, issuedAt: ctx.now,
-      contents: { ...write(documentNumber(numbering, series, sequence)), issuedAt: ctx.now.toISOString() },
+      contents: frozenAt(write(documentNumber(numbering, series, sequence)), ctx.now),
     };
   });
   await keepDocuments(ctx, documents);

@@ -70,6 +70,8 @@ export type DocumentContents = {
   readonly suppliedOn: string;
   /** The moment it was frozen, as ISO 8601; null on documents from before. */
   readonly issuedAt: string | null;
+  /** What the code for phones says that the law wants on it; null where it wants none. */
+  readonly phoneCode: string | null;
   readonly issuer: Party;
   /** The marketplace that writes it in the vendor's name and on the vendor's behalf; null when the marketplace is the seller itself. */
   readonly onBehalfBy: string | null;
@@ -106,7 +108,7 @@ export type DocumentContents = {
 };
 
 /** What is said once the law of a document is looked up, and when it is frozen. */
-export const UNSAID = { title: null, law: null, numberLabel: null, issuedAt: null, reason: null } as const satisfies Partial<DocumentContents>;
+export const UNSAID = { title: null, law: null, numberLabel: null, issuedAt: null, phoneCode: null, reason: null } as const satisfies Partial<DocumentContents>;
 
 export type InvoiceDocument = Series & {
   readonly id: DocumentId;

@@ -12,6 +12,7 @@ import { getSubjects } from '@stoa/privacy';
 import { listDecisions } from '@stoa/tax';
 import { getMarket, getTenant } from '@stoa/tenancy';
 import { getVendors, type Vendor } from '@stoa/vendors';
+import { frozenAt } from '../content/under-law.js';
 import type { HeldDocument } from '../held/held.js';
 import { insertHeld } from '../held/held.repository.js';
 import { brandOf } from './brand.js';
@@ -82,7 +83,7 @@ export async function freezeSales(ctx: TxCtx, sales: readonly { readonly given: 
     const sequence = numbers[index]!;
     return {
       ...series, id: newId<DocumentId>(), orderGroupId: given.group.id, orderId: orderOf(sale), vendorId: sale.vendor?.id ?? null, refundId: null, correctsId: null, sequence, issuedAt: ctx.now,
-      contents: { ...writeDocument(sale, given, documentNumber(given.numbering, series, sequence)), issuedAt: ctx.now.toISOString() },
+      contents: frozenAt(writeDocument(sale, given, documentNumber(given.numbering, series, sequence)), ctx.now),
     };
   });
   await keepDocuments(ctx, documents);

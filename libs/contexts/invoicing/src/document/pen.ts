@@ -95,8 +95,10 @@ function linesOf(pdf: PDFKit.PDFDocument, text: string, width: number, space: nu
   return lines;
 }
 
-/** The words of a line from the left to the right: a run from the right to the left, with the numbers in it and behind it, stands the other way round. */
+/** The words of a line from the left to the right: a run from the right to the left, with the numbers in it and behind it, stands the other way round. A line without a
+ *  letter of the other direction is read from the right as a whole: `21 نوفمبر 2026` begins with its 21 there. */
 export function inSight(words: readonly string[]): string[] {
+  if (words.some((word) => RTL.test(word)) && !words.some((word) => LTR.test(word))) return [...words].reverse();
   const seen: string[] = [];
   for (let index = 0; index < words.length; ) {
     let end = index;

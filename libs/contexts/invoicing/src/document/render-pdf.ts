@@ -1,6 +1,7 @@
 import { formatMoney, money } from '@stoa/platform/money';
 import { DIM, INK, openPaper, PAGE, RULE } from '@stoa/platform/paper';
 import { paperNotes, titleOf } from '../content/paper-words.js';
+import { squaresOf } from '../content/phone-code.js';
 import { facturX } from '../einvoice/factur-x.js';
 import type { DocumentContents, DocumentLine, Party } from './document.js';
 import { dayText, numberText, percentText } from './formats.js';
@@ -12,6 +13,8 @@ const MARGIN = 56;
 const RIGHT = PAGE.width - MARGIN;
 const WIDTH = RIGHT - MARGIN;
 const BOTTOM = PAGE.height - 90;
+/** The code for phones: its side, and the white that readers want around it. */
+const CODE = { side: 104, quiet: 8 } as const;
 /** Right edges of the columns of amounts. */
 const COLUMNS = { quantity: MARGIN + 262, unit: MARGIN + 335, rate: MARGIN + 392, gross: RIGHT } as const;
 
@@ -163,7 +166,8 @@ function rateText(line: DocumentLine, words: DocumentWords, locale: string): str
 
 function drawTotals(pen: Pen): void {
   const { pdf, contents, words, root, amount } = pen;
-  if (pdf.y > BOTTOM - 60) pdf.addPage();
+  if (pdf.y > BOTTOM - (contents.phoneCode === null ? 60 : CODE.side + 2 * CODE.quiet)) pdf.addPage();
+  const codeEnds = drawCode(pen);
   const x = MARGIN + WIDTH / 2 - 40;
   const table = group(pdf, root, 'Table');
   pdf.y += 6;
@@ -180,6 +184,31 @@ function drawTotals(pen: Pen): void {
     pdf.y += 4;
     tagged(pdf, root, 'P', text, () => void setText(pdf, text, x, pdf.y, { size: 9.5, color: DIM, width: RIGHT - x, align: 'right' }));
   }
+  if (pdf.bufferedPageRange().count === codeEnds.page) pdf.y = Math.max(pdf.y, codeEnds.y);
+}
+
+/** The code for phones, beside the totals: black on white whatever the brand. Tells where it ends. */
+function drawCode({ pdf, contents, words, root }: Pen): { page: number; y: number } {
+  const page = pdf.bufferedPageRange().count;
+  if (contents.phoneCode === null) return { page, y: pdf.y };
+  const [rows, top] = [squaresOf(contents.phoneCode), pdf.y + CODE.quiet];
+  const size = CODE.side / rows.length;
+  root.add(pdf.struct('Figure', { alt: words.phoneCode }, () => {
+    for (const [down, row] of rows.entries()) for (const { from, length } of runsOf(row)) pdf.rect(MARGIN + from * size, top + down * size, length * size, size);
+    pdf.fill('#000000');
+  }));
+  return { page, y: top + CODE.side + CODE.quiet };
+}
+
+/** Dark squares beside each other are one: no viewer shows a seam between them. */
+function runsOf(row: readonly boolean[]): { from: number; length: number }[] {
+  const runs: { from: number; length: number }[] = [];
+  for (const [at, isDark] of row.entries()) {
+    if (!isDark) continue;
+    if (at > 0 && row[at - 1]) runs.at(-1)!.length += 1;
+    else runs.push({ from: at, length: 1 });
+  }
+  return runs;
 }
 
 /** How it was or is to be paid. */

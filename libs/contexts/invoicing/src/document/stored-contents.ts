@@ -11,7 +11,7 @@ export function fromStored(text: string): DocumentContents {
   const party = (is: Party): Party => ({ ...{ phone: null, taxNumber: null, address: null, electronicAddress: null }, ...is });
   return {
     // Every document from before was paid when it was written.
-    ...{ discounts: [], roundingMinor: 0n, prepaidMinor: kept.totals.grossMinor, dueOn: null, corrects: [], period: null, deliveredTo: null, buyerReference: null, taxCurrency: null, paymentBy: BY_CARD, title: null, law: null, numberLabel: null, issuedAt: null, reason: null },
+    ...{ discounts: [], roundingMinor: 0n, prepaidMinor: kept.totals.grossMinor, dueOn: null, corrects: [], period: null, deliveredTo: null, buyerReference: null, taxCurrency: null, paymentBy: BY_CARD, title: null, law: null, numberLabel: null, issuedAt: null, phoneCode: null, reason: null },
     ...kept,
     issuer: party(kept.issuer), buyer: party(kept.buyer), lines: kept.lines.map((line): DocumentLine => ({ ...{ unit: 'C62', discounts: [], shares: [], code: null }, ...line })),
   };

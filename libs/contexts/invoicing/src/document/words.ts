@@ -9,6 +9,8 @@ export type DocumentWords = {
   corrects: string; period: string; discount: string; rounding: string; prepaid: string; due: string; dueOn(on: string): string; deliveredTo: string; taxIn(currency: string, rate: string): string; selfBilling: string;
   taxNumber: string; setOff: string; payTo(iban: string): string; directDebit(mandate: string): string; fundedBy(label: string, who: string): string; reference: string;
   page(page: number, pages: number): string;
+  /** What a screen reader says of the code for phones. */
+  readonly phoneCode: string;
   reasons: Readonly<Record<Refund['reason'], string>>; refundCameBack: string; reason(text: string): string; alsoUnder(country: string, number: string): string; noInvoice: string;
 };
 
@@ -19,7 +21,7 @@ const en: DocumentWords = {
   paidBy: (card, on) => `Paid in full by ${card} on ${on}.`, paid: (on) => `Paid in full on ${on}.`,
   onBehalf: (marketplace) => `Issued by ${marketplace} in the name and on behalf of the seller.`,
   facilitated: (marketplace) => `${marketplace} collects and remits the tax on this sale as marketplace facilitator.`,
-  traders: (names) => `Goods supplied by: ${names}.`, page: (page, pages) => `Page ${page} of ${pages}`,
+  traders: (names) => `Goods supplied by: ${names}.`, page: (page, pages) => `Page ${page} of ${pages}`, phoneCode: 'QR code with seller, VAT number, moment and amounts',
   refundedTo: (card, on) => `Refunded to ${card} on ${on}.`, refunded: (on) => `Refunded on ${on}.`, priceReduction: (title) => `Price reduction, ${title}`,
   corrects: 'Corrects', period: 'Period', discount: 'Discount', rounding: 'Rounding', prepaid: 'Paid', due: 'To pay', dueOn: (on) => `To be paid by ${on}.`, deliveredTo: 'Delivered to',
   taxIn: (currency, rate) => `Tax in ${currency}, at ${rate}`, selfBilling: 'Self-billing', taxNumber: 'Tax number', setOff: 'Set off against your proceeds.', payTo: (iban) => `Please pay to ${iban}.`,
@@ -34,7 +36,7 @@ const de: DocumentWords = {
   paidBy: (card, on) => `Vollständig bezahlt mit ${card} am ${on}.`, paid: (on) => `Vollständig bezahlt am ${on}.`,
   onBehalf: (marketplace) => `Ausgestellt von ${marketplace} im Namen und für Rechnung des Verkäufers.`,
   facilitated: (marketplace) => `${marketplace} zieht die Steuer auf diesen Verkauf ein und führt sie ab.`,
-  traders: (names) => `Geliefert von: ${names}.`, page: (page, pages) => `Seite ${page} von ${pages}`,
+  traders: (names) => `Geliefert von: ${names}.`, page: (page, pages) => `Seite ${page} von ${pages}`, phoneCode: 'QR-Code mit Verkäufer, USt-Nummer, Zeitpunkt und Beträgen',
   refundedTo: (card, on) => `Erstattet auf ${card} am ${on}.`, refunded: (on) => `Erstattet am ${on}.`, priceReduction: (title) => `Preisnachlass, ${title}`,
   corrects: 'Korrigiert', period: 'Zeitraum', discount: 'Rabatt', rounding: 'Rundung', prepaid: 'Bezahlt', due: 'Zu zahlen', dueOn: (on) => `Zahlbar bis ${on}.`, deliveredTo: 'Geliefert an',
   taxIn: (currency, rate) => `Steuer in ${currency}, Kurs ${rate}`, selfBilling: 'Gutschrift', taxNumber: 'Steuernummer', setOff: 'Mit Ihren Erlösen verrechnet.', payTo: (iban) => `Bitte überweisen Sie an ${iban}.`,
@@ -49,7 +51,7 @@ const fi: DocumentWords = {
   paidBy: (card, on) => `Maksettu kokonaan, ${card}, ${on}.`, paid: (on) => `Maksettu kokonaan ${on}.`,
   onBehalf: (marketplace) => `${marketplace} on laatinut laskun myyjän nimissä ja puolesta.`,
   facilitated: (marketplace) => `${marketplace} perii ja tilittää tämän kaupan veron.`,
-  traders: (names) => `Tavarat toimittaa: ${names}.`, page: (page, pages) => `Sivu ${page}/${pages}`,
+  traders: (names) => `Tavarat toimittaa: ${names}.`, page: (page, pages) => `Sivu ${page}/${pages}`, phoneCode: 'QR-koodi: myyjä, ALV-numero, ajankohta ja summat',
   refundedTo: (card, on) => `Palautettu kortille ${card} ${on}.`, refunded: (on) => `Palautettu ${on}.`, priceReduction: (title) => `Hinnanalennus, ${title}`,
   corrects: 'Oikaisee', period: 'Ajanjakso', discount: 'Alennus', rounding: 'Pyöristys', prepaid: 'Maksettu', due: 'Maksettavaa', dueOn: (on) => `Eräpäivä ${on}.`, deliveredTo: 'Toimitettu',
   taxIn: (currency, rate) => `Vero valuutassa ${currency}, kurssi ${rate}`, selfBilling: 'Itselaskutus', taxNumber: 'Veronumero', setOff: 'Vähennetty tilityksestänne.', payTo: (iban) => `Maksakaa tilille ${iban}.`,
@@ -65,7 +67,7 @@ const fr: DocumentWords = {
   paidBy: (card, on) => `Payé intégralement par ${card} le ${on}.`, paid: (on) => `Payé intégralement le ${on}.`,
   onBehalf: (marketplace) => `Établie par ${marketplace} au nom et pour le compte du vendeur.`,
   facilitated: (marketplace) => `${marketplace} perçoit et reverse la taxe sur cette vente.`,
-  traders: (names) => `Articles fournis par : ${names}.`, page: (page, pages) => `Page ${page} sur ${pages}`,
+  traders: (names) => `Articles fournis par : ${names}.`, page: (page, pages) => `Page ${page} sur ${pages}`, phoneCode: 'QR code : vendeur, numéro de TVA, moment et montants',
   refundedTo: (card, on) => `Remboursé sur ${card} le ${on}.`, refunded: (on) => `Remboursé le ${on}.`, priceReduction: (title) => `Remise, ${title}`,
   corrects: 'Corrige', period: 'Période', discount: 'Remise', rounding: 'Arrondi', prepaid: 'Payé', due: 'À payer', dueOn: (on) => `À payer au plus tard le ${on}.`, deliveredTo: 'Livré à',
   taxIn: (currency, rate) => `TVA en ${currency}, au cours de ${rate}`, selfBilling: 'Autofacturation', taxNumber: 'N° fiscal', setOff: 'Déduit de vos recettes.', payTo: (iban) => `À régler sur le compte ${iban}.`,

@@ -5,7 +5,7 @@ import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { announce, announceAll } from '@stoa/platform/events';
 import { newId } from '@stoa/platform/ids';
-import { underLaw } from '../content/under-law.js';
+import { frozenAt, underLaw } from '../content/under-law.js';
 import { type DocumentContents, type InvoiceDocument } from '../document/document.js';
 import { missingContents } from '../document/document-rules.js';
 import { drawNumbers, listDocumentHeadsById } from '../document/document.repository.js';
@@ -42,7 +42,7 @@ async function freeze(ctx: TxCtx, orderGroupId: OrderGroupId): Promise<InvoiceDo
   const documents = planned.map(({ sale, series }, index): InvoiceDocument => {
     const sequence = numbers[index];
     invariant(sequence !== undefined, 'a series answers with a number');
-    const contents = { ...proformaOf(sale, given, documentNumber(numbering, series, sequence)), issuedAt: ctx.now.toISOString() };
+    const contents = frozenAt(proformaOf(sale, given, documentNumber(numbering, series, sequence)), ctx.now);
     return { ...series, id: newId<DocumentId>(), orderGroupId, orderId: sale.issuerKind === 'vendor' ? (sale.parts[0]?.order.id ?? null) : null, vendorId: sale.vendor?.id ?? null, refundId: null, correctsId: null, sequence, issuedAt: ctx.now, contents };
   });
   await keepDocuments(ctx, documents);

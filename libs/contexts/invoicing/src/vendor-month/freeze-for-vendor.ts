@@ -4,6 +4,7 @@ import type { TxCtx } from '@stoa/platform/context';
 import { invariant } from '@stoa/platform/errors';
 import { announce } from '@stoa/platform/events';
 import { newId } from '@stoa/platform/ids';
+import { frozenAt } from '../content/under-law.js';
 import { assertComplete } from '../document/document-rules.js';
 import { type DocumentContents, type Series } from '../document/document.js';
 import { drawNumbers, listDocumentHeadsById } from '../document/document.repository.js';
@@ -22,7 +23,7 @@ export async function freezeForVendor(ctx: TxCtx, issuer: Pick<Series, 'issuerKi
   const [sequence] = await drawNumbers(ctx, [series]);
   invariant(sequence !== undefined, 'a series answers with a number');
   const id = newId<DocumentId>();
-  await keepDocuments(ctx, [{ ...series, id, orderGroupId: null, orderId: null, vendorId: vendor.id, refundId: null, correctsId: vendor.correctsId, sequence, issuedAt: ctx.now, contents: { ...write(documentNumber(numbering, series, sequence)), issuedAt: ctx.now.toISOString() } }]);
+  await keepDocuments(ctx, [{ ...series, id, orderGroupId: null, orderId: null, vendorId: vendor.id, refundId: null, correctsId: vendor.correctsId, sequence, issuedAt: ctx.now, contents: frozenAt(write(documentNumber(numbering, series, sequence)), ctx.now) }]);
   await announce(ctx, documentFrozen, { documentId: id, orderGroupId: null });
   return id;
 }
