@@ -1,5 +1,5 @@
 import type { Party } from '@stoa/invoicing';
-import { chineseVendor, farVendor, marketplace, sellers, shoppers } from './parties.js';
+import { chineseVendor, farVendor, marketplace, sellers, shoppers, swissVendor } from './parties.js';
 import { type Sample, bySepa, sample, setOff, solano } from './sample.js';
 
 const november = { from: '2026-11-01', to: '2026-11-30' };
@@ -36,6 +36,7 @@ export const treatments = (): Sample[] => [
   sample('export-IT-CH', { issuer: sellers.IT, buyer: shoppers.CH, locale: 'en', currency: 'CHF', lines: [{ title: 'Vase', netMinor: 6990n, treatment: 'export' }] }),
   sample('export-DE-JP-yen', { issuer: sellers.DE, buyer: shoppers.JP, locale: 'en', currency: 'JPY', brand: solano, lines: [{ title: 'Mug “Ebbe”', quantity: 3, netMinor: 19_801n, treatment: 'export' }, { kind: 'shipping', title: 'Delivery', netMinor: 4200n, treatment: 'export' }] }),
   sample('domestic-DE-yen', { issuer: sellers.DE, buyer: { ...shoppers.DE, name: 'Kenji Mori' }, locale: 'de', currency: 'JPY', taxCurrency: { currency: 'EUR', rate: '162.40', taxMinor: 1404n }, lines: [{ title: 'Becher „Ebbe“', quantity: 2, netMinor: 12_000n, ratePct: '19' }] }),
+  sample('goods-in-Kiel-CH-DE', { issuer: swissVendor, buyer: shoppers.DE, locale: 'de', taxPlace: 'DE', law: 'DE', brand: solano, lines: [{ title: 'Alpkäse, zwölf Monate gereift', quantity: 2, unit: 'KGM', netMinor: 5_514n, ratePct: '7' }, { kind: 'shipping', title: 'Versand ab Kiel', netMinor: 458n, ratePct: '7' }] }),
   sample('small-enterprise-DE', { issuer: { ...sellers.DE, name: 'Seifenküche Anna Roth', vatId: null, taxNumber: '231/271/04711', electronicAddress: { scheme: '0088', id: '7300010000001' } }, buyer: shoppers.DE, locale: 'de', lines: [{ title: 'Ringelblumenseife', quantity: 4, netMinor: 2360n, treatment: 'small_enterprise' }] }),
   sample('small-enterprise-FR', { issuer: { ...sellers.FR, name: 'Atelier Manon Petit', vatId: null, taxNumber: '732829320' }, buyer: shoppers.FR, locale: 'fr', lines: [{ title: 'Bougie', quantity: 2, netMinor: 3600n, treatment: 'small_enterprise' }] }),
   sample('zero-rated-IE', { issuer: sellers.IE, buyer: shoppers.IE, locale: 'en', lines: [{ title: 'Children’s book', quantity: 2, netMinor: 2998n, treatment: 'zero_rated' }, { title: 'Tea towel', netMinor: 1099n, ratePct: '23' }, { kind: 'shipping', title: 'Delivery', netMinor: 495n, parts: [{ netMinor: 362n, treatment: 'zero_rated' }, { netMinor: 133n, ratePct: '23' }] }] }),
