@@ -14,7 +14,8 @@ import { filesForTests } from '../testing.js';
 import type { AccessPoint, Dispatch, MessageState } from './access-point.js';
 import { bringAccessPointKey, dropAccessPointKey, ownAccessPointKey } from './access-point-key.js';
 import { lookAfterDeliveries } from './deliver-document.js';
-import { keepNews } from './delivery.repository.js';
+import { keepNews, listDeliveries } from './delivery.repository.js';
+import { noteLostMail, noteMail } from './note-mail.js';
 import { httpAccessPoint } from './providers/http-access-point.js';
 import { sendAgain } from './send-again.js';
 
@@ -123,6 +124,39 @@ test('while the access point is down the document says why it waits and has fail
     for (let hours = 1; hours <= 8; hours += 1) await sweepTasks(db, everyone, { now: new Date(ctx.now.getTime() + hours * 3_600_000), log: ctx.log });
     expect(await standing(ctx, first)).toEqual([{ state: 'failed', channel: 'peppol', reason: waits!.reason }]);
     expect(await standing(ctx, second)).toEqual([{ state: 'waiting', channel: 'mail', reason: null }]);
+  }));
+
+test('what became of a mail is told of the mail that waited for it, once, and of nothing that goes over the network', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const id = await boughtByBusiness(ctx, shop);
+    await deliverAll(db, [...subscriptions({ files: filesForTests(), accessPoint: fakeAccessPoint({ send: () => { throw new Error('down'); } }).point }), ...orderSubscriptions]);
+    const [head] = await ctx.inRead((tx) => listGroupDocumentHeads(tx, id));
+    const mailed = { orderGroupId: id, documentIds: [head!.id], reason: 'The mailbox is full.' };
+    const ways = () => ctx.inRead(async (tx) => (await listDeliveries(tx, head!.id)).map(({ channel, state }) => [channel, state]).sort());
+
+    await ctx.inTx((tx) => noteLostMail(tx, mailed));
+    expect(await ways()).toEqual([['peppol', 'waiting']]);
+
+    await ctx.inTx((tx) => sendAgain(tx, head!.id, { channel: 'mail', hasAccessPoint: true }));
+    await ctx.inTx((tx) => noteMail(tx, [head!.id], { state: 'sent' }));
+    await ctx.inTx((tx) => noteLostMail(tx, mailed));
+    expect(await ways()).toEqual([['mail', 'sent'], ['peppol', 'waiting']]);
+  }));
+
+test('a document that is not drawn yet cannot be sent again, and nothing is written down', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const id = await boughtByBusiness(ctx, shop);
+    const full = { ...filesForTests(), put: () => Promise.reject(new Error('The disk is full.')) };
+    await deliverAll(db, [...subscriptions({ files: full }), ...orderSubscriptions]);
+    const [head] = await ctx.inRead((tx) => listGroupDocumentHeads(tx, id));
+
+    await expect(ctx.inTx((tx) => sendAgain(tx, head!.id, { channel: 'mail', hasAccessPoint: false }))).rejects.toMatchObject({ code: 'invoicing.not_drawn_yet', kind: 'conflict' });
+
+    expect(await ctx.inRead((tx) => listDeliveries(tx, head!.id))).toEqual([]);
+    expect((await audited(ctx)).filter((row) => row.action === 'invoicing.document_sent_again')).toEqual([]);
+    expect((await announced(ctx)).filter((event) => event.name === 'invoicing.documents_to_mail')).toEqual([]);
   }));
 
 test('a marketplace that brings its own key hands over its documents under it, sealed where it lies; the others, and itself once it is dropped, under the deployment’s', () =>
