@@ -55,7 +55,7 @@ const bindings = (ctx: TxCtx, lines: readonly Demand[], country: string | null) 
 /** What a reservation would answer, without one and without a lock. */
 export async function plan(ctx: TxCtx, lines: readonly Demand[], country: string | null): Promise<Found> {
   const { rows } = await ctx.tx.raw<{ rows: Row[] }>(`with ${allocationOf('')} ${answer('allocation')}`, [...bindings(ctx, lines, country), ctx.tenantId]);
-  return sorted(rows, lines);
+  return sorted(rows, lines, country);
 }
 
 /**
@@ -83,7 +83,7 @@ export async function hold(ctx: TxCtx, promise: { purposeId: string; dueAt: Date
       ctx.tenantId, newId<ReservationId>(), promise.purposeId, promise.dueAt, ctx.now, ctx.tenantId,
     ],
   );
-  return { ...sorted(rows, wanted.lines), standing: rows.filter((row) => row.kind === 'standing').map(toAllocation) };
+  return { ...sorted(rows, wanted.lines, wanted.country), standing: rows.filter((row) => row.kind === 'standing').map(toAllocation) };
 }
 
 /**
@@ -167,15 +167,25 @@ export async function sell(ctx: TxCtx, purposeId: string): Promise<number> {
   return rows[0]!.moved;
 }
 
-function sorted(rows: readonly Row[], lines: readonly Demand[]): Found {
+/** In the order of the lines, and of each line in that in which its warehouses are asked: a statement answers in any order. */
+function sorted(rows: readonly Row[], lines: readonly Demand[], country: string | null): Found {
   const place = new Map(lines.map((line, index) => [line.lineId, index]));
-  const inOrder = (kind: Row['kind']) => rows.filter((row) => row.kind === kind).sort((a, b) => (place.get(a.line_id) ?? 0) - (place.get(b.line_id) ?? 0));
+  const warehouses = new Map(rows.flatMap(({ warehouse }) => (warehouse ? [[warehouse.id, fromStored(warehouse)]] : [])));
+  const asked = askedInOrder(warehouses, country);
+  const inOrder = (kind: Row['kind']) => rows.filter((row) => row.kind === kind).sort((a, b) => (place.get(a.line_id) ?? 0) - (place.get(b.line_id) ?? 0) || (asked.get(a.warehouse_id) ?? 0) - (asked.get(b.warehouse_id) ?? 0));
   return {
     allocations: inOrder('allocation').map(toAllocation),
     shortages: inOrder('shortage').map((row) => ({ lineId: row.line_id, variantId: row.variant_id, available: row.quantity })),
     totals: rows.filter((row) => row.kind === 'total').map((row) => ({ variantId: row.variant_id, before: row.before, after: row.before - row.quantity })),
-    warehouses: new Map(rows.flatMap(({ warehouse }) => (warehouse ? [[warehouse.id, fromStored(warehouse)]] : []))),
+    warehouses,
   };
+}
+
+/** As the window `asked` has it: by priority, then those in the country of the address, then the oldest. */
+function askedInOrder(warehouses: ReadonlyMap<WarehouseId, Warehouse>, country: string | null): Map<WarehouseId, number> {
+  const isHere = (one: Warehouse) => Number(one.country === country);
+  const all = [...warehouses.values()].sort((a, b) => a.priority - b.priority || isHere(b) - isHere(a) || (a.id < b.id ? -1 : 1));
+  return new Map(all.map((one, index) => [one.id, index]));
 }
 
 const toAllocation = (row: Row): Allocation => ({ lineId: row.line_id, variantId: row.variant_id, warehouseId: row.warehouse_id, quantity: row.quantity });

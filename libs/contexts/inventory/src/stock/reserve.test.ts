@@ -68,6 +68,23 @@ describe('a reservation of what was planned', () => {
 });
 
 describe('a reservation', () => {
+  test.each(['nothing', 'nestloop', 'hashjoin', 'mergejoin'])('names the warehouses in the order in which they are asked, however the database joins (without %s)', (without) =>
+    asTenant(async (ctx) => {
+      const [mug, bowl] = [newId<VariantId>(), newId<VariantId>()];
+      const [third, first, fourth, second] = [await savedWarehouse(ctx, { priority: 2 }), await savedWarehouse(ctx, { priority: 1 }), await savedWarehouse(ctx, { priority: 3 }), await savedWarehouse(ctx, { priority: 2, country: 'FI' })];
+      for (const warehouse of [fourth, third, second, first]) await savedStock(ctx, warehouse, { [mug]: 1, [bowl]: 1 });
+      if (without !== 'nothing') await ctx.tx.raw(`set local enable_${without} = off`);
+      const wanted = { lines: [line(bowl, 4), line(mug, 4)], shipTo: { country: 'FI' } };
+      const inOrder = [first, second, third, fourth].map(({ id }) => id);
+
+      const [planned, reserved] = [await planAllocation(ctx, wanted), await reserve(ctx, { ...wanted, purposeId: newId(), dueAt: soon })];
+
+      for (const answer of [planned, reserved]) {
+        const allocations = answer.outcome === 'short' ? [] : answer.allocations;
+        expect([allocations.map(({ variantId }) => variantId), allocations.map(({ warehouseId }) => warehouseId)]).toEqual([[bowl, bowl, bowl, bowl, mug, mug, mug, mug], [...inOrder, ...inOrder]]);
+      }
+    }));
+
   test('takes from the first warehouse, and the rest from the next one', () =>
     asTenant(async (ctx) => {
       const mug = newId<VariantId>();
