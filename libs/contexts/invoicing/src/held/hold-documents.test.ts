@@ -12,6 +12,7 @@ import { listGroupDocumentHeads, openContents } from '../document/document.repos
 import { subscriptions } from '../subscribers.js';
 import { filesForTests } from '../testing.js';
 import { listHeld, listHeldOfGroup } from './held.repository.js';
+import { lookAtHeldOf, releaseHeld } from './release-held.js';
 
 const gaps = (ctx: Ctx) => ctx.inRead(async (tx) => (await checks[0]!.run(tx)).breaks);
 const told = async (ctx: Ctx, name: string) => (await announced(ctx)).filter((event) => event.name === `invoicing.${name}`).map((event) => event.payload);
@@ -97,4 +98,53 @@ test('what is given back of a held sale is credited once its invoice is there, a
     expect((await notes()).sort()).toEqual([[`${shop.potter.vendor.seriesPrefix}-C-2026-00001`, 3400n], [`${shop.weaver.vendor.seriesPrefix}-C-2026-00001`, 12_900n]].sort());
     expect((await told(ctx, 'documents_to_mail')).map((payload) => payload['reason'])).toEqual(['correction', 'late', 'correction']);
     expect(await gaps(ctx)).toEqual([]);
+  }));
+
+test('who supplies something wakes what waits for it alone, once; two workers that look at once write one invoice, and the other seller’s goes on waiting', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    const deliver = () => deliverAll(db, [...subscriptions({ files: filesForTests() }), ...orderSubscriptions]);
+    const { potter, weaver } = shop;
+    await setVatId(ctx, potter, null);
+    await setVatId(ctx, weaver, null);
+    const id = await boughtGroup(ctx, shop, both(shop));
+    await deliver();
+    const heldOf = (vendorId: Stand['vendor']['id'] | null) => ctx.inRead(async (tx) => (await listHeld(tx, { vendorId }, { limit: 10, after: null })).map((one) => one.vendorId));
+    const progress = () => ctx.inRead((tx) => tx.tx('invoicing.group_progress').where({ tenant_id: tx.tenantId, order_group_id: id }).select('wanted', 'issued'));
+    expect([await heldOf(potter.vendor.id), await heldOf(weaver.vendor.id), (await heldOf(null)).sort()]).toEqual([[potter.vendor.id], [weaver.vendor.id], [potter.vendor.id, weaver.vendor.id].sort()]);
+    const [potters] = await ctx.inRead((tx) => listHeld(tx, { vendorId: potter.vendor.id }, { limit: 10, after: null }));
+    expect(await progress()).toEqual([{ wanted: 0, issued: 0 }]);
+
+    await setVatId(ctx, potter, 'DE129273398');
+    await ctx.inTx((tx) => lookAtHeldOf(tx, potter.vendor.id));
+    expect(await told(ctx, 'held_document_to_look_at')).toEqual([{ heldDocumentId: potters!.id }]);
+    await Promise.all([1, 2].map(() => ctx.inTx((tx) => releaseHeld(tx, potters!.id))));
+    await deliver();
+
+    expect((await headsOf(ctx, id)).map((head) => head.number)).toEqual([`${potter.vendor.seriesPrefix}-2026-00001`]);
+    expect([await heldOf(null), await heldOf(potter.vendor.id), await progress()]).toEqual([[weaver.vendor.id], [], [{ wanted: 1, issued: 1 }]]);
+
+    await setVatId(ctx, potter, 'DE811907980');
+    await deliver();
+    expect(await told(ctx, 'held_document_to_look_at')).toHaveLength(1);
+    expect(await gaps(ctx)).toEqual([]);
+  }));
+
+test('what is only to be given back is not credited when the invoice comes', () =>
+  withDatabase(async ({ ctx, db }) => {
+    const shop = await openShop(ctx, db);
+    await setVatId(ctx, shop.potter, null);
+    const id = await boughtGroup(ctx, shop, [{ variantId: shop.potter.variantId, quantity: 2 }]);
+    await deliverAll(db, [...subscriptions({ files: filesForTests() }), ...orderSubscriptions]);
+    await ctx.inTx(async (tx) => {
+      const { orders } = await getOrderGroup(tx, id);
+      const wish = { lines: orders.map((order) => ({ lineId: order.lines[0]!.id, quantity: 1, restock: false })), shipping: [], goodwill: null };
+      return decideRefund(tx, id, { wish, reason: 'returned', note: null, expectedMinor: reckonRefund((await readSold(tx, id)).sold, wish).amount.minor });
+    });
+    const [held] = await ctx.inRead((tx) => listHeldOfGroup(tx, id));
+    await setVatId(ctx, shop.potter, 'DE129273398');
+
+    await ctx.inTx((tx) => releaseHeld(tx, held!.id));
+
+    expect([(await headsOf(ctx, id)).length, await told(ctx, 'refund_to_credit')]).toEqual([1, []]);
   }));
