@@ -6,6 +6,7 @@ import { getOrderGroup } from '@stoa/orders';
 import { subscriptions as orderSubscriptions } from '@stoa/orders/subscribers';
 import { decideRefund, performRefunds, readSold, reckonRefund } from '@stoa/payments/testing';
 import type { Ctx } from '@stoa/platform/context';
+import { newKey } from '@stoa/platform/crypto';
 import type { Database } from '@stoa/platform/database';
 import type { FileStore } from '@stoa/platform/files';
 import { runSchedule } from '@stoa/platform/jobs';
@@ -14,6 +15,8 @@ import { at, audited, deliverAll, withDatabase } from '@stoa/platform/testing';
 import { destroyLapsedRoots, openRetentionRoots } from '@stoa/privacy';
 import { schedules as privacySchedules } from '@stoa/privacy/jobs';
 import { rootsForTests, sealForRetention } from '@stoa/privacy/testing';
+import { getVendor } from '@stoa/vendors';
+import { editProfile } from '@stoa/vendors/testing';
 import { checks } from '../document/checks.query.js';
 import { plainMark } from '../document/document-key.js';
 import { readDocumentFile } from '../document/document-files.js';
@@ -22,6 +25,7 @@ import { toStored } from '../document/stored-contents.js';
 import { subscriptions } from '../subscribers.js';
 import { filesForTests } from '../testing.js';
 import { moveDocuments } from './move-documents.js';
+import { destroyDocuments, extendRetention, giveKey, moveContents } from './retention.repository.js';
 
 const headsOf = (ctx: Ctx, id: OrderGroupId) => ctx.inRead((tx) => listGroupDocumentHeads(tx, id));
 const everyHead = (ctx: Ctx) => ctx.inRead((tx) => listDocumentHeads(tx, { vendorId: null, kind: null, issued: null, number: null }, { limit: 50, after: null }));
@@ -143,10 +147,7 @@ test('documents from before lie under one key of the tenant and in plain files: 
     const pdf = (await readDocumentFile(files, ctx, head!.id, 'pdf')).bytes;
     const contents = await ctx.inRead((tx) => openContents(tx, head!.id));
     await files.put(head!.fileKey!, pdf, 'application/pdf');
-    await ctx.inTx(async (tx) => {
-      const text = toStored(contents);
-      await tx.tx('invoicing.documents').where({ tenant_id: tx.tenantId, id: head!.id }).update({ frozen: await sealForRetention(tx, text), frozen_sha256: plainMark(text), retained_until: null, wrapped_key: null });
-    });
+    await asFromBefore(ctx, head!.id, { retained_until: null, wrapped_key: null });
     expect([await ctx.inRead((tx) => openContents(tx, head!.id)), (await readDocumentFile(files, ctx, head!.id, 'pdf')).bytes]).toEqual([contents, pdf]);
 
     expect(await moveDocuments({ files }, ctx)).toBe(1);
@@ -158,6 +159,65 @@ test('documents from before lie under one key of the tenant and in plain files: 
     await worked(db, files, at('2037-01-02T00:00:00Z'));
     await expect(buyerOn(as(ctx.actor, at('2026-03-02T00:00:00Z')), head!.id)).rejects.toMatchObject({ code: 'invoicing.document_destroyed' });
   }));
+
+test('a step that comes twice, or too early, loses nothing', () =>
+  withDatabase(async ({ ctx, db, as }) => {
+    const shop = await openShop(ctx, db);
+    const id = await boughtGroup(ctx, shop, [{ variantId: shop.potter.variantId, quantity: 1 }]);
+    const files = filesForTests();
+    await deliverAll(db, [...subscriptions({ files }), ...orderSubscriptions]);
+    const [head] = await headsOf(ctx, id);
+    const read = async () => ({ contents: await ctx.inRead((tx) => openContents(tx, head!.id)), pdf: (await readDocumentFile(files, ctx, head!.id, 'pdf')).bytes, until: (await headsOf(ctx, id))[0]!.retainedUntil });
+    const before = await read();
+    expect(before.until).toBe('2036-12-31');
+
+    await ctx.inTx((tx) => giveKey(tx, head!.id, 2040));
+    await ctx.inTx((tx) => moveContents(tx, head!.id, newKey()));
+    await ctx.inTx((tx) => extendRetention(tx, head!.id, 2030));
+    expect(await ctx.inTx((tx) => destroyDocuments(tx, [head!.id]))).toBe(0); // its year is not over
+    expect(await read()).toEqual(before);
+    // The worker died when the files lay under the key and the contents not yet.
+    await asFromBefore(ctx, head!.id, {});
+    expect(await moveDocuments({ files }, ctx)).toBe(1);
+    expect(await read()).toEqual(before);
+
+    const over = as(ctx.actor, at('2037-01-02T00:00:00Z'));
+    expect([await over.inTx((tx) => destroyDocuments(tx, [head!.id])), await over.inTx((tx) => destroyDocuments(tx, [head!.id]))]).toEqual([1, 0]);
+  }));
+
+test('a document from before is kept as long as what corrects it, and with a destroyed one goes the name of who held it up', () =>
+  withDatabase(async ({ ctx, db, as }) => {
+    const shop = await openShop(ctx, db);
+    const files = filesForTests();
+    const setVatId = (vatId: string | null) => ctx.inTx(async (tx) => editProfile(tx, shop.potter.vendor.id, { vatId, expectedVersion: (await getVendor(tx, shop.potter.vendor.id)).version }));
+    await setVatId(null);
+    const id = await boughtGroup(ctx, shop, [{ variantId: shop.potter.variantId, quantity: 1 }]);
+    await deliverAll(db, [...subscriptions({ files }), ...orderSubscriptions]);
+    await setVatId('DE129273398');
+    await deliverAll(db, [...subscriptions({ files }), ...orderSubscriptions]);
+    const later = as(ctx.actor, at('2027-02-01T09:00:00Z'));
+    await allGivenBack(later, shop, id);
+    await deliverAll(db, [...subscriptions({ files }), ...orderSubscriptions], later.now);
+    const invoice = (await headsOf(later, id)).find((head) => head.documentType === 'invoice')!;
+    await asFromBefore(later, invoice.id, { retained_until: null, wrapped_key: null });
+    for (const key of [invoice.fileKey!, invoice.xmlKey!]) await files.put(key, Buffer.from('drawn before'), 'application/pdf');
+
+    expect(await moveDocuments({ files }, later)).toBe(1);
+    expect((await headsOf(later, id)).map((head) => head.retainedUntil)).toEqual(['2037-12-31', '2037-12-31']);
+
+    const names = () => ctx.inRead((tx) => tx.tx('invoicing.held_documents').where({ tenant_id: tx.tenantId }).pluck('issuer_name'));
+    expect(await names()).toEqual(['Töpferei Brandt (legal)']);
+    await worked(db, files, at('2038-01-02T00:00:00Z'));
+    expect([await names(), (await headsOf(later, id)).map((head) => head.isDestroyed)]).toEqual([[''], [true, true]]);
+  }));
+
+/** Puts the contents of a document where those from before lay: under the tenant's one key. */
+async function asFromBefore(ctx: Ctx, id: DocumentId, more: { retained_until?: null; wrapped_key?: null }): Promise<void> {
+  const text = toStored(await ctx.inRead((tx) => openContents(tx, id)));
+  await ctx.inTx(async (tx) => {
+    await tx.tx('invoicing.documents').where({ tenant_id: tx.tenantId, id }).update({ frozen: await sealForRetention(tx, text), frozen_sha256: plainMark(text), ...more });
+  });
+}
 
 /** Everything that was bought comes back, and the money goes back. */
 async function allGivenBack(ctx: Ctx, shop: Shop, id: OrderGroupId): Promise<void> {
