@@ -13,7 +13,7 @@ import { atLeast, type Line } from './table.js';
 const SALES = 400;
 /** What a worker has drawn before: a process that has just begun runs code that nobody has compiled yet. */
 const WARM_UP = 200;
-const AT_ONCE = Math.max(4, Math.min(16, 2 * availableParallelism())); // as apps/worker takes them
+const AT_ONCE = Math.min(16, 8 * availableParallelism()); // as apps/worker takes them
 
 const PROCESSES = 2;
 

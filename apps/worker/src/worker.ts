@@ -8,8 +8,8 @@ import type { Deps } from './deps.js';
 export type Work = { subscriptions: readonly Subscription[]; schedules: readonly Schedule[] };
 type WorkerDeps = Pick<Deps, 'db' | 'broadcast' | 'clock' | 'files' | 'log' | 'queue' | 'listTenants'>;
 
-/** Handlers that run at once. Some wait for the world and need company; on a small machine that also serves requests, too many would stand in their way. */
-const AT_ONCE = Math.max(4, Math.min(16, 2 * availableParallelism()));
+/** Handlers that run at once. Some wait for the world and need company; what comes in numbers is done together, and the more lie ready, the less each costs (ADR 24). */
+const AT_ONCE = Math.min(16, 8 * availableParallelism());
 const POLL_MS = 250;
 const SWEEP_MS = 2_000;
 const RECOVER_MS = 5 * 60_000;
